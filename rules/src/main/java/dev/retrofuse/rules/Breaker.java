@@ -1,0 +1,198 @@
+package dev.retrofuse.rules;
+
+/**
+ * When a circuit breaker opens, how long it stays open, and how it closes again. Rates and jitter
+ * are fractions of 1, time spans nanoseconds.
+ */
+public final class Breaker {
+  static final Window WINDOW = Window.time(10 * Durations.SECOND);
+  static final int MINIMUM_CALLS = 10;
+  static final double FAILURE_RATE = 0.5;
+  static final double SLOW_CALL_RATE = 0.5;
+  static final long OPEN_WAIT = 5 * Durations.SECOND;
+  static final double BACK_OFF = 2;
+  static final long MAX_OPEN_WAIT = 30 * Durations.SECOND;
+  static final double JITTER = 0.2;
+  static final int TRIAL_CALLS = 3;
+
+  private final Window window;
+  private final int minimumCalls;
+  private final double failureRate;
+  private final long slowCallNanos;
+  private final double slowCallRate;
+  private final long openWaitNanos;
+  private final double backOff;
+  private final long maxOpenWaitNanos;
+  private final double jitter;
+  private final int trialCalls;
+
+  private Breaker(Builder builder) {
+    window = builder.window;
+    minimumCalls = builder.minimumCalls;
+    failureRate = builder.failureRate;
+    slowCallNanos = builder.slowCallNanos;
+    slowCallRate = builder.slowCallRate;
+    openWaitNanos = builder.openWaitNanos;
+    backOff = builder.backOff;
+    maxOpenWaitNanos = Math.max(builder.maxOpenWaitNanos, builder.openWaitNanos);
+    jitter = builder.jitter;
+    trialCalls = builder.trialCalls;
+  }
+
+  /** A breaker that has the default of every key. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The calls looked back on; default the last 10 seconds. */
+  public Window window() {
+    return window;
+  }
+
+  /** So many calls must be in the window before it can open the breaker; default 10. */
+  public int minimumCalls() {
+    return minimumCalls;
+  }
+
+  /** The share of failed calls that opens the breaker; default 0.5. */
+  public double failureRate() {
+    return failureRate;
+  }
+
+  /** A call that takes this long is slow; default 0: none is. */
+  public long slowCallNanos() {
+    return slowCallNanos;
+  }
+
+  /** The share of slow calls that opens the breaker; default 0.5. */
+  public double slowCallRate() {
+    return slowCallRate;
+  }
+
+  /** The first wait of an open breaker before it lets trial calls through; default 5 seconds. */
+  public long openWaitNanos() {
+    return openWaitNanos;
+  }
+
+  /** What the wait is multiplied by each time the trial calls fail; default 2. */
+  public double backOff() {
+    return backOff;
+  }
+
+  /** The longest wait, never below {@link #openWaitNanos}; default 30 seconds. */
+  public long maxOpenWaitNanos() {
+    return maxOpenWaitNanos;
+  }
+
+  /** Each wait is multiplied by a random factor between 1 - jitter and 1 + jitter; default 0.2. */
+  public double jitter() {
+    return jitter;
+  }
+
+  /** So many calls are let through when the wait is over, and decide; default 3. */
+  public int trialCalls() {
+    return trialCalls;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof Breaker)) {
+      return false;
+    }
+    Breaker that = (Breaker) other;
+    return window.equals(that.window) && sameThresholds(that) && sameWaits(that);
+  }
+
+  private boolean sameThresholds(Breaker that) {
+    return minimumCalls == that.minimumCalls
+        && failureRate == that.failureRate
+        && slowCallNanos == that.slowCallNanos
+        && slowCallRate == that.slowCallRate;
+  }
+
+  private boolean sameWaits(Breaker that) {
+    return openWaitNanos == that.openWaitNanos
+        && backOff == that.backOff
+        && maxOpenWaitNanos == that.maxOpenWaitNanos
+        && jitter == that.jitter
+        && trialCalls == that.trialCalls;
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = window.hashCode() * 31 + minimumCalls;
+    hash = hash * 31 + Double.hashCode(failureRate);
+    hash = hash * 31 + Long.hashCode(slowCallNanos);
+    return hash * 31 + Long.hashCode(openWaitNanos);
+  }
+
+  /** Sets what differs from the defaults. Values are the caller's to check. */
+  public static final class Builder {
+    private Window window = WINDOW;
+    private int minimumCalls = MINIMUM_CALLS;
+    private double failureRate = FAILURE_RATE;
+    private long slowCallNanos;
+    private double slowCallRate = SLOW_CALL_RATE;
+    private long openWaitNanos = OPEN_WAIT;
+    private double backOff = BACK_OFF;
+    private long maxOpenWaitNanos = MAX_OPEN_WAIT;
+    private double jitter = JITTER;
+    private int trialCalls = TRIAL_CALLS;
+
+    private Builder() {}
+
+    public Builder window(Window value) {
+      window = value;
+      return this;
+    }
+
+    public Builder minimumCalls(int value) {
+      minimumCalls = value;
+      return this;
+    }
+
+    public Builder failureRate(double value) {
+      failureRate = value;
+      return this;
+    }
+
+    public Builder slowCallNanos(long value) {
+      slowCallNanos = value;
+      return this;
+    }
+
+    public Builder slowCallRate(double value) {
+      slowCallRate = value;
+      return this;
+    }
+
+    public Builder openWaitNanos(long value) {
+      openWaitNanos = value;
+      return this;
+    }
+
+    public Builder backOff(double value) {
+      backOff = value;
+      return this;
+    }
+
+    public Builder maxOpenWaitNanos(long value) {
+      maxOpenWaitNanos = value;
+      return this;
+    }
+
+    public Builder jitter(double value) {
+      jitter = value;
+      return this;
+    }
+
+    public Builder trialCalls(int value) {
+      trialCalls = value;
+      return this;
+    }
+
+    public Breaker build() {
+      return new Breaker(this);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.retrofuse.rules;
+
+/** Reads the section {@code breaker}. */
+final class BreakerReader {
+  private static final long MAX_WAIT = 24 * Durations.HOUR;
+  private static final int MAX_WINDOW = 10_000;
+  private static final Key WINDOW_TIME =
+      Key.duration("window", Durations.SECOND, Durations.HOUR, "");
+  private static final Key WINDOW_CALLS = Key.integer("window", 1, MAX_WINDOW, "");
+
+  private static final Key WINDOW =
+      Key.window(
+              "window",
+              WINDOW_TIME.allowed() + ", or 1 to " + MAX_WINDOW + " calls",
+              "The calls looked back on: those of the last time span, such as 10s, or the last so"
+                  + " many, such as 100 calls.")
+          .fallback(Breaker.WINDOW.toString());
+  private static final Key MINIMUM_CALLS =
+      Key.integer(
+              "minimum-calls",
+              1,
+              MAX_WINDOW,
+              "How many calls the window must hold before they can open the breaker. In a window"
+                  + " of fewer calls the default is the window.")
+          .fallback(Breaker.MINIMUM_CALLS);
+  private static final Key FAILURE_RATE =
+      Key.percentage(
+              "failure-rate",
+              0.01,
+              1,
+              "The breaker opens when at least this share of the window's calls failed.")
+          .fallback(Breaker.FAILURE_RATE);
+  private static final Key SLOW_CALL =
+      Key.duration(
+              "slow-call",
+              Durations.MILLISECOND,
+              Durations.HOUR,
+              "A call that takes at least this long is slow.")
+          .fallback("no call is slow");
+  private static final Key SLOW_CALL_RATE =
+      Key.percentage(
+              "slow-call-rate",
+              0.01,
+              1,
+              "The breaker opens when at least this share of the window's calls was slow.")
+          .fallback(Breaker.SLOW_CALL_RATE);
+  private static final Key OPEN_WAIT =
+      Key.duration(
+              "open-wait",
+              Durations.MILLISECOND,
+              MAX_WAIT,
+              "How long an open breaker refuses calls before it lets trial calls through.")
+          .fallback((double) Breaker.OPEN_WAIT);
+  private static final Key BACK_OFF =
+      Key.number(
+              "back-off", 1, 10, "What the wait is multiplied by each time the trial calls fail.")
+          .fallback(Breaker.BACK_OFF);
+  private static final Key MAX_OPEN_WAIT =
+      Key.duration(
+              "max-open-wait",
+              Durations.MILLISECOND,
+              MAX_WAIT,
+              "The longest wait that back-off leads to. The default is open-wait where that is"
+                  + " longer.")
+          .fallback((double) Breaker.MAX_OPEN_WAIT);
+  private static final Key JITTER =
+      Key.percentage(
+              "jitter",
+              0,
+              0.9,
+              "How far each wait is varied at random, up and down, lest many processes try again"
+                  + " at once.")
+          .fallback(Breaker.JITTER);
+  private static final Key TRIAL_CALLS =
+      Key.integer(
+              "trial-calls",
+              1,
+              1000,
+              "How many calls are let through after the wait; they close the breaker or open it"
+                  + " again.")
+          .fallback(Breaker.TRIAL_CALLS);
+
+  private final Section section;
+
+  private BreakerReader(Section section) {
+    this.section = section;
+  }
+
+  static Breaker read(Section section) {
+    return new BreakerReader(section).read();
+  }
+
+  private Breaker read() {
+    Window window = window();
+    Breaker.Builder breaker =
+        Breaker.builder()
+            .window(window)
+            .minimumCalls(minimumCalls(window))
+            .failureRate(section.number(FAILURE_RATE));
+    readSlowCalls(breaker);
+    readWaits(breaker);
+    return breaker.trialCalls((int) section.number(TRIAL_CALLS)).build();
+  }
+
+  private Window window() {
+    Node node = section.text(WINDOW);
+    if (node == null) {
+      return Breaker.WINDOW;
+    }
+    Quantity quantity = Quantity.parse(node.text);
+    if (quantity != null && (quantity.unit.equals("calls") || quantity.unit.equals("call"))) {
+      double calls = quantity.isWhole() ? quantity.number : Double.NaN;
+      return Window.count((int) windowSize(node, WINDOW_CALLS, calls, " calls"));
+    }
+    double nanos = quantity == null ? Double.NaN : Units.value(Key.Type.DURATION, quantity);
+    return Window.time((long) windowSize(node, WINDOW_TIME, nanos, ""));
+  }
+
+  private double windowSize(Node node, Key range, double size, String unit) {
+    if (Double.isNaN(size)) {
+      section.wrong(WINDOW, node, "write a time such as 10s, or a count such as 100 calls");
+    } else if (size != range.nearest(size)) {
+      String nearest = Units.text(range.type, range.nearest(size)) + unit;
+      section.wrong(WINDOW, node, "the nearest is " + nearest);
+    }
+    return size;
+  }
+
+  private int minimumCalls(Window window) {
+    int calls = (int) section.number(MINIMUM_CALLS);
+    Node node = section.place(MINIMUM_CALLS);
+    if (node == null && window.calls() > 0) {
+      return Math.min(calls, window.calls());
+    }
+    if (node != null && window.calls() > 0 && calls > window.calls()) {
+      String found = "minimum-calls: " + calls + " in a window of " + window;
+      section.problem(node, found, "at most " + window.calls(), "else it never opens");
+    }
+    return calls;
+  }
+
+  private void readSlowCalls(Breaker.Builder breaker) {
+    double slow = section.number(SLOW_CALL);
+    breaker.slowCallNanos((long) slow).slowCallRate(section.number(SLOW_CALL_RATE));
+    Node rate = section.place(SLOW_CALL_RATE);
+    if (rate != null && section.place(SLOW_CALL) == null) {
+      String advice = "add slow-call, such as slow-call: 500ms, or remove this";
+      section.problem(rate, "slow-call-rate without slow-call", "both or neither", advice);
+    }
+  }
+
+  private void readWaits(Breaker.Builder breaker) {
+    double wait = section.number(OPEN_WAIT);
+    double longest = section.number(MAX_OPEN_WAIT);
+    Node node = section.place(MAX_OPEN_WAIT);
+    if (node != null && longest < wait) {
+      String shortest = Units.text(Key.Type.DURATION, wait);
+      String found = "max-open-wait below open-wait";
+      section.problem(node, found, "at least " + shortest, "raise it or lower open-wait");
+    }
+    breaker.openWaitNanos((long) wait).maxOpenWaitNanos((long) longest);
+    breaker.backOff(section.number(BACK_OFF)).jitter(section.number(JITTER));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.retrofuse.rules;
+
+/** Reads the section {@code match: messaging}. */
+final class MessagingReader {
+  private static final Key SYSTEM =
+      Key.texts("system", PatternsReader.ALLOWED, "Such as kafka or rabbitmq, in any case.");
+  private static final Key DESTINATION =
+      Key.texts(
+          "destination", PatternsReader.ALLOWED, "The topic, the queue, or exchange/routing-key.");
+  private static final Key OPERATION =
+      Key.texts("operation", PatternsReader.ALLOWED, "Such as send, in any case.");
+
+  private MessagingReader() {}
+
+  static Match read(Section messaging) {
+    return new MessagingMatch(
+        PatternsReader.readIgnoringCase(messaging, SYSTEM),
+        PatternsReader.read(messaging, DESTINATION),
+        PatternsReader.readIgnoringCase(messaging, OPERATION));
+  }
+}

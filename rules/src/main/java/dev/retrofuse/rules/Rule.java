@@ -1,0 +1,149 @@
+package dev.retrofuse.rules;
+
+/** Which calls are guarded, and how. */
+public final class Rule {
+  private final String name;
+  private final Match match;
+  private final Scope scope;
+  private final Mode mode;
+  private final Breaker breaker;
+  private final Bulkhead bulkhead;
+  private final Failures failures;
+  private final int line;
+
+  private Rule(Builder builder) {
+    name = builder.name;
+    match = builder.match;
+    scope = builder.scope;
+    mode = builder.mode;
+    breaker = builder.breaker;
+    bulkhead = builder.bulkhead;
+    failures = builder.failures;
+    line = builder.line;
+  }
+
+  /** A rule with the match's default scope that enforces, and has no policy yet. */
+  public static Builder builder(String name, Match match) {
+    return new Builder(name, match);
+  }
+
+  /** Unlike that of any other rule of the set: 1 to 100 characters, any but control characters. */
+  public String name() {
+    return name;
+  }
+
+  public Match match() {
+    return match;
+  }
+
+  /** One that suits the kind of the match. */
+  public Scope scope() {
+    return scope;
+  }
+
+  /** Default {@link Mode#ENFORCE}. */
+  public Mode mode() {
+    return mode;
+  }
+
+  /** Null when the rule has none. */
+  public Breaker breaker() {
+    return breaker;
+  }
+
+  /** Null when the rule has none. */
+  public Bulkhead bulkhead() {
+    return bulkhead;
+  }
+
+  /** Never null. */
+  public Failures failures() {
+    return failures;
+  }
+
+  /** Where the rule begins in its file, from 1; 0 when it comes from none. Not part of equals. */
+  public int line() {
+    return line;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof Rule)) {
+      return false;
+    }
+    Rule that = (Rule) other;
+    return name.equals(that.name)
+        && match.equals(that.match)
+        && scope == that.scope
+        && mode == that.mode
+        && samePolicies(that);
+  }
+
+  private boolean samePolicies(Rule that) {
+    return Match.same(breaker, that.breaker)
+        && Match.same(bulkhead, that.bulkhead)
+        && failures.equals(that.failures);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode() * 31 + match.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + match + ")";
+  }
+
+  /** Sets what differs from the defaults. Values are the caller's to check. */
+  public static final class Builder {
+    private final String name;
+    private final Match match;
+    private Scope scope;
+    private Mode mode = Mode.ENFORCE;
+    private Breaker breaker;
+    private Bulkhead bulkhead;
+    private Failures failures = Failures.defaults();
+    private int line;
+
+    private Builder(String name, Match match) {
+      this.name = name;
+      this.match = match;
+      scope = Scope.defaultOf(match.kind());
+    }
+
+    public Builder scope(Scope value) {
+      scope = value;
+      return this;
+    }
+
+    public Builder mode(Mode value) {
+      mode = value;
+      return this;
+    }
+
+    public Builder breaker(Breaker value) {
+      breaker = value;
+      return this;
+    }
+
+    public Builder bulkhead(Bulkhead value) {
+      bulkhead = value;
+      return this;
+    }
+
+    public Builder failures(Failures value) {
+      failures = value;
+      return this;
+    }
+
+    Builder line(int value) {
+      line = value;
+      return this;
+    }
+
+    public Rule build() {
+      return new Rule(this);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.retrofuse.rules;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What became of reading a rule file: rules, or problems; never both, never neither. */
+public final class RuleFileResult {
+  private final RuleSet ruleSet;
+  private final List<Problem> problems;
+
+  RuleFileResult(RuleSet ruleSet, List<Problem> problems) {
+    this.ruleSet = problems.isEmpty() ? ruleSet : null;
+    this.problems = Collections.unmodifiableList(new ArrayList<>(problems));
+  }
+
+  /** Null when there are problems. */
+  public RuleSet ruleSet() {
+    return ruleSet;
+  }
+
+  /** All of them, sorted by place; unmodifiable. */
+  public List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.retrofuse.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads one rule. */
+final class RuleReader {
+  private static final int MAX_NAME = 100;
+
+  private static final Key NAME =
+      Key.text(
+              "name",
+              "1 to " + MAX_NAME + " characters in one line",
+              "What messages, metrics and commands call the rule; no two rules share one.")
+          .required();
+  private static final Key MATCH =
+      Key.section("match", "Which calls the rule guards: one kind of call and its conditions.")
+          .required();
+  private static final Key SCOPE =
+      Key.word(
+              "scope",
+              Scope.values(),
+              "Which of these calls share one breaker and one bulkhead: those to one host (http),"
+                  + " to one database (jdbc), to one destination (messaging), or all of the rule.")
+          .fallback("host, database or destination, as suits the kind of call");
+  private static final Key MODE =
+      Key.word(
+              "mode",
+              Mode.values(),
+              "Whether calls are refused, or it is only reported that they would have been.")
+          .fallback(Mode.ENFORCE);
+  private static final Key BREAKER =
+      Key.section("breaker", "Refuses calls for a while when too many failed; {} for defaults.");
+  private static final Key BULKHEAD =
+      Key.section("bulkhead", "Refuses calls when too many are under way.");
+  private static final Key FAILURES =
+      Key.section("failures", "Which ends of a call count as failures.");
+
+  private final Section section;
+
+  private RuleReader(Section section) {
+    this.section = section;
+  }
+
+  /** Null when there is no name or no match, which is then a problem. */
+  static Rule read(Section section) {
+    return new RuleReader(section).read();
+  }
+
+  /** Where the name stands that {@link #read} found. */
+  static Node namePlace(Section section) {
+    return section.valuePlace(NAME);
+  }
+
+  private Rule read() {
+    String name = name();
+    Section match = section.section(MATCH);
+    Match calls = match == null ? null : MatchReader.read(match);
+    Kind kind = calls == null ? null : calls.kind();
+    Scope scope = scope(kind);
+    Mode mode = (Mode) section.word(MODE);
+    Breaker breaker = breaker();
+    Bulkhead bulkhead = bulkhead();
+    Failures failures = failures(kind);
+    if (name == null || calls == null) {
+      return null;
+    }
+    Rule.Builder rule = Rule.builder(name, calls).line(section.start().line);
+    rule.scope(scope).mode(mode).breaker(breaker).bulkhead(bulkhead);
+    return rule.failures(failures).build();
+  }
+
+  private String name() {
+    Node node = section.text(NAME);
+    if (node == null) {
+      return null;
+    }
+    boolean fits = !node.text.trim().isEmpty() && node.text.length() <= MAX_NAME;
+    for (int i = 0; i < node.text.length() && fits; i++) {
+      fits = !Character.isISOControl(node.text.charAt(i));
+    }
+    if (!fits) {
+      section.wrong(NAME, node, "choose a short name such as payments");
+    }
+    return node.text;
+  }
+
+  private Scope scope(Kind kind) {
+    Scope scope = (Scope) section.word(SCOPE);
+    if (scope == null || kind == null) {
+      return kind == null ? scope : Scope.defaultOf(kind);
+    }
+    if (!scope.suits(kind)) {
+      String found = "scope " + scope + " in a rule for " + kind;
+      section.problem(section.valuePlace(SCOPE), found, scopes(kind), "choose one of these");
+    }
+    return scope;
+  }
+
+  private static String scopes(Kind kind) {
+    List<String> words = new ArrayList<>();
+    for (Scope scope : Scope.values()) {
+      if (scope.suits(kind)) {
+        words.add(scope.word());
+      }
+    }
+    return Key.join(words);
+  }
+
+  private Breaker breaker() {
+    Section breaker = section.section(BREAKER);
+    return breaker == null ? null : BreakerReader.read(breaker);
+  }
+
+  private Bulkhead bulkhead() {
+    Section bulkhead = section.section(BULKHEAD);
+    if (section.place(BREAKER) == null && section.place(BULKHEAD) == null) {
+      String advice = "add breaker: {} for a breaker with defaults";
+      section.problem(
+          section.start(), "a rule without policy", "breaker, bulkhead or both", advice);
+    }
+    return bulkhead == null ? null : BulkheadReader.read(bulkhead);
+  }
+
+  private Failures failures(Kind kind) {
+    Section failures = section.section(FAILURES);
+    return failures == null ? Failures.defaults() : FailuresReader.read(failures, kind);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.retrofuse.rules;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON Schema (draft 7, which editors know best) of rule files. */
+final class JsonSchema {
+  private static final String TIME = "[0-9]+(\\.[0-9]+)? *(ms|s|m|h)";
+
+  private JsonSchema() {}
+
+  static String text(KeyTree tree) {
+    Map<String, Object> schema =
+        map("$schema", "http://json-schema.org/draft-07/schema#", "title", "Retrofuse rules");
+    schema.putAll(object(tree));
+    return Json.text(schema, "") + "\n";
+  }
+
+  private static Map<String, Object> object(KeyTree tree) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    List<String> required = new ArrayList<>();
+    for (KeyTree child : tree.children) {
+      properties.put(child.key.name, property(child));
+      if (child.key.isRequired()) {
+        required.add(child.key.name);
+      }
+    }
+    return map(
+        "type",
+        "object",
+        "additionalProperties",
+        false,
+        "required",
+        required,
+        "properties",
+        properties);
+  }
+
+  private static Map<String, Object> property(KeyTree tree) {
+    Map<String, Object> property = map("description", description(tree));
+    property.putAll(type(tree));
+    return property;
+  }
+
+  private static String description(KeyTree tree) {
+    if (tree.isSection()) {
+      return tree.key.description;
+    }
+    String fallback = tree.key.fallbackText();
+    String allowed = tree.key.description + " Allowed: " + tree.key.allowed() + ".";
+    return fallback.isEmpty() ? allowed : allowed + " Default: " + fallback + ".";
+  }
+
+  private static Map<String, Object> type(KeyTree tree) {
+    switch (tree.key.type) {
+      case SECTION:
+        return section(tree);
+      case SECTIONS:
+        return map("type", "array", "items", rule(tree));
+      case TEXT:
+        return map("type", "string");
+      case TEXTS:
+        Map<String, Object> text = map("type", List.of("string", "number"));
+        return map("anyOf", List.of(text, map("type", "array", "items", text)));
+      case WORD:
+        return map("enum", tree.key.words());
+      case WINDOW:
+        return pattern(TIME + "|[0-9]+ *calls?");
+      case DURATION:
+        return pattern(TIME);
+      case PERCENTAGE:
+        return pattern("[0-9]+(\\.[0-9]+)? *%");
+      case INTEGER:
+        return number(tree.key, "integer");
+      case NUMBER:
+        return number(tree.key, "number");
+    }
+    throw new AssertionError(tree.key.type);
+  }
+
+  /** A match is of exactly one kind. */
+  private static Map<String, Object> section(KeyTree tree) {
+    Map<String, Object> object = object(tree);
+    if (tree.key.name.equals("match")) {
+      object.put("minProperties", 1);
+      object.put("maxProperties", 1);
+    }
+    return object;
+  }
+
+  /** A rule has a policy. */
+  private static Map<String, Object> rule(KeyTree tree) {
+    Map<String, Object> object = object(tree);
+    List<Object> policies = new ArrayList<>();
+    for (String policy : List.of("breaker", "bulkhead")) {
+      policies.add(map("required", List.of(policy)));
+    }
+    object.put("anyOf", policies);
+    return object;
+  }
+
+  /** Unlike that of Map.of, the order is the same in each run. */
+  private static Map<String, Object> map(Object... keysAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return map;
+  }
+
+  private static Map<String, Object> pattern(String pattern) {
+    return map("type", "string", "pattern", "^(" + pattern + ")$");
+  }
+
+  private static Map<String, Object> number(Key key, String json) {
+    int minimum = (int) key.nearest(Integer.MIN_VALUE);
+    int maximum = (int) key.nearest(Integer.MAX_VALUE);
+    return map("type", json, "minimum", minimum, "maximum", maximum);
+  }
+}
