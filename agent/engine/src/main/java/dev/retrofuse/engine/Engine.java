@@ -1,0 +1,78 @@
+package dev.retrofuse.engine;
+
+import dev.retrofuse.rules.RuleSet;
+import dev.retrofuse.waist.RetrofuseHttp;
+import dev.retrofuse.waist.RetrofuseJdbc;
+import dev.retrofuse.waist.RetrofuseMessaging;
+import java.util.List;
+
+/** The rules in force, and the hooks through which woven code asks for their guards. */
+public final class Engine {
+  private final Ticker ticker;
+  private final Events events;
+  private JdbcCalls jdbc;
+  private final HttpCalls http = new HttpCalls();
+  private final MessagingCalls messaging = new MessagingCalls();
+  private RuleBook book;
+  private boolean on;
+
+  /** An engine without rules, off. */
+  public Engine(Ticker ticker, Events events) {
+    this.ticker = ticker;
+    this.events = events;
+    apply(RuleSet.empty());
+  }
+
+  /**
+   * Puts other rules in force. A rule that is unchanged keeps its guards. One of the same name,
+   * match, scope and kinds of policies keeps its state under its new figures, open breakers and
+   * calls under way included. Any other begins anew. Calls in flight end on the guard that admitted
+   * them.
+   */
+  public synchronized void apply(RuleSet rules) {
+    book = new RuleBook(rules, book, ticker, events);
+    if (jdbc != null || book.hasJdbc()) {
+      jdbc().ask(book);
+    }
+    http.ask(book);
+    messaging.ask(book);
+    hook();
+  }
+
+  public synchronized RuleSet rules() {
+    return book.rules();
+  }
+
+  /** Lets woven code find the guards; only for the kinds of calls that a rule is for. */
+  public synchronized void on() {
+    on = true;
+    hook();
+  }
+
+  /** The kill switch: from the next call on nothing is guarded; state is kept. */
+  public synchronized void off() {
+    on = false;
+    hook();
+  }
+
+  public synchronized boolean isOn() {
+    return on;
+  }
+
+  /** Not before a rule asks for it: its maps are the largest thing here. */
+  private JdbcCalls jdbc() {
+    jdbc = jdbc == null ? new JdbcCalls() : jdbc;
+    return jdbc;
+  }
+
+  private void hook() {
+    RetrofuseJdbc.hook = on && book.hasJdbc() ? jdbc : null;
+    RetrofuseHttp.hook = on && book.hasHttp() ? http : null;
+    RetrofuseMessaging.hook = on && book.hasMessaging() ? messaging : null;
+  }
+
+  /** Every key of every rule that has been called. */
+  public synchronized List<GuardStatus> status() {
+    return book.status();
+  }
+}

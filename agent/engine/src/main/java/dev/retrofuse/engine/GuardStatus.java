@@ -1,0 +1,103 @@
+package dev.retrofuse.engine;
+
+import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.rules.Kind;
+import dev.retrofuse.rules.Mode;
+
+/** What one key of a rule is doing: counts since the agent came, and the breaker's state now. */
+public final class GuardStatus {
+  private final String rule;
+  private final String key;
+  private final Kind kind;
+  private final Mode mode;
+  private final CircuitState state;
+  private final long calls;
+  private final long failures;
+  private final long slow;
+  private final long refused;
+  private final long wouldRefuse;
+  private final int concurrent;
+  private final int maxConcurrent;
+  private final long sinceMillis;
+  private final long openForMillis;
+
+  GuardStatus(KeyState key, Kind kind) {
+    this.rule = key.rule();
+    this.key = key.key();
+    this.kind = kind;
+    mode = key.mode();
+    this.state = key.circuitState();
+    calls = key.calls();
+    failures = key.counts().failures();
+    slow = key.counts().slow();
+    refused = key.counts().refused();
+    wouldRefuse = key.counts().wouldRefuse();
+    this.concurrent = key.bulkhead().concurrent();
+    this.maxConcurrent = key.bulkhead().maxConcurrent();
+    this.sinceMillis = key.lastedNanos() / 1_000_000;
+    this.openForMillis = key.remainingNanos() / 1_000_000;
+  }
+
+  public String rule() {
+    return rule;
+  }
+
+  /** Which host, database or destination; {@code (all)} for a rule with one breaker for all. */
+  public String key() {
+    return key;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public Mode mode() {
+    return mode;
+  }
+
+  public CircuitState state() {
+    return state;
+  }
+
+  /** Calls that were made and have ended. */
+  public long calls() {
+    return calls;
+  }
+
+  public long failures() {
+    return failures;
+  }
+
+  public long slow() {
+    return slow;
+  }
+
+  public long refused() {
+    return refused;
+  }
+
+  /** Calls that were made in observe mode, but would have been refused. */
+  public long wouldRefuse() {
+    return wouldRefuse;
+  }
+
+  /** Calls under way that hold a place in the bulkhead; 0 where there is none. */
+  public int concurrent() {
+    return concurrent;
+  }
+
+  /** 0 where there is no bulkhead. */
+  public int maxConcurrent() {
+    return maxConcurrent;
+  }
+
+  /** For how long the present state has lasted. */
+  public long sinceMillis() {
+    return sinceMillis;
+  }
+
+  /** Until trial calls are let through; 0 unless open. */
+  public long openForMillis() {
+    return openForMillis;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.retrofuse.engine;
+
+import dev.retrofuse.engine.jdbc.JdbcUrl;
+import dev.retrofuse.engine.jdbc.SqlShape;
+import dev.retrofuse.engine.jdbc.SqlShapes;
+import dev.retrofuse.engine.jdbc.WeakIdentityMap;
+import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseJdbc;
+import dev.retrofuse.waist.RetrofuseThread;
+import java.sql.Connection;
+import java.sql.Statement;
+
+/**
+ * JDBC calls as woven code tells them. What is known of a statement, its guard above all, is kept
+ * beside it, so that the next execution costs a look-up by identity.
+ */
+final class JdbcCalls extends RetrofuseJdbc {
+  // 8 per bucket: 16,384 statements and 8,192 connections at most; those forgotten are asked again.
+  private static final int STATEMENT_BUCKETS = 2_048;
+  private static final int CONNECTION_BUCKETS = 1_024;
+
+  private final WeakIdentityMap<Known> statements = new WeakIdentityMap<>(STATEMENT_BUCKETS);
+  private final WeakIdentityMap<JdbcUrl> connections = new WeakIdentityMap<>(CONNECTION_BUCKETS);
+  private final SqlShapes shapes = new SqlShapes();
+  private volatile RuleBook book;
+
+  void ask(RuleBook other) {
+    book = other;
+  }
+
+  @Override
+  protected RetrofuseGuard guard(Object statement, String sql) {
+    if (RetrofuseThread.current().inside(RetrofuseThread.JDBC)) {
+      return null;
+    }
+    RuleBook asked = book;
+    Known known = statements.get(statement);
+    if (known == null || known.version != asked.version()) {
+      known = learn(asked, (Statement) statement, known);
+    }
+    return sql == null || !asked.needsSql()
+        ? known.guard
+        : asked.statement(known.url, shapes.of(sql));
+  }
+
+  /** A statement that was prepared before the agent came, or asked for under other rules. */
+  private Known learn(RuleBook asked, Statement statement, Known before) {
+    JdbcUrl url = before == null ? urlOf(statement) : before.url;
+    Known known = new Known(asked, url, before == null ? SqlShape.UNKNOWN : before.sql);
+    statements.put(statement, known);
+    return known;
+  }
+
+  // The text is read even if no rule asks for it: the next rule set may, of the same statement.
+  @Override
+  protected void onPrepared(Object connection, Object statement, String sql) {
+    if (!RetrofuseThread.current().inside(RetrofuseThread.JDBC)) {
+      JdbcUrl url = urlOf((Connection) connection);
+      statements.put(statement, new Known(book, url, shapes.of(sql)));
+    }
+  }
+
+  @Override
+  protected RetrofuseGuard connectGuard(String url) {
+    return RetrofuseThread.current().inside(RetrofuseThread.JDBC)
+        ? null
+        : book.connect(JdbcUrl.parse(url));
+  }
+
+  @Override
+  protected void onConnected(String url, Object connection) {
+    connections.put(connection, JdbcUrl.parse(url));
+  }
+
+  private JdbcUrl urlOf(Statement statement) {
+    RetrofuseThread thread = RetrofuseThread.current();
+    // What a driver does to answer is no call of the application's.
+    thread.enter(RetrofuseThread.JDBC);
+    try {
+      Connection connection = statement.getConnection();
+      return connection == null ? JdbcUrl.UNKNOWN : urlOf(connection);
+    } catch (Exception | LinkageError unknowable) {
+      return JdbcUrl.UNKNOWN;
+    } finally {
+      thread.leave(RetrofuseThread.JDBC);
+    }
+  }
+
+  private JdbcUrl urlOf(Connection connection) {
+    JdbcUrl url = connections.get(connection);
+    if (url == null) {
+      url = JdbcUrl.parse(reportedBy(connection));
+      connections.put(connection, url);
+    }
+    return url;
+  }
+
+  private static String reportedBy(Connection connection) {
+    RetrofuseThread thread = RetrofuseThread.current();
+    thread.enter(RetrofuseThread.JDBC);
+    try {
+      return connection.getMetaData().getURL();
+    } catch (Exception | LinkageError unknowable) {
+      return null;
+    } finally {
+      thread.leave(RetrofuseThread.JDBC);
+    }
+  }
+
+  /** What is known of a statement under one rule set; does not refer to the statement. */
+  private static final class Known {
+    final int version;
+    final RetrofuseGuard guard;
+    final JdbcUrl url;
+    final SqlShape sql;
+
+    Known(RuleBook book, JdbcUrl url, SqlShape sql) {
+      version = book.version();
+      guard = book.statement(url, sql);
+      this.url = url;
+      this.sql = sql;
+    }
+  }
+}

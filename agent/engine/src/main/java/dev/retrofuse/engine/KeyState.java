@@ -1,0 +1,97 @@
+package dev.retrofuse.engine;
+
+import dev.retrofuse.engine.breaker.CircuitBreaker;
+import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.engine.breaker.Transition;
+import dev.retrofuse.engine.breaker.TransitionListener;
+import dev.retrofuse.rules.Mode;
+import dev.retrofuse.rules.Rule;
+import dev.retrofuse.waist.RetrofuseAgent;
+
+/**
+ * The state of a rule's policies for one key: what outlives an edit of the rule's figures. The
+ * guards of a rule set refer to it, those of the next rule set too.
+ */
+final class KeyState implements TransitionListener {
+  private final String rule;
+  private final String key;
+  private final Events events;
+  private final Counts counts = new Counts();
+  private final Bulkhead bulkhead;
+  private final CircuitBreaker breaker;
+  private volatile Mode mode;
+
+  KeyState(Rule rule, String key, Ticker ticker, Events events) {
+    this.rule = rule.name();
+    this.key = key;
+    this.events = events;
+    mode = rule.mode();
+    bulkhead = new Bulkhead(limit(rule));
+    breaker = rule.breaker() == null ? null : new CircuitBreaker(rule.breaker(), ticker, this);
+  }
+
+  private static int limit(Rule rule) {
+    return rule.bulkhead() == null ? 0 : rule.bulkhead().maxConcurrent();
+  }
+
+  /** Goes on under a rule that has the same policies with other figures. */
+  void configure(Rule other) {
+    mode = other.mode();
+    bulkhead.limit(limit(other));
+    if (breaker != null) {
+      breaker.configure(other.breaker());
+    }
+  }
+
+  @Override
+  public void changed(Transition transition) {
+    try {
+      events.stateChanged(new StateChange(this, transition, UtcTime.nowMillis()));
+    } catch (RuntimeException fault) {
+      // The call that brought the change about must not fail for it.
+      RetrofuseAgent.fault(fault, "engine");
+    }
+  }
+
+  String rule() {
+    return rule;
+  }
+
+  String key() {
+    return key;
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  Counts counts() {
+    return counts;
+  }
+
+  Bulkhead bulkhead() {
+    return bulkhead;
+  }
+
+  /** Calls that have ended; a breaker counts them anyway. */
+  long calls() {
+    return breaker == null ? counts.calls() : breaker.ended();
+  }
+
+  /** Null for a rule without one. */
+  CircuitBreaker breaker() {
+    return breaker;
+  }
+
+  CircuitState circuitState() {
+    return breaker == null ? CircuitState.NONE : breaker.state();
+  }
+
+  long lastedNanos() {
+    return breaker == null ? 0 : breaker.lastedNanos();
+  }
+
+  long remainingNanos() {
+    return breaker == null ? 0 : breaker.remainingNanos();
+  }
+}

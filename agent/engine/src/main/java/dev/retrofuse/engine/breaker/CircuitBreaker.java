@@ -1,0 +1,129 @@
+package dev.retrofuse.engine.breaker;
+
+import dev.retrofuse.rules.Breaker;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * Refuses calls to a side that fails or is slow, and tries now and then whether it has recovered.
+ *
+ * <p>A call takes a permit with {@link #acquire} and gives it back with {@link #record} or {@link
+ * #release}. The permit names the generation (one state from its beginning to its end) that gave
+ * it; the outcome of a call counts for that generation only, so that a late answer to a call of
+ * yesterday neither opens nor closes anything. Thread-safe, lock-free; nothing is allocated as long
+ * as the state stays.
+ */
+public final class CircuitBreaker {
+  private static final AtomicReferenceFieldUpdater<CircuitBreaker, State> STATE =
+      AtomicReferenceFieldUpdater.newUpdater(CircuitBreaker.class, State.class, "state");
+
+  private final LongSupplier clock;
+  private final TransitionListener listener;
+  private volatile State state;
+
+  /** Calls that have ended and are in no window, or no longer. */
+  final LongAdder left = new LongAdder();
+
+  /**
+   * A closed breaker.
+   *
+   * @param clock monotonic nanoseconds
+   */
+  public CircuitBreaker(Breaker settings, LongSupplier clock, TransitionListener listener) {
+    this.clock = clock;
+    this.listener = listener;
+    long now = clock.getAsLong();
+    Window window = Window.of(settings.window(), now, left);
+    state = new ClosedState(this, new Settings(settings), 1, now, window, null);
+  }
+
+  /** A permit (zero or more), or {@link Permit#REJECTED}. */
+  public long acquire() {
+    return state.acquire();
+  }
+
+  /**
+   * Ends a call with an outcome that speaks of the remote side.
+   *
+   * @return whether the call was slow
+   */
+  public boolean record(long permit, boolean failed) {
+    State current = state;
+    long now = current.clockAtEnd ? now() : 0;
+    boolean slow = Permit.elapsed(permit, now) >= current.slowNanos;
+    if (Permit.generation(permit) == current.generation) {
+      current.record(now, failed, slow);
+    } else {
+      left.increment();
+    }
+    return slow;
+  }
+
+  /** Ends a call whose outcome says nothing; a trial call's lease can be used again. */
+  public void release(long permit) {
+    State current = state;
+    if (Permit.generation(permit) == current.generation) {
+      current.release();
+    } else {
+      left.increment();
+    }
+  }
+
+  /**
+   * Goes on under other settings. State, back-off and trial calls under way are kept, counts too
+   * unless the window is another; an open wait is cut to the new longest one.
+   */
+  public void configure(Breaker settings) {
+    Settings next = new Settings(settings);
+    State current;
+    State changed;
+    do {
+      current = state;
+      changed = current.with(next);
+    } while (!STATE.compareAndSet(this, current, changed));
+    current.replacedBy(changed);
+  }
+
+  /** The one place where the state changes; only the first of several threads changes it. */
+  void transition(State from, State to, String why, long now) {
+    if (STATE.compareAndSet(this, from, to)) {
+      Transition transition = new Transition(from, to, why, now);
+      from.replacedBy(to);
+      listener.changed(transition);
+    }
+  }
+
+  long now() {
+    return clock.getAsLong();
+  }
+
+  /** How many calls have ended, whatever became of them. */
+  public long ended() {
+    return state.held() + left.sum();
+  }
+
+  public CircuitState state() {
+    return state.name();
+  }
+
+  /** Another one after each change of state: 1 to 65,535, then 1 again. */
+  public int generation() {
+    return state.generation;
+  }
+
+  /** Why calls are refused at present, or null when none is. */
+  public String refusal() {
+    return state.refusal();
+  }
+
+  /** For how long the present state has lasted, in nanoseconds. */
+  public long lastedNanos() {
+    return now() - state.since;
+  }
+
+  /** Until trial calls are let through, in nanoseconds; 0 unless open. */
+  public long remainingNanos() {
+    return state.remainingNanos(now());
+  }
+}

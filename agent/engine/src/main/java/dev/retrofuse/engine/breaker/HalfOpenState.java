@@ -1,0 +1,110 @@
+package dev.retrofuse.engine.breaker;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Lets a few trial calls through; their outcomes decide whether the breaker opens or closes. */
+final class HalfOpenState extends State {
+  private final OpenState open;
+  private final Trials trials;
+
+  HalfOpenState(OpenState open, long since) {
+    this(open, open.settings, Permit.nextGeneration(open.generation), since, new Trials(since));
+  }
+
+  private HalfOpenState(
+      OpenState open, Settings settings, int generation, long since, Trials trials) {
+    super(open.breaker, settings, generation, since);
+    this.open = open;
+    this.trials = trials;
+  }
+
+  @Override
+  CircuitState name() {
+    return CircuitState.HALF_OPEN;
+  }
+
+  @Override
+  long acquire() {
+    long now = breaker.now();
+    if (trials.lease(settings.trialCalls(), now)) {
+      return Permit.of(now, generation);
+    }
+    if (now - trials.lastLease < settings.leaseNanos()) {
+      return Permit.REJECTED;
+    }
+    expire(now);
+    return breaker.acquire();
+  }
+
+  /** No lease is left, and the last one is so old that those still out count as failed. */
+  private void expire(long now) {
+    long counts = trials.get();
+    int lost = settings.trialCalls() - Trials.ended(counts);
+    String why = lost + " trial calls did not end within " + Texts.duration(settings.leaseNanos());
+    if (exceeded(Trials.failed(counts) + lost, Trials.slow(counts)) != null) {
+      reopen(why, now);
+    } else {
+      close(why, now);
+    }
+  }
+
+  @Override
+  void record(long now, boolean failed, boolean slow) {
+    breaker.left.increment();
+    long counts = trials.end(failed, slow);
+    String why = exceeded(Trials.failed(counts), Trials.slow(counts));
+    if (why != null) {
+      reopen(why, breaker.now());
+    } else if (Trials.ended(counts) >= settings.trialCalls()) {
+      close(Trials.ended(counts) + " trial calls ended well enough", breaker.now());
+    }
+  }
+
+  private String exceeded(int failed, int slow) {
+    return settings.thresholds.exceededByTrials(settings.trialCalls(), failed, slow);
+  }
+
+  private void reopen(String why, long now) {
+    int reopened = open.reopened + 1;
+    long wait = settings.openWait.nanos(reopened, ThreadLocalRandom.current().nextDouble());
+    breaker.transition(this, new OpenState(this, now, wait, reopened, why), why, now);
+  }
+
+  private void close(String why, long now) {
+    Window window = Window.of(settings.breaker.window(), now, breaker.left);
+    int next = Permit.nextGeneration(generation);
+    State closed = new ClosedState(breaker, settings, next, now, window, open);
+    breaker.transition(this, closed, why, now);
+  }
+
+  @Override
+  void release() {
+    breaker.left.increment();
+    trials.giveBack();
+  }
+
+  @Override
+  State with(Settings other) {
+    return new HalfOpenState(open, other, generation, since, trials);
+  }
+
+  @Override
+  String refusal() {
+    return settings.trialCalls() + " trial calls are under way";
+  }
+
+  @Override
+  long calls(long now) {
+    return Trials.ended(trials.get());
+  }
+
+  @Override
+  long failures(long now) {
+    return Trials.failed(trials.get());
+  }
+
+  @Override
+  long slow(long now) {
+    return Trials.slow(trials.get());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.retrofuse.engine.breaker;
+
+/** Every call is refused until the wait is over; the first one after it begins the trial. */
+final class OpenState extends State {
+  final long wait;
+
+  /** How often the breaker opened again without having recovered in between. */
+  final int reopened;
+
+  private final String why;
+
+  OpenState(State from, long since, long wait, int reopened, String why) {
+    this(
+        from.breaker,
+        from.settings,
+        Permit.nextGeneration(from.generation),
+        since,
+        wait,
+        reopened,
+        why);
+  }
+
+  private OpenState(
+      CircuitBreaker breaker,
+      Settings settings,
+      int generation,
+      long since,
+      long wait,
+      int reopened,
+      String why) {
+    super(breaker, settings, generation, since);
+    this.wait = wait;
+    this.reopened = reopened;
+    this.why = why;
+  }
+
+  @Override
+  CircuitState name() {
+    return CircuitState.OPEN;
+  }
+
+  @Override
+  long acquire() {
+    long now = breaker.now();
+    if (now - since < wait) {
+      return Permit.REJECTED;
+    }
+    String over = "open wait of " + Texts.duration(wait) + " is over";
+    breaker.transition(this, new HalfOpenState(this, now), over, now);
+    return breaker.acquire();
+  }
+
+  @Override
+  void record(long now, boolean failed, boolean slow) {
+    throw new IllegalStateException("no call has a permit of an open breaker");
+  }
+
+  @Override
+  void release() {
+    throw new IllegalStateException("no call has a permit of an open breaker");
+  }
+
+  @Override
+  State with(Settings other) {
+    long cut = other.openWait.atMostLongest(wait);
+    return new OpenState(breaker, other, generation, since, cut, reopened, why);
+  }
+
+  @Override
+  String refusal() {
+    return why;
+  }
+
+  @Override
+  long remainingNanos(long now) {
+    return Math.max(0, wait - (now - since));
+  }
+}

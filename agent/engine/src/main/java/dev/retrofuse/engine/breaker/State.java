@@ -1,0 +1,67 @@
+package dev.retrofuse.engine.breaker;
+
+/**
+ * What a breaker does at one time; {@link #since} and the counts are in its own clock and window.
+ */
+abstract class State {
+  final CircuitBreaker breaker;
+  final Settings settings;
+  final int generation;
+  final long since;
+
+  /** Of the settings, here because every call asks for them. */
+  final boolean clockAtEnd;
+
+  final long slowNanos;
+
+  State(CircuitBreaker breaker, Settings settings, int generation, long since) {
+    this.breaker = breaker;
+    this.settings = settings;
+    this.generation = generation;
+    this.since = since;
+    clockAtEnd = settings.clockAtEnd;
+    slowNanos = settings.thresholds.slowNanos();
+  }
+
+  abstract CircuitState name();
+
+  /** A permit of this generation, or {@link Permit#REJECTED}. */
+  abstract long acquire();
+
+  /** How a call of this generation ended. */
+  abstract void record(long now, boolean failed, boolean slow);
+
+  /** The calls of the window that the state counts in, if it does. */
+  long held() {
+    return 0;
+  }
+
+  /** What holds calls hands them over, unless the next state goes on with it. */
+  void replacedBy(State next) {}
+
+  /** A call of this generation ended without saying anything about the remote side. */
+  abstract void release();
+
+  /** The same state, going on under other settings. */
+  abstract State with(Settings other);
+
+  /** Why calls are refused now, or null when this state refuses none. */
+  abstract String refusal();
+
+  /** Until trial calls are let through, in nanoseconds; 0 unless open. */
+  long remainingNanos(long now) {
+    return 0;
+  }
+
+  long calls(long now) {
+    return 0;
+  }
+
+  long failures(long now) {
+    return 0;
+  }
+
+  long slow(long now) {
+    return 0;
+  }
+}

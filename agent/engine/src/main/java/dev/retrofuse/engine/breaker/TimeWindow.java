@@ -1,0 +1,172 @@
+package dev.retrofuse.engine.breaker;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The outcomes of the last so many nanoseconds, in a sliding ring of 16 to 32 buckets. */
+final class TimeWindow extends Window {
+  /*
+   * Time is cut into ticks of a power of two of nanoseconds: a shift finds the tick, no division. A ring of
+   * 32 slots has three cells per slot: calls, failures, slow calls. A cell is one long: the tick it
+   * belongs to in the upper half, the count in the lower. So one compare-and-set both finds out that the
+   * cell is still of this tick and counts; where it is of an older tick, the same compare-and-set starts it
+   * again at 1. No cell is ever cleared by anybody, no thread sweeps: readers add up the cells whose tick
+   * lies in the window and pass over the others.
+   *
+   * The newest bucket is still filling, so a window of n buckets covers between n - 1 and n ticks. Any tick
+   * that differs starts the cell again, a later one too: should the clock step back, the window is
+   * itself again at once, instead of waiting for the clock to come back to where it was.
+   *
+   * Where threads meet on a cell the rings are doubled, up to one per processor and 8 at most; a thread uses
+   * the one of its number. So only breakers that need the memory have it.
+   *
+   * Limits: a count of 2^32 in one bucket runs into the tick and loses that bucket; ticks return after 2^32,
+   * which is 9 years for the shortest window of 1 s.
+   */
+  private static final int FEWEST_BUCKETS = 16;
+  private static final int SLOTS = 32;
+  private static final int CELLS = 3;
+  private static final int CALLS = 0;
+  private static final int FAILURES = 1;
+  private static final int SLOW = 2;
+  private static final int MOST_RINGS =
+      Math.min(8, Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors() - 1));
+  private static final long COUNT = 0xFFFF_FFFFL;
+
+  /** An empty cell of a tick that is out of every window. */
+  private static final long EMPTY = (long) Integer.MIN_VALUE << Integer.SIZE;
+
+  private static final AtomicReferenceFieldUpdater<TimeWindow, AtomicLongArray[]> RINGS =
+      AtomicReferenceFieldUpdater.newUpdater(TimeWindow.class, AtomicLongArray[].class, "rings");
+
+  private final long origin;
+  private final int shift;
+  private final int buckets;
+  private volatile AtomicLongArray[] rings;
+
+  TimeWindow(long nanos, long now, LongAdder left) {
+    super(left);
+    origin = now;
+    shift = 63 - Long.numberOfLeadingZeros(Math.max(1, nanos / FEWEST_BUCKETS));
+    buckets = (int) ((nanos + (1L << shift) - 1) >> shift);
+    rings = new AtomicLongArray[] {newRing()};
+  }
+
+  private static AtomicLongArray newRing() {
+    AtomicLongArray ring = new AtomicLongArray(SLOTS * CELLS);
+    for (int cell = 0; cell < ring.length(); cell++) {
+      ring.lazySet(cell, EMPTY);
+    }
+    return ring;
+  }
+
+  private int tick(long now) {
+    return (int) ((now - origin) >> shift);
+  }
+
+  @Override
+  boolean add(long now, boolean failed, boolean slow) {
+    int tick = tick(now);
+    boolean turned = increment(tick, CALLS);
+    if (failed) {
+      increment(tick, FAILURES);
+    }
+    if (slow) {
+      increment(tick, SLOW);
+    }
+    return turned;
+  }
+
+  /** Counts; true when this was the first of its tick in its ring. */
+  private boolean increment(int tick, int kind) {
+    int cell = (tick & (SLOTS - 1)) * CELLS + kind;
+    for (; ; ) {
+      AtomicLongArray[] all = rings;
+      AtomicLongArray ring = all[ringOfThread(all.length)];
+      long before = ring.get(cell);
+      boolean current = tickOf(before) == tick;
+      long after = current ? before + 1 : ((long) tick << Integer.SIZE) | 1;
+      if (ring.compareAndSet(cell, before, after)) {
+        leave(before, current || kind != CALLS);
+        return !current;
+      }
+      if (current) {
+        widen(all);
+      }
+    }
+  }
+
+  private void leave(long cell, boolean stays) {
+    if (!stays) {
+      left.add(cell & COUNT);
+    }
+  }
+
+  private static int ringOfThread(int count) {
+    return count == 1 ? 0 : (int) Thread.currentThread().getId() & (count - 1);
+  }
+
+  private void widen(AtomicLongArray[] all) {
+    if (all.length >= MOST_RINGS) {
+      return;
+    }
+    AtomicLongArray[] twice = new AtomicLongArray[2 * all.length];
+    for (int i = 0; i < twice.length; i++) {
+      twice[i] = i < all.length ? all[i] : newRing();
+    }
+    RINGS.compareAndSet(this, all, twice);
+  }
+
+  @Override
+  void handOver() {
+    for (AtomicLongArray ring : rings) {
+      for (int slot = 0; slot < SLOTS; slot++) {
+        left.add(ring.getAndSet(slot * CELLS + CALLS, EMPTY) & COUNT);
+      }
+    }
+  }
+
+  @Override
+  long held() {
+    long sum = 0;
+    for (AtomicLongArray ring : rings) {
+      for (int slot = 0; slot < SLOTS; slot++) {
+        sum += ring.get(slot * CELLS + CALLS) & COUNT;
+      }
+    }
+    return sum;
+  }
+
+  private static int tickOf(long cell) {
+    return (int) (cell >> Integer.SIZE);
+  }
+
+  @Override
+  long calls(long now) {
+    return sum(now, CALLS);
+  }
+
+  @Override
+  long failures(long now) {
+    return sum(now, FAILURES);
+  }
+
+  @Override
+  long slow(long now) {
+    return sum(now, SLOW);
+  }
+
+  private long sum(long now, int kind) {
+    int tick = tick(now);
+    long sum = 0;
+    for (AtomicLongArray ring : rings) {
+      for (int slot = 0; slot < SLOTS; slot++) {
+        long cell = ring.get(slot * CELLS + kind);
+        int age = tick - tickOf(cell);
+        sum += age >= 0 && age < buckets ? cell & COUNT : 0;
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.retrofuse.engine.breaker;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** The outcomes that a breaker looks back on. Lock-free; nothing is allocated per call. */
+abstract class Window {
+  /*
+   * Each call is counted once, here, and not a second time for the statistics: what leaves the window is
+   * added to a sum, so that sum and window together are all calls ever. A window that is given up hands
+   * over all it holds. A call that adds to it even then sees so afterwards, and hands over again; the hand-over
+   * takes each count out of its cell with one atomic step, so that none is handed over twice.
+   */
+  final LongAdder left;
+  private volatile boolean givenUp;
+
+  /**
+   * @param left where the calls that leave the window are counted
+   */
+  Window(LongAdder left) {
+    this.left = left;
+  }
+
+  static Window of(dev.retrofuse.rules.Window shape, long now, LongAdder left) {
+    return shape.isTime()
+        ? new TimeWindow(shape.nanos(), now, left)
+        : new CountWindow(shape.calls(), left);
+  }
+
+  /** As {@link #add}; to be asked by calls. */
+  final boolean count(long now, boolean failed, boolean slow) {
+    boolean turned = add(now, failed, slow);
+    if (givenUp) {
+      handOver();
+    }
+    return turned;
+  }
+
+  /** From here on all calls are among those that left. */
+  final void giveUp() {
+    givenUp = true;
+    handOver();
+  }
+
+  /** Moves the calls that are in the window to those that left. */
+  abstract void handOver();
+
+  /** The calls that have not left. */
+  abstract long held();
+
+  /**
+   * Adds an outcome.
+   *
+   * @return whether old outcomes may have left the window since the call before
+   */
+  abstract boolean add(long now, boolean failed, boolean slow);
+
+  /** How many calls are in the window. */
+  abstract long calls(long now);
+
+  /** How many of them failed. */
+  abstract long failures(long now);
+
+  /** How many of them were slow. */
+  abstract long slow(long now);
+}

@@ -1,0 +1,53 @@
+package dev.retrofuse.engine.jdbc;
+
+/** What a rule may ask of an SQL text: its operation and its table. Immutable. */
+public final class SqlShape {
+  /** A text that is not known, or says nothing. */
+  public static final SqlShape UNKNOWN = new SqlShape(null, null);
+
+  /** Opening a connection, as if it were a statement. */
+  public static final SqlShape CONNECT = new SqlShape("CONNECT", null);
+
+  private final String operation;
+  private final String table;
+  private final String unqualifiedTable;
+
+  SqlShape(String operation, String table) {
+    this.operation = operation;
+    this.table = table;
+    unqualifiedTable = table == null ? null : table.substring(table.lastIndexOf('.') + 1);
+  }
+
+  /** Never fails: what cannot be read is left out. */
+  public static SqlShape of(String sql) {
+    return new SqlParser(new SqlScanner(sql)).parse();
+  }
+
+  /** The statement's verb in upper case, such as {@code SELECT}; null when unknown. */
+  public String operation() {
+    return operation;
+  }
+
+  /**
+   * The first table, or what {@code CALL} calls, as written but without quotes, such as {@code
+   * shop.orders}; null when unknown.
+   */
+  public String table() {
+    return table;
+  }
+
+  /** Whether the table was named with its schema. */
+  public boolean isQualified() {
+    return table != null && table.length() > unqualifiedTable.length();
+  }
+
+  /** The same without schema. */
+  public String unqualifiedTable() {
+    return unqualifiedTable;
+  }
+
+  @Override
+  public String toString() {
+    return operation + " " + table;
+  }
+}

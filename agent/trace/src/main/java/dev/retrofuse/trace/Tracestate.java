@@ -1,0 +1,128 @@
+package dev.retrofuse.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code tracestate}: up to 32 members {@code key=value}, over all fields of that name. One invalid
+ * member makes the list invalid; empty members do not count.
+ */
+final class Tracestate {
+  private static final int MOST_MEMBERS = 32;
+  private static final int LONGEST_KEY = 256;
+  private static final int LONGEST_VALUE = 256;
+
+  /** Half of what proxies commonly take for all headers; the standard asks for 512 at least. */
+  private static final int LONGEST = 4096;
+
+  /** Members longer than this go first when the list must be shortened, says the standard. */
+  private static final int LARGE_MEMBER = 128;
+
+  private final List<String> members = new ArrayList<>(4);
+
+  private Tracestate() {}
+
+  /** The header to send on; null when there is none, an empty or an invalid one. */
+  static String read(Object header) {
+    Fields fields = new Fields(header);
+    String first = fields.next();
+    return first == null ? null : new Tracestate().read(first, fields);
+  }
+
+  private String read(String first, Fields fields) {
+    if (!addAll(first)) {
+      return null;
+    }
+    boolean several = false;
+    for (String field = fields.next(); field != null; field = fields.next()) {
+      several = true;
+      if (!addAll(field)) {
+        return null;
+      }
+    }
+    if (members.isEmpty()) {
+      return null;
+    }
+    return several || first.indexOf('\t') >= 0 ? joined() : asItCame(Chars.trim(first));
+  }
+
+  private String asItCame(String field) {
+    return field.length() <= LONGEST ? field : joined();
+  }
+
+  private boolean addAll(String field) {
+    int start = 0;
+    for (int comma = field.indexOf(','); comma >= 0; comma = field.indexOf(',', start)) {
+      if (!add(field, start, comma)) {
+        return false;
+      }
+      start = comma + 1;
+    }
+    return add(field, start, field.length());
+  }
+
+  private boolean add(String field, int from, int to) {
+    int start = Chars.skipBlanks(field, from, to);
+    int end = Chars.trimBlanks(field, start, to);
+    if (start == end) {
+      return true;
+    }
+    if (members.size() == MOST_MEMBERS || !isMember(field, start, end)) {
+      return false;
+    }
+    members.add(field.substring(start, end));
+    return true;
+  }
+
+  // The level 2 grammar: "@" anywhere but first; level 1 had it once, between tenant and system.
+  private static boolean isMember(String text, int start, int end) {
+    int at = start;
+    while (at < end && isKeyCharacter(text.charAt(at))) {
+      at++;
+    }
+    return at < end
+        && isKeyStart(text.charAt(start))
+        && at - start <= LONGEST_KEY
+        && text.charAt(at) == '='
+        && isValue(text, at + 1, end);
+  }
+
+  private static boolean isKeyStart(char c) {
+    return Chars.isLowerLetter(c) || Chars.isDigit(c);
+  }
+
+  private static boolean isKeyCharacter(char c) {
+    return isKeyStart(c) || c == '_' || c == '-' || c == '*' || c == '/' || c == '@';
+  }
+
+  private static boolean isValue(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '=') {
+        return false;
+      }
+    }
+    return start < end && end - start <= LONGEST_VALUE;
+  }
+
+  private String joined() {
+    int length = members.size() - 1;
+    for (String member : members) {
+      length += member.length();
+    }
+    while (length > LONGEST) {
+      length -= members.remove(leastWanted()).length() + 1;
+    }
+    return String.join(",", members);
+  }
+
+  private int leastWanted() {
+    int last = members.size() - 1;
+    for (int i = last; i >= 0; i--) {
+      if (members.get(i).length() > LARGE_MEMBER) {
+        return i;
+      }
+    }
+    return last;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.retrofuse.waist;
+
+import java.net.HttpRetryException;
+import java.net.HttpURLConnection;
+import java.net.URL;
+
+/**
+ * Calls of {@link HttpURLConnection}, which several methods of one object make: the first of {@code
+ * connect}, {@code getOutputStream} and {@code getInputStream} begins the call, {@code
+ * getInputStream} or a failure ends it.
+ */
+public final class RetrofuseConnections {
+  private static final String WRITE = "getOutputStream";
+  private static final String READ = "getInputStream";
+
+  private RetrofuseConnections() {}
+
+  /**
+   * Writes the trace headers, and begins the call or goes on with the one under way.
+   *
+   * @param step the method's name
+   * @param status the response's, or -1 before there is one
+   * @return what to give to {@link #exit}; null when no rule asks for one, or this thread is inside
+   *     an HTTP call already
+   */
+  public static RetrofuseExchange enter(
+      HttpURLConnection connection, String step, boolean connected, int status) {
+    if (!connected) {
+      trace(connection);
+    }
+    boolean misused =
+        step.equals(WRITE)
+            ? !connection.getDoOutput()
+            : step.equals(READ) && !connection.getDoInput();
+    if (status > 0 || misused) {
+      return null;
+    }
+    RetrofuseThread thread = RetrofuseThread.current();
+    if (thread.inside(RetrofuseThread.HTTP)) {
+      return null;
+    }
+    RetrofuseExchange exchange = RetrofuseExchanges.find(connection);
+    return exchange == null ? begin(connection, method(connection, step)) : goOn(exchange, thread);
+  }
+
+  private static RetrofuseExchange begin(HttpURLConnection connection, String method) {
+    URL url = connection.getURL();
+    RetrofuseExchange exchange =
+        RetrofuseExchanges.begin(
+            RetrofuseHttp.request(
+                method, url.getProtocol(), url.getHost(), url.getPort(), url.getPath()));
+    if (exchange != null) {
+      RetrofuseExchanges.put(connection, exchange);
+    }
+    return exchange;
+  }
+
+  private static RetrofuseExchange goOn(RetrofuseExchange exchange, RetrofuseThread thread) {
+    if (exchange.rejected()) {
+      // A refusal is void once the agent is off.
+      return RetrofuseHttp.hook == null ? null : exchange;
+    }
+    thread.enter(RetrofuseThread.HTTP);
+    return exchange;
+  }
+
+  // The JDK makes a GET that is written to a POST.
+  private static String method(HttpURLConnection connection, String step) {
+    String method = connection.getRequestMethod();
+    boolean writes = step.equals(WRITE) || (!step.equals(READ) && connection.getDoOutput());
+    return writes && method.equals("GET") ? "POST" : method;
+  }
+
+  /**
+   * Leaves a step, and ends the call when it was the last one.
+   *
+   * @return what the woven method is to throw, or null
+   */
+  public static Throwable exit(
+      HttpURLConnection connection,
+      String step,
+      RetrofuseExchange exchange,
+      int status,
+      Throwable thrown) {
+    if (exchange.rejected()) {
+      return exchange.rejection();
+    }
+    exchange.leave();
+    boolean read = step.equals(READ);
+    if (read || thrown != null) {
+      int answer =
+          thrown instanceof HttpRetryException
+              ? ((HttpRetryException) thrown).responseCode()
+              : status;
+      exchange.end(Math.max(answer, 0), answer > 0 ? null : thrown);
+    }
+    // A failed read is remembered by the JDK and thrown again: no other call. All else may be tried
+    // again, which is another call.
+    if (read ? status > 0 : thrown != null) {
+      RetrofuseExchanges.cancel(connection);
+    }
+    return thrown;
+  }
+
+  /** The application gives up what is under way; what it does next is another call. */
+  public static void disconnect(HttpURLConnection connection) {
+    RetrofuseExchanges.cancel(connection);
+  }
+
+  private static void trace(HttpURLConnection connection) {
+    RetrofuseContext context = RetrofuseTrace.outbound();
+    if (context == null) {
+      return;
+    }
+    RetrofuseContext left =
+        context.beside(
+            connection.getRequestProperty("traceparent") != null,
+            connection.getRequestProperty("baggage") != null);
+    try {
+      for (int i = 0; i < left.size(); i++) {
+        connection.setRequestProperty(left.name(i), left.value(i));
+      }
+    } catch (IllegalStateException tooLate) {
+      // The request is on its way: it goes without.
+    }
+  }
+}

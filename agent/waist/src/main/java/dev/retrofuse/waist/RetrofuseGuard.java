@@ -1,0 +1,51 @@
+package dev.retrofuse.waist;
+
+/**
+ * The compiled policies of one rule for one key, as woven code sees them.
+ *
+ * <p>A call begins with {@link #enter()} and ends, exactly once and on any thread, with {@link
+ * #end}. Code whose call ends where it began uses {@link #exit}; code whose call goes on elsewhere
+ * calls {@link #leave} on the beginning thread and {@link #end} later.
+ */
+public abstract class RetrofuseGuard {
+  /** The permit of a call that must not be made. Every other permit is zero or more. */
+  public static final long REJECTED = -1L;
+
+  /**
+   * Asks every policy for admission and, when admitted, marks this thread as being inside a call of
+   * this kind.
+   *
+   * @return the permit (start time and breaker generation, opaque here), or {@link #REJECTED}
+   */
+  public abstract long enter();
+
+  /** Removes the mark of {@link #enter()} from this thread; nothing for a rejected call. */
+  public abstract void leave(long permit);
+
+  /**
+   * Tells the policies how the call ended; nothing for a rejected call.
+   *
+   * @param status the HTTP status, or 0 where there is none
+   * @param thrown the failure, or null
+   */
+  public abstract void end(long permit, int status, Throwable thrown);
+
+  /**
+   * The failure of a rejected call: of a type of the JDK, without a stack trace, new at each call.
+   */
+  public abstract Throwable rejection();
+
+  /**
+   * Leaves and ends a call on the thread it began on.
+   *
+   * @return what the woven method is to throw: the rejection, {@code thrown}, or null for nothing
+   */
+  public final Throwable exit(long permit, int status, Throwable thrown) {
+    if (permit < 0) {
+      return rejection();
+    }
+    leave(permit);
+    end(permit, status, thrown);
+    return thrown;
+  }
+}

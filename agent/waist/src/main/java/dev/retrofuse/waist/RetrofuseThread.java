@@ -1,0 +1,59 @@
+package dev.retrofuse.waist;
+
+/**
+ * What a thread carries: how deep it is inside calls of each kind, and the trace context it works
+ * for.
+ */
+public final class RetrofuseThread {
+  public static final int JDBC = 0;
+  public static final int HTTP = 1;
+  public static final int MESSAGING = 2;
+
+  /** Inside an inbound request: filters, servlets and forwards nest, and the outermost decides. */
+  public static final int INBOUND = 3;
+
+  private static final int KINDS = 4;
+
+  // Holds boot classes only: a detached agent leaves nothing of its own loader in the application's
+  // threads.
+  private static final ThreadLocal<RetrofuseThread> CURRENT =
+      new ThreadLocal<RetrofuseThread>() {
+        @Override
+        protected RetrofuseThread initialValue() {
+          return new RetrofuseThread();
+        }
+      };
+
+  private final int[] depth = new int[KINDS];
+
+  /** The context this thread works for, or null. */
+  public RetrofuseContext context;
+
+  /** The call that this thread is beginning, for library code further inside, or null. */
+  public RetrofuseExchange exchange;
+
+  /** What to return to after the messages that this thread iterates over; null outside of any. */
+  RetrofuseContext beforeMessages;
+
+  /** The context that the iteration has set. */
+  RetrofuseContext message;
+
+  private RetrofuseThread() {}
+
+  public static RetrofuseThread current() {
+    return CURRENT.get();
+  }
+
+  /** Whether this thread is inside a call of that kind: what it calls then belongs to that call. */
+  public boolean inside(int kind) {
+    return depth[kind] > 0;
+  }
+
+  public void enter(int kind) {
+    depth[kind]++;
+  }
+
+  public void leave(int kind) {
+    depth[kind]--;
+  }
+}
