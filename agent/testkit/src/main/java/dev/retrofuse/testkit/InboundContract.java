@@ -1,0 +1,214 @@
+package dev.retrofuse.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.retrofuse.weaving.LibraryInstrumentation;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What holds for every server that is woven for trace context: a request's context is its thread's
+ * from the first filter to the end of the handler, and nothing else is different.
+ */
+public abstract class InboundContract {
+  private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  private static final String OTHER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+  private static final String PASS = "rules: []\ntrace: { mode: pass }\n";
+  private static final String OFF = "rules: []\ntrace: { mode: off }\n";
+
+  // Far more than the threads of any server here.
+  private static final int MOST_REQUESTS = 2000;
+
+  private final InboundApplication application = new InboundApplication();
+  private InboundServer server;
+  private TestAgent agent;
+
+  protected abstract LibraryInstrumentation instrumentation();
+
+  /**
+   * Starts a server on 127.0.0.1 with few threads. Its filter, before it hands on, calls {@link
+   * InboundApplication#filter}; its handler calls {@link InboundApplication#handle} and answers
+   * with what that returns.
+   */
+  protected abstract InboundServer start(InboundApplication application) throws Exception;
+
+  @BeforeAll
+  static void waistFirst() {
+    BootWaist.install();
+  }
+
+  private void start(String rules) throws Exception {
+    server = start(application);
+    agent = TestAgent.attach(rules, instrumentation());
+  }
+
+  private String send(String... headers) throws IOException {
+    return RawHttp.get(server.port(), headers);
+  }
+
+  /** The context seen inside the handler of such a request. */
+  private InboundApplication.Seen seen(String... headers) throws IOException {
+    assertTrue(send(headers).startsWith("HTTP/1.1 200"));
+    return application.handled();
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    if (agent != null) {
+      agent.close();
+      assertEquals(Collections.emptyList(), agent.faults());
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void contextOfTheRequestIsTheThreadsInFilterAndHandler() throws Exception {
+    start(PASS);
+    InboundApplication.Seen seen =
+        seen("traceparent: " + PARENT, "tracestate: a=1,b=2", "baggage: user=alice");
+    assertEquals("traceparent=" + PARENT + " tracestate=a=1,b=2 baggage=user=alice ", seen.text());
+    assertSame(seen.context(), application.filtered().context());
+  }
+
+  @Test
+  void attachedBeforeTheServerStarts() throws Exception {
+    agent = TestAgent.attach(PASS, instrumentation());
+    server = start(application);
+    assertEquals("traceparent=" + PARENT + " ", seen("traceparent: " + PARENT).text());
+  }
+
+  @Test
+  void withoutHeadersThereIsNoContext() throws Exception {
+    start(PASS);
+    assertNull(seen().context());
+    assertNull(application.filtered().context());
+  }
+
+  @Test
+  void withInvalidHeadersThereIsNoContext() throws Exception {
+    start(PASS);
+    assertNull(seen("traceparent: " + PARENT + "x", "tracestate: a=1").context());
+    assertNull(seen("traceparent: " + PARENT, "traceparent: " + OTHER).context());
+    assertNull(seen("tracestate: a=1").context());
+    assertEquals(
+        "traceparent=" + PARENT + " ", seen("traceparent: " + PARENT, "tracestate: A=1").text());
+  }
+
+  @Test
+  void fieldsOfOneNameAreOneList() throws Exception {
+    start(PASS);
+    InboundApplication.Seen seen =
+        seen(
+            "tracestate: a=1",
+            "baggage: k=v",
+            "traceparent: " + PARENT,
+            "tracestate: b=2",
+            "baggage: l=w");
+    assertEquals("traceparent=" + PARENT + " tracestate=a=1,b=2 baggage=k=v,l=w ", seen.text());
+  }
+
+  /** traceparent_header_name(_valid_casing) and tracestate_ of the W3C suite. */
+  @Test
+  void namesOfHeadersMatchWithoutRegardToCase() throws Exception {
+    start(PASS);
+    for (String name : Arrays.asList("TraceParent", "TrAcEpArEnT", "TRACEPARENT")) {
+      String state = name.replaceAll("(?i)parent", name.equals("TRACEPARENT") ? "STATE" : "State");
+      assertEquals(
+          "traceparent=" + PARENT + " tracestate=a=1 ",
+          seen(name + ": " + PARENT, state + ": a=1").text());
+    }
+    assertNull(seen("trace-parent: " + PARENT, "trace.parent: " + PARENT).context());
+    assertEquals(
+        "traceparent=" + PARENT + " ",
+        seen("traceparent: " + PARENT, "trace-state: a=1", "trace.state: a=1").text());
+  }
+
+  @Test
+  void contextEndsWithTheRequest() throws Exception {
+    start(PASS);
+    Set<Thread> used = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      used.add(seen("traceparent: " + (i % 2 == 0 ? PARENT : OTHER)).thread());
+    }
+    awaitRequestOnOneOf(used);
+  }
+
+  @Test
+  void contextEndsWithAHandlerThatThrows() throws Exception {
+    start(PASS);
+    Set<Thread> used = new HashSet<>();
+    application.fails = true;
+    for (int i = 0; i < 20; i++) {
+      send("traceparent: " + PARENT);
+      assertNotNull(application.handled().context());
+      used.add(application.handled().thread());
+    }
+    application.fails = false;
+    awaitRequestOnOneOf(used);
+  }
+
+  private void awaitRequestOnOneOf(Set<Thread> used) throws IOException {
+    for (int i = 0; i < MOST_REQUESTS; i++) {
+      InboundApplication.Seen seen = seen();
+      assertNull(seen.context());
+      assertNull(application.filtered().context());
+      if (used.contains(seen.thread())) {
+        return;
+      }
+    }
+    throw new AssertionError("no thread served a second request");
+  }
+
+  @Test
+  void offIsOffFromTheNextRequestOn() throws Exception {
+    start(OFF);
+    assertNull(seen("traceparent: " + PARENT).context());
+    agent.rules(PASS);
+    assertNotNull(seen("traceparent: " + PARENT).context());
+    agent.rules(OFF);
+    assertNull(seen("traceparent: " + PARENT).context());
+  }
+
+  @Test
+  void afterDetachThereIsNoContext() throws Exception {
+    start(PASS);
+    assertNotNull(seen("traceparent: " + PARENT).context());
+    agent.close();
+    assertNull(seen("traceparent: " + PARENT).context());
+  }
+
+  @Test
+  void responsesAreTheSameWithAndWithoutTheAgent() throws Exception {
+    server = start(application);
+    String success = withoutDate(send("traceparent: " + PARENT, "tracestate: a=1"));
+    application.fails = true;
+    String failure = withoutDate(send("traceparent: " + PARENT, "tracestate: a=1"));
+    assertFalse(failure.startsWith("HTTP/1.1 200"));
+    for (String rules : Arrays.asList(PASS, OFF)) {
+      agent = TestAgent.attach(rules, instrumentation());
+      application.fails = false;
+      assertEquals(success, withoutDate(send("traceparent: " + PARENT, "tracestate: a=1")));
+      application.fails = true;
+      assertEquals(failure, withoutDate(send("traceparent: " + PARENT, "tracestate: a=1")));
+      agent.close();
+      assertEquals(Collections.emptyList(), agent.faults());
+    }
+  }
+
+  private static String withoutDate(String response) {
+    return response.replaceFirst("(?i)\r\ndate: [^\r]*", "");
+  }
+}

@@ -1,0 +1,192 @@
+package dev.retrofuse.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.retrofuse.weaving.LibraryInstrumentation;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.function.Executable;
+
+/** What a driver's test fills in, and the steps that the cases of the contract are made of. */
+abstract class JdbcFixture {
+  static final String RULE = "db";
+
+  /** Opens after four failures, and soon tries again with one call. */
+  static final String BREAKER =
+      "    breaker: {window: 100 calls, minimum-calls: 4, failure-rate: 50%,"
+          + " open-wait: 300ms, back-off: 1, jitter: 0%, trial-calls: 1}\n";
+
+  /** Counts, and never opens. */
+  static final String COUNT = "    breaker: {window: 1000 calls, minimum-calls: 1000}\n";
+
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  final String table = "orders_" + Long.toHexString(System.nanoTime());
+  final String select = "select name from " + table + " where id = 1";
+  final String update = "update " + table + " set name = 'changed' where id = 1";
+  private int lastId = 1;
+
+  protected abstract LibraryInstrumentation instrumentation();
+
+  /** Loaded by a loader of an application, as a driver is. */
+  protected abstract Driver driver();
+
+  protected abstract String url();
+
+  /** The database's name as a rule names it. */
+  protected abstract String database();
+
+  protected Properties properties() {
+    return new Properties();
+  }
+
+  /** What makes wrong SQL a failure for the driver; the same as a rule's own key. */
+  protected String wrongSqlFails() {
+    return "    failures: {sql-states: ['42']}\n";
+  }
+
+  /** A statement that fails with that SQLState; null where the database cannot do that. */
+  protected String raise(String sqlState) {
+    return null;
+  }
+
+  /** The call of some procedure; null where there are none. */
+  protected String call() {
+    return "call abs(-1)";
+  }
+
+  /** Whether the driver has what came with JDBC 4 (Java 6). */
+  protected boolean isJdbc4() {
+    return true;
+  }
+
+  /** Whether the driver has what came with JDBC 4.2 (Java 8). */
+  protected boolean hasLargeUpdates() {
+    return isJdbc4();
+  }
+
+  /** Makes what {@link #call} and {@link #raise} need. */
+  protected void prepare(Statement statement) throws SQLException {}
+
+  @BeforeEach
+  void createTable() throws Exception {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("create table " + table + " (id int primary key, name varchar(40))");
+      statement.executeUpdate("insert into " + table + " values (1, 'first')");
+      prepare(statement);
+    }
+  }
+
+  @AfterEach
+  void dropTable() throws Exception {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("drop table " + table);
+    }
+  }
+
+  final Connection connect() throws SQLException {
+    return driver().connect(url(), properties());
+  }
+
+  final String insert() {
+    return "insert into " + table + " values (" + ++lastId + ", 'more')";
+  }
+
+  final String insertAgain() {
+    return "insert into " + table + " values (1, 'again')";
+  }
+
+  static String wrongSql() {
+    return "selekt 1";
+  }
+
+  final TestAgent attach(String policies) {
+    return TestAgent.attach(rule("url: '" + pattern() + "'", policies), instrumentation());
+  }
+
+  static String rule(String match, String policies) {
+    return "rules:\n  - name: "
+        + RULE
+        + "\n    match: {jdbc: {"
+        + match
+        + "}}\n    scope: rule\n"
+        + policies;
+  }
+
+  /** Matches the URL with whatever parameters. */
+  final String pattern() {
+    int end = 0;
+    while (end < url().length() && "?;".indexOf(url().charAt(end)) < 0) {
+      end++;
+    }
+    return url().substring(0, end) + "**";
+  }
+
+  static void countsOnce(TestAgent agent, String what, Executable call) throws Exception {
+    counts(1, agent, what, call);
+  }
+
+  static void counts(int calls, TestAgent agent, String what, Executable call) throws Exception {
+    long before = agent.calls(RULE);
+    Assertions.assertDoesNotThrow(call, what);
+    assertEquals(before + calls, agent.calls(RULE), what);
+  }
+
+  /** Runs wrong SQL until the breaker opens: four calls are enough, opening a connection is one. */
+  static void trip(TestAgent agent, Statement statement) {
+    for (int i = 0; i < 4 && agent.refused(RULE) == 0; i++) {
+      Assertions.assertThrows(SQLException.class, () -> statement.executeQuery(wrongSql()));
+    }
+    assertTrue(agent.failures(RULE) >= 2, () -> agent.failures(RULE) + " failures");
+    assertRefused(() -> statement.executeQuery(wrongSql()));
+  }
+
+  static void assertRefused(Executable call) {
+    SQLException refusal = Assertions.assertThrows(SQLException.class, call);
+    assertEquals(SQLTransientConnectionException.class, refusal.getClass(), refusal::toString);
+    assertEquals("53000", refusal.getSQLState());
+  }
+
+  static void await(String what, BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - start < PATIENCE_NANOS, () -> "never: " + what);
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** Runs something while another thread's update waits for a row and so is under way. */
+  final void whileACallIsUnderWay(TestAgent agent, Executable meanwhile) throws Throwable {
+    try (Connection holder = connect();
+        Connection waiting = connect();
+        Statement lock = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      lock.executeUpdate(update);
+      Thread thread = new Thread(() -> Assertions.assertDoesNotThrow(() -> updateBy(waiting)));
+      thread.start();
+      await("a call under way", () -> agent.concurrent(RULE) == 1);
+      meanwhile.execute();
+      holder.commit();
+      thread.join();
+    }
+  }
+
+  private void updateBy(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(update);
+    }
+  }
+}

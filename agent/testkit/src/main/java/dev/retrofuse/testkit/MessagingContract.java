@@ -1,0 +1,348 @@
+package dev.retrofuse.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.weaving.LibraryInstrumentation;
+import java.util.Collections;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every messaging client that is woven, against a real broker. */
+public abstract class MessagingContract {
+  protected static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  protected static final String OTHER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+  private static final String RULE = "broker";
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final Map<String, String> NO_HEADERS = Collections.emptyMap();
+
+  private static final String BREAKER =
+      """
+          breaker:
+            window: 100 calls
+            minimum-calls: 2
+            open-wait: %s
+            jitter: 0%%
+            trial-calls: 1
+      """;
+  private static final String LONG_WAIT = String.format(BREAKER, "1h");
+  private static final String SHORT_WAIT = String.format(BREAKER, "100ms");
+  private static final String ONE_AT_A_TIME = "    bulkhead: { max-concurrent: 1 }\n";
+  private static final String OBSERVE = "    mode: observe\n";
+
+  private String destination;
+  private MessagingClient client;
+  private TestAgent agent;
+
+  protected abstract LibraryInstrumentation instrumentation();
+
+  /** The system as rules name it. */
+  protected abstract String system();
+
+  /** The network path to the broker, over which the clients are connected. */
+  protected abstract TcpProxy path();
+
+  /**
+   * A client with short time-outs, which tries again to connect within a few tenths of a second.
+   *
+   * @param destination what it sends to and consumes from; made here, and gone with the client
+   */
+  protected abstract MessagingClient connect(String destination) throws Exception;
+
+  /** Holds that this is how the library tells of a failed send, and that its text has this part. */
+  protected abstract void assertRejection(Exception thrown, String part);
+
+  @BeforeAll
+  static void waistFirst() {
+    BootWaist.install();
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
+    destination = "retrofuse." + UUID.randomUUID();
+    client = connect(destination);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    path().pass();
+    client.close();
+    if (agent != null) {
+      agent.close();
+      assertEquals(Collections.emptyList(), agent.faults());
+    }
+  }
+
+  /** Attaches with a breaker and a bulkhead of one for this test's destination. */
+  protected final TestAgent attach() {
+    return attach(destination, LONG_WAIT + ONE_AT_A_TIME);
+  }
+
+  private TestAgent attach(String matched, String policies) {
+    String match = "{ system: " + system() + ", destination: \"" + matched + "\" }";
+    return attach(
+        "rules:\n  - name: " + RULE + "\n    match: { messaging: " + match + " }\n" + policies);
+  }
+
+  private TestAgent attach(String rules) {
+    agent = TestAgent.attach(rules, instrumentation());
+    return agent;
+  }
+
+  protected final TestAgent agent() {
+    return agent;
+  }
+
+  protected final String destination() {
+    return destination;
+  }
+
+  protected final MessagingClient client() {
+    return client;
+  }
+
+  /** The name of the rule of {@link #attach()}. */
+  protected final String rule() {
+    return RULE;
+  }
+
+  protected final void send(String text) throws Exception {
+    client.send(text, NO_HEADERS);
+  }
+
+  protected static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, "waited in vain");
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  /** Calls so far, failures among them, and calls refused; none is under way. */
+  protected final void assertCounted(long calls, long failures, long refused) {
+    String form = "%d calls, %d failures, %d refused, %d under way";
+    assertEquals(
+        String.format(form, calls, failures, refused, 0),
+        String.format(
+            form,
+            agent.calls(RULE),
+            agent.failures(RULE),
+            agent.refused(RULE),
+            agent.concurrent(RULE)));
+  }
+
+  /**
+   * Breaks the path, and sends until so many sends have failed, be it for that or for an open
+   * breaker.
+   *
+   * @return how many were tried
+   */
+  protected final int failSends(int failures) {
+    path().refuse();
+    int[] sent = new int[1];
+    int[] failed = new int[1];
+    await(
+        () -> {
+          sent[0]++;
+          failed[0] += isSent() ? 0 : 1;
+          return failed[0] == failures;
+        });
+    return sent[0];
+  }
+
+  private boolean isSent() {
+    try {
+      send("whether this arrives is not known");
+      return true;
+    } catch (Exception failed) {
+      return false;
+    }
+  }
+
+  /** Heals the path; unguarded until a send succeeds, so that the client is connected again. */
+  protected final void healUnguarded() {
+    path().pass();
+    agent.engine().off();
+    await(this::isSent);
+    agent.engine().on();
+  }
+
+  /** Receives until there comes a text of the test's own. */
+  protected final String received() throws Exception {
+    ReceivedMessage message = client.receive();
+    while (message.text().startsWith("whether")) {
+      message = client.receive();
+    }
+    return message.text();
+  }
+
+  protected final void assertRejected(String text) {
+    long before = agent.refused(RULE);
+    assertRejection(assertThrows(Exception.class, () -> send(text)), "'" + RULE + "'");
+    assertEquals(before + 1, agent.refused(RULE));
+    assertEquals(0, agent.concurrent(RULE));
+  }
+
+  @Test
+  void successIsCounted() throws Exception {
+    attach();
+    send("one");
+    send("two");
+    assertEquals("one", received());
+    assertEquals("two", received());
+    assertCounted(2, 0, 0);
+  }
+
+  @Test
+  void anUnreachableBrokerIsAFailure() throws Exception {
+    attach(destination, LONG_WAIT);
+    send("one");
+    int more = failSends(1);
+    assertCounted(1 + more, 1, 0);
+  }
+
+  @Test
+  void anOpenBreakerRejectsAndNothingIsSent() throws Exception {
+    attach();
+    send("before");
+    assertEquals("before", received());
+    failSends(2);
+    healUnguarded();
+    assertRejected("refused");
+    agent.engine().off();
+    send("after");
+    assertEquals("after", received());
+  }
+
+  @Test
+  void aTrialCallClosesTheBreaker() throws Exception {
+    attach(destination, SHORT_WAIT);
+    send("before");
+    assertEquals("before", received());
+    failSends(2);
+    assertTrue(agent.changes().size() >= 1, "it has opened");
+    path().pass();
+    await(this::isSent);
+    await(() -> isSent() && isSent() && isSent());
+    assertTrue(agent.changes().size() >= 3, agent.changes().toString());
+    send("after");
+    assertEquals("after", received());
+  }
+
+  @Test
+  void anObservedRuleNeverRejects() throws Exception {
+    attach(destination, LONG_WAIT + OBSERVE);
+    send("before");
+    failSends(3);
+    path().pass();
+    await(this::isSent);
+    assertEquals(0, agent.refused(RULE));
+  }
+
+  @Test
+  void anotherDestinationIsUntouched() throws Exception {
+    attach("other.*", LONG_WAIT);
+    send("one");
+    failSends(2);
+    assertEquals(Collections.emptyList(), agent.status(RULE));
+    path().pass();
+    await(this::isSent);
+  }
+
+  @Test
+  void emptyRulesChangeNothing() throws Exception {
+    Map<String, String> own = Collections.singletonMap("own", "1");
+    client.send("bare", own);
+    Map<String, String> bare = client.receive().headers();
+    attach("rules: []\n");
+    inContext(
+        () -> {
+          client.send("woven", own);
+          return null;
+        });
+    ReceivedMessage woven = client.receive();
+    assertEquals("woven", woven.text());
+    assertEquals(bare, woven.headers());
+    assertNull(woven.traceparentOfThread());
+  }
+
+  @Test
+  void withoutAContextNothingIsAdded() throws Exception {
+    attach();
+    send("one");
+    ReceivedMessage message = client.receive();
+    assertEquals(NO_HEADERS, message.headers());
+    assertNull(message.traceparentOfThread());
+  }
+
+  @Test
+  void theContextGoesFromTheSendersThreadToTheConsumers() throws Exception {
+    attach();
+    inContext(
+        () -> {
+          client.send("traced", Collections.singletonMap("own", "1"));
+          return null;
+        });
+    send("untraced");
+    ReceivedMessage traced = client.receive();
+    assertEquals(PARENT, traced.header("traceparent"));
+    assertEquals("a=1,b=2", traced.header("tracestate"));
+    assertEquals("user=alice", traced.header("baggage"));
+    assertEquals("1", traced.header("own"));
+    assertEquals(4, traced.headers().size());
+    assertEquals(PARENT, traced.traceparentOfThread());
+    assertNull(client.receive().traceparentOfThread());
+  }
+
+  @Test
+  void headersOfTheApplicationAreLeftAlone() throws Exception {
+    attach();
+    inContext(
+        () -> {
+          client.send("own trace", Collections.singletonMap("traceparent", OTHER));
+          client.send("own baggage", Collections.singletonMap("baggage", "own=1"));
+          return null;
+        });
+    ReceivedMessage trace = client.receive();
+    assertEquals(OTHER, trace.header("traceparent"));
+    assertNull(trace.header("tracestate"));
+    assertEquals("user=alice", trace.header("baggage"));
+    assertEquals(OTHER, trace.traceparentOfThread());
+    ReceivedMessage baggage = client.receive();
+    assertEquals(PARENT, baggage.header("traceparent"));
+    assertEquals("own=1", baggage.header("baggage"));
+  }
+
+  @Test
+  void afterDetachingSendsGoOn() throws Exception {
+    attach();
+    failSends(2);
+    agent.close();
+    path().pass();
+    await(this::isSent);
+    send("after");
+    assertEquals("after", received());
+  }
+
+  /** Makes a call on a thread that works for a trace. */
+  protected static <T> T inContext(Callable<T> call) throws Exception {
+    RetrofuseContext before = RetrofuseTrace.begin(PARENT, "a=1,b=2", "user=alice");
+    try {
+      return call.call();
+    } finally {
+      RetrofuseTrace.restore(before);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.retrofuse.testkit;
+
+import dev.retrofuse.engine.Engine;
+import dev.retrofuse.engine.Events;
+import dev.retrofuse.engine.GuardStatus;
+import dev.retrofuse.engine.StateChange;
+import dev.retrofuse.engine.Ticker;
+import dev.retrofuse.rules.RuleFile;
+import dev.retrofuse.rules.RuleFileResult;
+import dev.retrofuse.rules.TraceMode;
+import dev.retrofuse.trace.TraceHook;
+import dev.retrofuse.waist.RetrofuseAgent;
+import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.weaving.LibraryInstrumentation;
+import dev.retrofuse.weaving.Weaving;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * An agent in the test's own JVM: the same weaving, engine and trace as in the product, with the
+ * instrumentations that the test names. Closing it takes everything out again.
+ */
+public final class TestAgent implements AutoCloseable {
+  private final Instrumentation instrumentation;
+  private final Weaving weaving;
+  private final Engine engine;
+  private final List<String> faults = new CopyOnWriteArrayList<>();
+  private final List<StateChange> changes = new CopyOnWriteArrayList<>();
+
+  private TestAgent(Instrumentation instrumentation, LibraryInstrumentation... libraries) {
+    this.instrumentation = instrumentation;
+    engine = new Engine(Ticker.system(), new Recorder());
+    weaving =
+        new Weaving(
+            Arrays.asList(libraries),
+            new ClassLoader(TestAgent.class.getClassLoader()) {},
+            (place, text) -> faults.add(text));
+    weaving.rulesInForce();
+  }
+
+  /** Attaches with these rules (YAML) to this JVM. */
+  public static TestAgent attach(String rules, LibraryInstrumentation... libraries) {
+    TestAgent agent = new TestAgent(BootWaist.install(), libraries);
+    agent.rules(rules);
+    agent.start();
+    return agent;
+  }
+
+  private void start() {
+    Hooks.agent(faults);
+    instrumentation.addTransformer(weaving, true);
+    weaving.weaveLoaded(instrumentation);
+  }
+
+  /** Puts other rules in force. */
+  public void rules(String yaml) {
+    RuleFileResult result = RuleFile.parse("test.yaml", yaml);
+    if (result.ruleSet() == null) {
+      throw new IllegalArgumentException(result.problems().toString());
+    }
+    engine.apply(result.ruleSet());
+    engine.on();
+    Hooks.trace(result.ruleSet().trace());
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  /** The status of every key of a rule. */
+  public List<GuardStatus> status(String rule) {
+    List<GuardStatus> found = new ArrayList<>();
+    for (GuardStatus status : engine.status()) {
+      if (status.rule().equals(rule)) {
+        found.add(status);
+      }
+    }
+    return found;
+  }
+
+  /** Calls counted by a rule over all its keys. */
+  public long calls(String rule) {
+    return status(rule).stream().mapToLong(GuardStatus::calls).sum();
+  }
+
+  /** Failures counted by a rule over all its keys. */
+  public long failures(String rule) {
+    return status(rule).stream().mapToLong(GuardStatus::failures).sum();
+  }
+
+  /** Calls refused by a rule over all its keys. */
+  public long refused(String rule) {
+    return status(rule).stream().mapToLong(GuardStatus::refused).sum();
+  }
+
+  /** Calls of a rule that are under way. */
+  public long concurrent(String rule) {
+    return status(rule).stream().mapToLong(GuardStatus::concurrent).sum();
+  }
+
+  /** What went wrong in weaving or in woven code; a contract test ends with this empty. */
+  public List<String> faults() {
+    return faults;
+  }
+
+  public List<StateChange> changes() {
+    return changes;
+  }
+
+  @Override
+  public void close() {
+    engine.off();
+    Hooks.trace(TraceMode.OFF);
+    instrumentation.removeTransformer(weaving);
+    weaving.restore(instrumentation);
+    Hooks.agent(null);
+  }
+
+  // Apart, because to verify code that assigns such types the JVM loads them, and that must not be
+  // before the waist is on the boot loader.
+  private static final class Hooks {
+    static void agent(List<String> faults) {
+      RetrofuseAgent.current = faults == null ? null : new FaultRecorder(faults);
+    }
+
+    static void trace(TraceMode mode) {
+      RetrofuseTrace.hook = mode == TraceMode.OFF ? null : new TraceHook();
+    }
+  }
+
+  private static final class FaultRecorder extends RetrofuseAgent {
+    private final List<String> faults;
+
+    FaultRecorder(List<String> faults) {
+      this.faults = faults;
+    }
+
+    @Override
+    protected void onFault(Throwable fault, String instrumentation) {
+      faults.add(instrumentation + ": " + fault);
+    }
+
+    @Override
+    public String command(String arguments) {
+      throw new UnsupportedOperationException(arguments);
+    }
+  }
+
+  private final class Recorder implements Events {
+    @Override
+    public void stateChanged(StateChange change) {
+      changes.add(change);
+    }
+
+    @Override
+    public void note(String place, String text) {}
+  }
+}

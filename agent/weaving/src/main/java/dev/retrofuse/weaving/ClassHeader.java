@@ -1,0 +1,127 @@
+package dev.retrofuse.weaving;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The head of a class file: names, access flags, and which packages its constant pool mentions.
+ *
+ * <p>Read without ASM, because it is needed for every application class from the first on, while
+ * ASM and Byte Buddy are needed only for the few that are woven; and because it does not care which
+ * Java the file is for. The layout is that of the JVM specification, section 4.
+ */
+final class ClassHeader {
+  private static final int INTERFACE = 0x0200;
+
+  private final byte[] file;
+  private final int[] offsets;
+  private final int end;
+
+  private ClassHeader(byte[] file, int[] offsets, int end) {
+    this.file = file;
+    this.offsets = offsets;
+    this.end = end;
+  }
+
+  /** Null for what is not a class file that this understands. */
+  static ClassHeader read(byte[] file) {
+    if (file == null || file.length < 10 || file[0] != (byte) 0xCA || file[1] != (byte) 0xFE) {
+      return null;
+    }
+    int[] offsets = new int[unsigned(file, 8)];
+    int at = 10;
+    for (int i = 1; i < offsets.length; i++) {
+      offsets[i] = at;
+      int tag = file[at];
+      at += size(file, at, tag);
+      if (tag == 5 || tag == 6) {
+        i++; // long and double take two entries
+      }
+    }
+    return new ClassHeader(file, offsets, at);
+  }
+
+  private static int size(byte[] file, int at, int tag) {
+    switch (tag) {
+      case 1:
+        return 3 + unsigned(file, at + 1);
+      case 3:
+      case 4:
+      case 9:
+      case 10:
+      case 11:
+      case 12:
+      case 17:
+      case 18:
+        return 5;
+      case 5:
+      case 6:
+        return 9;
+      case 7:
+      case 8:
+      case 16:
+      case 19:
+      case 20:
+        return 3;
+      case 15:
+        return 4;
+      default:
+        throw new IllegalArgumentException("constant pool tag " + tag);
+    }
+  }
+
+  boolean isInterface() {
+    return (unsigned(file, end) & INTERFACE) != 0;
+  }
+
+  /** The superclass's internal name; null for {@code Object}. */
+  String superName() {
+    int index = unsigned(file, end + 4);
+    return index == 0 ? null : className(index);
+  }
+
+  String[] interfaces() {
+    String[] names = new String[unsigned(file, end + 6)];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = className(unsigned(file, end + 8 + 2 * i));
+    }
+    return names;
+  }
+
+  /** Whether some text of the constant pool begins with one of these (ASCII). */
+  boolean mentions(byte[][] starts) {
+    for (int i = 1; i < offsets.length; i++) {
+      int at = offsets[i];
+      if (at != 0 && file[at] == 1 && beginsWithAny(at + 3, unsigned(file, at + 1), starts)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean beginsWithAny(int at, int length, byte[][] starts) {
+    for (byte[] start : starts) {
+      if (length > start.length && beginsWith(at, start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean beginsWith(int at, byte[] start) {
+    for (int i = 0; i < start.length; i++) {
+      if (file[at + i] != start[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String className(int classIndex) {
+    int at = offsets[unsigned(file, offsets[classIndex] + 1)];
+    return new String(file, at + 3, unsigned(file, at + 1), StandardCharsets.UTF_8);
+  }
+
+  private static int unsigned(byte[] file, int at) {
+    return ((file[at] & 0xFF) << 8) | (file[at + 1] & 0xFF);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.retrofuse.weaving;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which instrumentations want a class. A hash look-up for types matched by name; for types matched
+ * by interface the constant pool must mention the interface's package before any supertype is read.
+ */
+final class TypeIndex {
+  private static final List<Entry> NONE = Collections.emptyList();
+
+  private final Map<String, List<Entry>> byName = new HashMap<>();
+  private final List<Entry> bySupertype = new ArrayList<>();
+  private final Set<String> packages = new HashSet<>();
+  private final byte[][] mentions;
+
+  TypeIndex(List<LibraryInstrumentation> libraries) {
+    List<byte[]> mentioned = new ArrayList<>();
+    for (LibraryInstrumentation library : libraries) {
+      for (TypeInstrumentation type : library.types()) {
+        add(new Entry(library.name(), type), mentioned);
+      }
+    }
+    mentions = mentioned.toArray(new byte[0][]);
+  }
+
+  private void add(Entry entry, List<byte[]> mentioned) {
+    String supertype = entry.type.supertype();
+    if (supertype != null) {
+      bySupertype.add(entry);
+      packages.add(supertype.substring(0, supertype.lastIndexOf('/') + 1));
+      for (String start : entry.type.mentions()) {
+        mentioned.add(start.getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    for (String name : entry.type.names()) {
+      List<Entry> entries = byName.get(name);
+      if (entries == null) {
+        entries = new ArrayList<>();
+        byName.put(name, entries);
+      }
+      entries.add(entry);
+    }
+  }
+
+  /** What wants a class that is about to be defined. */
+  List<Entry> find(ClassLoader loader, String name, byte[] file) {
+    List<Entry> named = byName.get(name);
+    if (named != null) {
+      return named;
+    }
+    if (loader == null || bySupertype.isEmpty()) {
+      return NONE;
+    }
+    ClassHeader header = ClassHeader.read(file);
+    if (header == null || header.isInterface() || !header.mentions(mentions) || isProxy(header)) {
+      return NONE;
+    }
+    return among(name, Supertypes.of(loader, header, packages));
+  }
+
+  /** What wants a class that is loaded. */
+  List<Entry> find(Class<?> type) {
+    String name = type.getName().replace('.', '/');
+    List<Entry> named = byName.get(name);
+    if (named != null) {
+      return named;
+    }
+    if (type.getClassLoader() == null || type.isInterface() || type.isArray()) {
+      return NONE;
+    }
+    if (type.getSuperclass() == java.lang.reflect.Proxy.class) {
+      return NONE;
+    }
+    return among(name, Supertypes.of(type));
+  }
+
+  // A dynamic proxy hands on by reflection; the class behind it is the one that does the call.
+  private static boolean isProxy(ClassHeader header) {
+    return "java/lang/reflect/Proxy".equals(header.superName());
+  }
+
+  private List<Entry> among(String name, Set<String> supertypes) {
+    List<Entry> found = NONE;
+    for (Entry entry : bySupertype) {
+      if (supertypes.contains(entry.type.supertype()) && !entry.type.excepts(name)) {
+        found = found.isEmpty() ? new ArrayList<Entry>() : found;
+        found.add(entry);
+      }
+    }
+    return found;
+  }
+
+  /** A type instrumentation and the library it belongs to. */
+  static final class Entry {
+    final String library;
+    final TypeInstrumentation type;
+
+    Entry(String library, TypeInstrumentation type) {
+      this.library = library;
+      this.type = type;
+    }
+  }
+}
