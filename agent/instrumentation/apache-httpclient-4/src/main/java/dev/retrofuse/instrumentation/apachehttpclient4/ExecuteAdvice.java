@@ -1,0 +1,63 @@
+package dev.retrofuse.instrumentation.apachehttpclient4;
+
+import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseHttp;
+import dev.retrofuse.waist.RetrofuseTrace;
+import net.bytebuddy.asm.Advice;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+import org.apache.http.RequestLine;
+
+/** One call, with all that the client does for it. */
+final class ExecuteAdvice {
+  private ExecuteAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+  static boolean enter(
+      @Advice.Argument(0) HttpHost target,
+      @Advice.Argument(1) HttpRequest request,
+      @Advice.Local("guard") RetrofuseGuard guard,
+      @Advice.Local("permit") long permit,
+      @Advice.Local("written") RetrofuseContext written) {
+    if (RetrofuseHttp.hook != null && target != null && request != null) {
+      RequestLine line = request.getRequestLine();
+      guard =
+          RetrofuseHttp.request(
+              line.getMethod(),
+              target.getSchemeName(),
+              target.getHostName(),
+              target.getPort(),
+              line.getUri());
+      permit = guard == null ? 0 : guard.enter();
+    }
+    RetrofuseContext context = permit < 0 ? null : RetrofuseTrace.outbound();
+    if (context != null && request != null) {
+      written =
+          context.beside(request.containsHeader("traceparent"), request.containsHeader("baggage"));
+      for (int i = 0; i < written.size(); i++) {
+        request.addHeader(written.name(i), written.value(i));
+      }
+    }
+    return permit < 0;
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(
+      @Advice.Argument(1) HttpRequest request,
+      @Advice.Local("guard") RetrofuseGuard guard,
+      @Advice.Local("permit") long permit,
+      @Advice.Local("written") RetrofuseContext written,
+      @Advice.Return HttpResponse response,
+      @Advice.Thrown(readOnly = false) Throwable thrown) {
+    if (guard != null) {
+      int status = response == null ? 0 : response.getStatusLine().getStatusCode();
+      thrown = guard.exit(permit, status, thrown);
+    }
+    // The application may send the same object again, then for another trace.
+    for (int i = 0; written != null && i < written.size(); i++) {
+      request.removeHeaders(written.name(i));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.retrofuse.instrumentation.apachehttpclient5;
+
+import static dev.retrofuse.weaving.MethodMatch.method;
+
+import dev.retrofuse.weaving.LibraryInstrumentation;
+import dev.retrofuse.weaving.TypeInstrumentation;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * All forms of {@code execute} end in {@code doExecute} of two clients; its own retries and
+ * redirects happen inside.
+ */
+public final class ApacheHttpClient5Instrumentation implements LibraryInstrumentation {
+  private static final String ADVICE =
+      "dev.retrofuse.instrumentation.apachehttpclient5.ExecuteAdvice";
+  private static final String PARAMETERS =
+      "(Lorg/apache/hc/core5/http/HttpHost;Lorg/apache/hc/core5/http/ClassicHttpRequest;"
+          + "Lorg/apache/hc/core5/http/protocol/HttpContext;)";
+
+  @Override
+  public String name() {
+    return "apache-httpclient-5";
+  }
+
+  @Override
+  public List<TypeInstrumentation> types() {
+    return Collections.singletonList(
+        TypeInstrumentation.named(
+                "org.apache.hc.client5.http.impl.classic.InternalHttpClient",
+                "org.apache.hc.client5.http.impl.classic.MinimalHttpClient")
+            .advise(ADVICE, method("doExecute", PARAMETERS)));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.retrofuse.instrumentation.httpurlconnection;
+
+import dev.retrofuse.waist.RetrofuseConnections;
+import dev.retrofuse.waist.RetrofuseExchange;
+import java.net.HttpURLConnection;
+import net.bytebuddy.asm.Advice;
+
+/** One of the methods that make up a call. */
+final class ConnectionStepAdvice {
+  private ConnectionStepAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+  static boolean enter(
+      @Advice.This HttpURLConnection connection,
+      @Advice.Origin("#m") String step,
+      @Advice.FieldValue("connected") boolean connected,
+      @Advice.FieldValue("responseCode") int status,
+      @Advice.Local("exchange") RetrofuseExchange exchange) {
+    exchange = RetrofuseConnections.enter(connection, step, connected, status);
+    return exchange != null && exchange.rejected();
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(
+      @Advice.This HttpURLConnection connection,
+      @Advice.Origin("#m") String step,
+      @Advice.FieldValue("responseCode") int status,
+      @Advice.Local("exchange") RetrofuseExchange exchange,
+      @Advice.Thrown(readOnly = false) Throwable thrown) {
+    if (exchange != null) {
+      thrown = RetrofuseConnections.exit(connection, step, exchange, status, thrown);
+    }
+  }
+}

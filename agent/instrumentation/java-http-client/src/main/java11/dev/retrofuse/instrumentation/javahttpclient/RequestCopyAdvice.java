@@ -1,0 +1,43 @@
+package dev.retrofuse.instrumentation.javahttpclient;
+
+import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseTrace;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.asm.Advice;
+
+/** Adds trace headers to the client's own copy of a request; redirects keep them. */
+final class RequestCopyAdvice {
+  private RequestCopyAdvice() {}
+
+  @Advice.OnMethodExit(suppress = Throwable.class)
+  static void exit(
+      @Advice.FieldValue("uri") URI uri,
+      @Advice.FieldValue(value = "userHeaders", readOnly = false) HttpHeaders headers) {
+    RetrofuseContext context = RetrofuseTrace.outbound();
+    if (context == null) {
+      return;
+    }
+    try {
+      HttpRequest.Builder builder = HttpRequest.newBuilder(uri);
+      for (Map.Entry<String, List<String>> header : headers.map().entrySet()) {
+        for (String value : header.getValue()) {
+          builder.header(header.getKey(), value);
+        }
+      }
+      RetrofuseContext left =
+          context.beside(
+              headers.firstValue("traceparent").isPresent(),
+              headers.firstValue("baggage").isPresent());
+      for (int i = 0; i < left.size(); i++) {
+        builder.header(left.name(i), left.value(i));
+      }
+      headers = builder.build().headers();
+    } catch (IllegalArgumentException restricted) {
+      // A request class of the application's own has headers that no builder takes: none is added.
+    }
+  }
+}

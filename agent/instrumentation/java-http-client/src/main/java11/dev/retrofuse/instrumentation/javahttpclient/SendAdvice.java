@@ -1,0 +1,48 @@
+package dev.retrofuse.instrumentation.javahttpclient;
+
+import dev.retrofuse.waist.RetrofuseExchange;
+import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseHttp;
+import java.net.http.HttpRequest;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import net.bytebuddy.asm.Advice;
+
+/** A call begins here and ends with its future, before the application sees the future's end. */
+final class SendAdvice {
+  private SendAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+  static boolean enter(
+      @Advice.Argument(0) HttpRequest request,
+      @Advice.Local("exchange") RetrofuseExchange exchange) {
+    RetrofuseGuard guard =
+        request == null ? null : RetrofuseHttp.request(request.method(), request.uri());
+    exchange = guard == null ? null : new RetrofuseExchange(guard, guard.enter());
+    return exchange != null && exchange.rejected();
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(
+      @Advice.Local("exchange") RetrofuseExchange exchange,
+      @Advice.Return(readOnly = false) CompletableFuture<?> returned,
+      @Advice.Thrown Throwable thrown) {
+    if (exchange == null) {
+      return;
+    }
+    if (exchange.rejected()) {
+      // Wrapped, as the failures that the client itself reports through this future are.
+      returned = new CompletableFuture<>();
+      returned.completeExceptionally(new CompletionException(exchange.rejection()));
+      return;
+    }
+    exchange.leave();
+    if (thrown == null) {
+      returned = returned.whenComplete(exchange);
+      // 11 goes on with a call whose future the application cancels, perhaps for ever.
+      returned.whenComplete(exchange);
+    } else {
+      exchange.end(0, thrown);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.retrofuse.instrumentation.jdbc;
+
+import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseJdbc;
+import dev.retrofuse.waist.RetrofuseThread;
+import java.lang.reflect.Method;
+import java.sql.Driver;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+
+/**
+ * Around {@code Driver.connect}, which DriverManager tries on every driver until one accepts the
+ * URL, and around data sources that connect by themselves and have a URL as a property.
+ */
+final class ConnectAdvice {
+  private ConnectAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+  static boolean enter(
+      @Advice.This Object source,
+      @Advice.Argument(value = 0, optional = true, typing = Typing.DYNAMIC) Object first,
+      @Advice.Local("url") String url,
+      @Advice.Local("guard") RetrofuseGuard guard,
+      @Advice.Local("permit") long permit,
+      @Advice.Local("thread") RetrofuseThread thread)
+      throws Exception {
+    if (RetrofuseJdbc.hook == null) {
+      return false;
+    }
+    if (source instanceof Driver) {
+      url = first != null && ((Driver) source).acceptsURL((String) first) ? (String) first : null;
+    } else {
+      for (Method method : source.getClass().getMethods()) {
+        url = method.getName().equalsIgnoreCase("getURL") ? (String) method.invoke(source) : url;
+      }
+    }
+    if (url != null) {
+      guard = RetrofuseJdbc.connect(url);
+      permit = guard == null ? 0 : guard.enter();
+      // What a driver asks its new connection belongs to connecting, guarded or not.
+      thread = RetrofuseThread.current();
+      thread.enter(RetrofuseThread.JDBC);
+    }
+    return permit < 0;
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(
+      @Advice.This Object source,
+      @Advice.Local("url") String url,
+      @Advice.Local("guard") RetrofuseGuard guard,
+      @Advice.Local("permit") long permit,
+      @Advice.Local("thread") RetrofuseThread thread,
+      @Advice.Return Object connection,
+      @Advice.Thrown(readOnly = false) Throwable thrown) {
+    if (thread != null) {
+      thread.leave(RetrofuseThread.JDBC);
+    }
+    if (guard != null) {
+      thrown = guard.exit(permit, 0, thrown);
+    }
+    if (url != null && source instanceof Driver) {
+      RetrofuseJdbc.connected(url, connection);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.retrofuse.instrumentation.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mchange.v2.c3p0.ComboPooledDataSource;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.retrofuse.testkit.TestAgent;
+import java.beans.PropertyVetoException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import javax.sql.DataSource;
+import org.apache.commons.dbcp2.BasicDataSource;
+import org.apache.tomcat.jdbc.pool.PoolProperties;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A pool keeps its healthy connection although statements on it are rejected, and counts no call
+ * twice.
+ */
+class PoolsTest {
+  private static final int TIMES = 20;
+  private static final String URL = "jdbc:h2:mem:pools;DB_CLOSE_DELAY=-1";
+  private static final String RULES =
+      """
+      rules:
+        - name: db
+          match: { jdbc: { url: "jdbc:h2:mem:pools**" } }
+          failures: { sql-states: ["42"] }
+          breaker: { window: 1000 calls, minimum-calls: 4, open-wait: 10m, max-open-wait: 10m }
+      """;
+
+  private static void keepsItsConnection(DataSource pool) throws SQLException {
+    String before = session(pool);
+    try (TestAgent agent = TestAgent.attach(RULES, new JdbcInstrumentation())) {
+      countsOnce(agent, pool);
+      trip(pool);
+      for (int i = 0; i < TIMES; i++) {
+        assertRejected(pool);
+      }
+      assertTrue(agent.refused("db") >= TIMES, () -> agent.refused("db") + " refused");
+      agent.engine().off();
+      assertEquals(before, session(pool), "the pool has another connection");
+      assertEquals(new ArrayList<>(), agent.faults());
+    }
+  }
+
+  private static void countsOnce(TestAgent agent, DataSource pool) throws SQLException {
+    long before = agent.calls("db");
+    session(pool);
+    assertEquals(before + 1, agent.calls("db"));
+  }
+
+  private static void trip(DataSource pool) throws SQLException {
+    for (int i = 0; i < 5; i++) {
+      try (Connection connection = pool.getConnection();
+          Statement statement = connection.createStatement()) {
+        assertThrows(SQLException.class, () -> statement.executeQuery("selekt 1"));
+      }
+    }
+  }
+
+  private static void assertRejected(DataSource pool) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      SQLException rejection =
+          assertThrows(SQLException.class, () -> statement.executeQuery("select 1"));
+      assertEquals(SQLTransientConnectionException.class, rejection.getClass());
+      assertEquals("53000", rejection.getSQLState());
+    }
+  }
+
+  /** The number that the database gave to the one connection of the pool. */
+  private static String session(DataSource pool) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select session_id()")) {
+      assertTrue(rows.next());
+      return rows.getString(1);
+    }
+  }
+
+  @Test
+  void hikari() throws SQLException {
+    System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0"); // validate at each borrowing
+    try (HikariDataSource pool = new HikariDataSource()) {
+      pool.setJdbcUrl(URL);
+      pool.setMaximumPoolSize(1);
+      keepsItsConnection(pool);
+    }
+  }
+
+  @Test
+  void hikariWithATestQuery() throws SQLException {
+    System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "0");
+    try (HikariDataSource pool = new HikariDataSource()) {
+      pool.setJdbcUrl(URL);
+      pool.setMaximumPoolSize(1);
+      pool.setConnectionTestQuery("select 2");
+      keepsItsConnection(pool);
+    }
+  }
+
+  @Test
+  void dbcp2() throws SQLException {
+    try (BasicDataSource pool = new BasicDataSource()) {
+      pool.setUrl(URL);
+      pool.setMaxTotal(1);
+      pool.setTestOnBorrow(true);
+      pool.setValidationQuery("select 2");
+      keepsItsConnection(pool);
+    }
+  }
+
+  @Test
+  void tomcat() throws SQLException {
+    PoolProperties properties = new PoolProperties();
+    properties.setUrl(URL);
+    properties.setDriverClassName("org.h2.Driver");
+    properties.setMaxActive(1);
+    properties.setInitialSize(1);
+    properties.setTestOnBorrow(true);
+    properties.setValidationQuery("select 2");
+    properties.setValidationInterval(0);
+    org.apache.tomcat.jdbc.pool.DataSource pool =
+        new org.apache.tomcat.jdbc.pool.DataSource(properties);
+    try {
+      keepsItsConnection(pool);
+    } finally {
+      pool.close();
+    }
+  }
+
+  @Test
+  void c3p0() throws SQLException, PropertyVetoException {
+    ComboPooledDataSource pool = new ComboPooledDataSource();
+    try {
+      pool.setDriverClass("org.h2.Driver");
+      pool.setJdbcUrl(URL);
+      pool.setInitialPoolSize(1);
+      pool.setMinPoolSize(1);
+      pool.setMaxPoolSize(1);
+      pool.setTestConnectionOnCheckout(true);
+      keepsItsConnection(pool);
+    } finally {
+      pool.close();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.retrofuse.instrumentation.jdbc;
+
+import dev.retrofuse.testkit.JdbcContract;
+import dev.retrofuse.weaving.LibraryInstrumentation;
+import java.sql.Driver;
+import java.util.Properties;
+
+class PostgresTest extends JdbcContract {
+  @Override
+  protected LibraryInstrumentation instrumentation() {
+    return new JdbcInstrumentation();
+  }
+
+  @Override
+  protected Driver driver() {
+    return new org.postgresql.Driver();
+  }
+
+  @Override
+  protected String url() {
+    return "jdbc:postgresql://127.0.0.1:5432/test";
+  }
+
+  @Override
+  protected String database() {
+    return "test";
+  }
+
+  @Override
+  protected Properties properties() {
+    Properties properties = new Properties();
+    properties.setProperty("user", "postgres");
+    return properties;
+  }
+
+  @Override
+  protected String call() {
+    return "{call abs(-1)}";
+  }
+
+  @Override
+  protected String raise(String sqlState) {
+    return Raise.postgres(sqlState);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.retrofuse.instrumentation.httpserver;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseTrace;
+import net.bytebuddy.asm.Advice;
+
+/** The chain calls itself through its filters; the outermost call is the request. */
+final class FilterChainAdvice {
+  private FilterChainAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enter(
+      @Advice.Argument(0) HttpExchange exchange,
+      @Advice.Local("entered") boolean entered,
+      @Advice.Local("before") RetrofuseContext before) {
+    entered = RetrofuseTrace.enter();
+    if (entered) {
+      Headers headers = exchange.getRequestHeaders();
+      before =
+          RetrofuseTrace.begin(
+              headers.get("traceparent"), headers.get("tracestate"), headers.get("baggage"));
+    }
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(
+      @Advice.Local("entered") boolean entered, @Advice.Local("before") RetrofuseContext before) {
+    if (entered) {
+      RetrofuseTrace.leave(before);
+    }
+  }
+}

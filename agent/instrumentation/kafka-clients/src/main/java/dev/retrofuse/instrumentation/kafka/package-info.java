@@ -1,0 +1,2 @@
+/** kafka-clients: sends are guarded and carry trace context; records bring theirs along. */
+package dev.retrofuse.instrumentation.kafka;

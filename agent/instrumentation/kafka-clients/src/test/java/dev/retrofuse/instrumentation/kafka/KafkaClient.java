@@ -1,0 +1,51 @@
+package dev.retrofuse.instrumentation.kafka;
+
+import dev.retrofuse.testkit.MessagingClient;
+import java.util.List;
+import java.util.concurrent.Future;
+
+/** What the tests do with whatever version of kafka-clients. */
+public interface KafkaClient extends MessagingClient {
+  Future<?> sendAsync(String text);
+
+  /** Sends one and the same record object twice. */
+  void sendTwice(String text, Step between) throws Exception;
+
+  /**
+   * Sends by another producer, and tells by which ways what became of it: {@code thrown}, {@code
+   * future}, {@code callback} or {@code interceptor}, each with the outcome.
+   */
+  List<String> reports(String text);
+
+  /** How many partitions the topic has, by the producer. */
+  int partitions();
+
+  /** Closes the producer at once, with what it has not sent. */
+  void closeProducerNow() throws Exception;
+
+  /**
+   * Begins a transaction by another producer, sends before and after some step, and commits after
+   * another one; then makes another transaction.
+   *
+   * @return how the second send went and each transaction ended
+   */
+  String transaction(String before, Step between, String after, Step last) throws Exception;
+
+  /**
+   * Iterates over records in memory.
+   *
+   * @param ways {@code all} records, those of a {@code topic} or of a {@code partition}
+   * @param count how many records to take before leaving the loop
+   * @param traceparents of the records, null for none
+   * @return the trace of the thread at each record, after the loop, and after the next poll
+   */
+  List<String> traces(String ways, int count, String... traceparents);
+
+  /** Appends a record of the message format before 0.11. */
+  String appendOldFormat(String... headers);
+
+  /** A step of a test. */
+  interface Step {
+    void run() throws Exception;
+  }
+}

@@ -1,0 +1,189 @@
+package dev.retrofuse.instrumentation.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.retrofuse.testkit.KafkaBroker;
+import dev.retrofuse.testkit.MessagingClient;
+import dev.retrofuse.testkit.MessagingContract;
+import dev.retrofuse.testkit.TcpProxy;
+import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.weaving.LibraryInstrumentation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every version of kafka-clients beyond the contract of all messaging clients. */
+abstract class KafkaContract extends MessagingContract {
+  private static final String TIME_OUT = "org.apache.kafka.common.errors.TimeoutException: ";
+  private final KafkaVersion version;
+
+  KafkaContract(String version) {
+    this.version = KafkaVersion.of(version);
+  }
+
+  abstract KafkaBroker broker();
+
+  @Override
+  protected LibraryInstrumentation instrumentation() {
+    return new KafkaClientsInstrumentation();
+  }
+
+  @Override
+  protected String system() {
+    return "kafka";
+  }
+
+  @Override
+  protected TcpProxy path() {
+    return broker().path();
+  }
+
+  @Override
+  protected MessagingClient connect(String destination) throws Exception {
+    // Kafka loads what its settings name by the thread's loader.
+    Thread.currentThread().setContextClassLoader(version);
+    return version.connect(path().port(), destination);
+  }
+
+  @AfterEach
+  void leaveVersion() {
+    Thread.currentThread().setContextClassLoader(KafkaContract.class.getClassLoader());
+  }
+
+  private KafkaClient kafka() {
+    return (KafkaClient) client();
+  }
+
+  @Override
+  protected void assertRejection(Exception thrown, String part) {
+    assertTrue(thrown.toString().startsWith(TIME_OUT), thrown.toString());
+    assertTrue(thrown.getMessage().contains(part), thrown.getMessage());
+    assertEquals(0, thrown.getStackTrace().length);
+  }
+
+  /** Takes the one permit of the rule by a send that hangs. */
+  private void fill() {
+    path().hang();
+    kafka().sendAsync("whether this arrives is not asked");
+    assertEquals(1, agent().concurrent(rule()));
+  }
+
+  /** Lets that send end. */
+  private void empty() {
+    path().pass();
+    await(() -> agent().concurrent(rule()) == 0);
+  }
+
+  @Test
+  void aSendHoldsItsPermitUntilItIsAcknowledged() throws Exception {
+    attach();
+    send("before");
+    fill();
+    assertRejection(assertThrows(Exception.class, () -> send("refused")), "max-concurrent 1");
+    empty();
+    send("after");
+    assertEquals("before", received());
+    assertEquals("after", received());
+    assertEquals(1, agent().refused(rule()));
+  }
+
+  @Test
+  void aRejectedSendIsToldInEveryWayTheProducerHas() throws Exception {
+    attach();
+    fill();
+    List<String> reports = kafka().reports("refused");
+    empty();
+    assertEquals(3, reports.size(), reports.toString());
+    assertTrue(reports.get(0).startsWith("callback " + TIME_OUT), reports.toString());
+    assertTrue(reports.get(1).startsWith("interceptor " + TIME_OUT), reports.toString());
+    assertTrue(reports.get(2).startsWith("future " + TIME_OUT), reports.toString());
+    assertEquals(1, agent().refused(rule()));
+    assertEquals(
+        Arrays.asList("interceptor null", "callback null"), sorted(kafka().reports("sent")));
+  }
+
+  private static List<String> sorted(List<String> reports) {
+    reports.sort((a, b) -> b.compareTo(a));
+    return reports;
+  }
+
+  @Test
+  void askingForPartitionsIsNotRejected() throws Exception {
+    attach();
+    fill();
+    assertEquals(1, kafka().partitions());
+    empty();
+    assertEquals(0, agent().refused(rule()));
+  }
+
+  @Test
+  void aTransactionWithARejectedSendIsAborted() throws Exception {
+    attach();
+    String outcome = kafka().transaction("first", this::fill, "refused", this::empty);
+    assertEquals("TimeoutException, aborted, then committed", outcome);
+    assertEquals("next transaction", received());
+    assertEquals(1, agent().refused(rule()));
+  }
+
+  @Test
+  void sendsThatAreGivenUpGiveTheirPermitsBack() throws Exception {
+    attach();
+    send("before");
+    path().hang();
+    kafka().sendAsync("given up");
+    assertEquals(1, agent().concurrent(rule()));
+    kafka().closeProducerNow();
+    await(() -> agent().concurrent(rule()) == 0);
+  }
+
+  @Test
+  void aRecordSentTwiceHasOneContext() throws Exception {
+    attach();
+    inContext(
+        () -> {
+          kafka().sendTwice("twice", () -> {});
+          return null;
+        });
+    for (int i = 0; i < 2; i++) {
+      assertEquals(PARENT, client().receive().header("traceparent"));
+    }
+  }
+
+  @Test
+  void aRecordWhoseHeadersAreClosedGoesAsItIs() throws Exception {
+    attach();
+    kafka().sendTwice("without", () -> RetrofuseTrace.begin(PARENT, null, null));
+    RetrofuseTrace.restore(RetrofuseContext.NONE);
+    assertEquals(Map.of(), client().receive().headers());
+    assertEquals(Map.of(), client().receive().headers());
+    assertCounted(2, 0, 0);
+  }
+
+  @Test
+  void theContextIsThatOfTheRecordAtHandAndEndsWithTheIteration() throws Exception {
+    attach();
+    for (String way : Arrays.asList("all", "topic")) {
+      assertEquals(
+          Arrays.asList(PARENT, "none", OTHER, "after none", "polled none"),
+          kafka().traces(way, 9, PARENT, null, OTHER));
+      assertEquals(
+          Arrays.asList(PARENT, "after " + PARENT, "polled none"),
+          kafka().traces(way, 1, PARENT, OTHER));
+    }
+    assertEquals(
+        Arrays.asList("none", "none", "after none", "polled none"),
+        kafka().traces("partition", 9, PARENT, OTHER));
+  }
+
+  @Test
+  void anIterationReturnsToWhatTheThreadWorkedForBefore() throws Exception {
+    attach();
+    List<String> traces = inContext(() -> kafka().traces("all", 9, OTHER, null));
+    assertEquals(Arrays.asList(OTHER, "none", "after " + PARENT, "polled " + PARENT), traces);
+  }
+}

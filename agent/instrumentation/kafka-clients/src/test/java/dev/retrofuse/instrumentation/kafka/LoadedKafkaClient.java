@@ -1,0 +1,347 @@
+package dev.retrofuse.instrumentation.kafka;
+
+import dev.retrofuse.testkit.ReceivedMessage;
+import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseTrace;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.MemoryRecords;
+import org.apache.kafka.common.record.MemoryRecordsBuilder;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Loaded by {@link KafkaVersion}, so that its names mean that version's classes. */
+final class LoadedKafkaClient implements KafkaClient {
+  private static final List<String> REPORTS = Collections.synchronizedList(new ArrayList<>());
+
+  private final int port;
+  private final String topic;
+  private final KafkaProducer<String, String> producer;
+  private final KafkaConsumer<String, String> consumer;
+  private final Thread poller = new Thread(this::poll, "poller");
+  private final BlockingQueue<ReceivedMessage> received = new LinkedBlockingQueue<>();
+  private volatile boolean closed;
+
+  LoadedKafkaClient(int port, String topic) throws Exception {
+    this.port = port;
+    this.topic = topic;
+    producer = new KafkaProducer<>(settings(), new StringSerializer(), new StringSerializer());
+    makeTopic();
+    consumer = consumer();
+    TopicPartition partition = new TopicPartition(topic, 0);
+    consumer.assign(Collections.singleton(partition));
+    consumer.seekToBeginning(Collections.singleton(partition));
+    poller.start();
+  }
+
+  private void makeTopic() {
+    for (int tried = 0; tried < 30; tried++) {
+      try {
+        producer.partitionsFor(topic);
+        return;
+      } catch (TimeoutException busy) {
+        // Sends are to fail fast; a new topic may take longer.
+      }
+    }
+    throw new IllegalStateException("no " + topic);
+  }
+
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", "127.0.0.1:" + port);
+    settings.put("acks", "all");
+    settings.put("max.block.ms", 1_000);
+    settings.put("request.timeout.ms", 1_000);
+    settings.put("delivery.timeout.ms", 1_000);
+    settings.put("linger.ms", 0);
+    settings.put("reconnect.backoff.ms", 50);
+    settings.put("reconnect.backoff.max.ms", 100);
+    settings.put("retry.backoff.ms", 50);
+    return settings;
+  }
+
+  private KafkaConsumer<String, String> consumer() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", "127.0.0.1:" + port);
+    settings.put("isolation.level", "read_committed");
+    settings.put("reconnect.backoff.ms", 50);
+    settings.put("reconnect.backoff.max.ms", 100);
+    settings.put("retry.backoff.ms", 50);
+    settings.put("enable.auto.commit", false);
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+  }
+
+  private void poll() {
+    try {
+      while (!closed) {
+        for (ConsumerRecord<String, String> record : poll(consumer, 200)) {
+          Map<String, String> headers = new HashMap<>();
+          for (Header header : record.headers()) {
+            String other = headers.put(header.key(), new String(header.value()));
+            headers.merge(header.key(), other == null ? "" : " and " + other, String::concat);
+          }
+          received.add(ReceivedMessage.here(record.value(), headers));
+        }
+      }
+    } catch (WakeupException closing) {
+      // Its end.
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static ConsumerRecords<String, String> poll(KafkaConsumer<?, ?> consumer, long millis) {
+    try {
+      Object records;
+      try {
+        Method poll = KafkaConsumer.class.getMethod("poll", Duration.class);
+        records = poll.invoke(consumer, Duration.ofMillis(millis));
+      } catch (NoSuchMethodException before2) {
+        records = KafkaConsumer.class.getMethod("poll", long.class).invoke(consumer, millis);
+      }
+      return (ConsumerRecords<String, String>) records;
+    } catch (ReflectiveOperationException e) {
+      if (e.getCause() instanceof RuntimeException) {
+        throw (RuntimeException) e.getCause();
+      }
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ProducerRecord<String, String> record(String text) {
+    return new ProducerRecord<>(topic, text);
+  }
+
+  private static Object get(Future<?> future) throws Exception {
+    try {
+      return future.get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw (Exception) e.getCause();
+    }
+  }
+
+  @Override
+  public void send(String text, Map<String, String> headers) throws Exception {
+    ProducerRecord<String, String> record = record(text);
+    headers.forEach((name, value) -> record.headers().add(name, value.getBytes()));
+    get(producer.send(record));
+  }
+
+  @Override
+  public Future<?> sendAsync(String text) {
+    return producer.send(record(text));
+  }
+
+  @Override
+  public void sendTwice(String text, Step between) throws Exception {
+    ProducerRecord<String, String> record = record(text);
+    get(producer.send(record));
+    between.run();
+    get(producer.send(record));
+  }
+
+  @Override
+  public List<String> reports(String text) {
+    Map<String, Object> settings = settings();
+    settings.put("interceptor.classes", Interceptor.class.getName());
+    REPORTS.clear();
+    try (Producer<String, String> other =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+      get(other.send(record(text), (metadata, e) -> REPORTS.add("callback " + e)));
+    } catch (Exception e) {
+      REPORTS.add("future " + e);
+    }
+    return new ArrayList<>(REPORTS);
+  }
+
+  @Override
+  public int partitions() {
+    return producer.partitionsFor(topic).size();
+  }
+
+  @Override
+  public void closeProducerNow() throws Exception {
+    close(Producer.class, producer, 0);
+  }
+
+  private static void close(Class<?> type, Object client, int millis) throws Exception {
+    try {
+      type.getMethod("close", Duration.class).invoke(client, Duration.ofMillis(millis));
+    } catch (NoSuchMethodException before2) {
+      Method close = type.getMethod("close", long.class, TimeUnit.class);
+      close.invoke(client, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public String transaction(String before, Step between, String after, Step last) throws Exception {
+    Map<String, Object> settings = settings();
+    settings.put("transactional.id", UUID.randomUUID().toString());
+    settings.put("enable.idempotence", true);
+    settings.put("retries", 10);
+    settings.put("max.block.ms", 20_000);
+    settings.put("delivery.timeout.ms", 20_000);
+    settings.put("request.timeout.ms", 10_000);
+    try (KafkaProducer<String, String> other =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+      other.initTransactions();
+      other.beginTransaction();
+      get(other.send(record(before)));
+      between.run();
+      Future<?> second = other.send(record(after));
+      last.run();
+      String outcome = outcome(second) + ", " + commit(other);
+      other.beginTransaction();
+      get(other.send(record("next transaction")));
+      return outcome + ", then " + commit(other);
+    }
+  }
+
+  private static String commit(KafkaProducer<?, ?> producer) {
+    try {
+      producer.commitTransaction();
+      return "committed";
+    } catch (KafkaException e) {
+      producer.abortTransaction();
+      return "aborted";
+    }
+  }
+
+  private static String outcome(Future<?> future) {
+    try {
+      get(future);
+      return "sent";
+    } catch (Exception e) {
+      return e.getClass().getSimpleName();
+    }
+  }
+
+  @Override
+  public List<String> traces(String way, int count, String... traceparents) {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    List<ConsumerRecord<String, String>> list = new ArrayList<>();
+    for (String traceparent : traceparents) {
+      ConsumerRecord<String, String> record =
+          new ConsumerRecord<>(topic, 0, list.size(), null, "text");
+      if (traceparent != null) {
+        record.headers().add("traceparent", traceparent.getBytes());
+      }
+      list.add(record);
+    }
+    ConsumerRecords<String, String> records =
+        new ConsumerRecords<>(Collections.singletonMap(partition, list));
+    return iterate(
+        way.equals("all")
+            ? records
+            : way.equals("topic") ? records.records(topic) : records.records(partition),
+        count);
+  }
+
+  private List<String> iterate(Iterable<ConsumerRecord<String, String>> records, int count) {
+    List<String> seen = new ArrayList<>();
+    Iterator<ConsumerRecord<String, String>> iterator = records.iterator();
+    while (seen.size() < count && iterator.hasNext()) {
+      iterator.next();
+      seen.add(trace());
+    }
+    seen.add("after " + trace());
+    try (KafkaConsumer<String, String> unassigned = consumer()) {
+      poll(unassigned, 0);
+    } catch (IllegalStateException notSubscribed) {
+      seen.add("polled " + trace());
+    }
+    return seen;
+  }
+
+  private static String trace() {
+    RetrofuseContext context = RetrofuseTrace.outbound();
+    return context == null ? "none" : context.value("traceparent");
+  }
+
+  @Override
+  public String appendOldFormat(String... names) {
+    MemoryRecordsBuilder records =
+        MemoryRecords.builder(
+            ByteBuffer.allocate(1_000),
+            (byte) 1,
+            CompressionType.NONE,
+            TimestampType.CREATE_TIME,
+            0L);
+    Header[] headers = new Header[names.length];
+    for (int i = 0; i < names.length; i++) {
+      headers[i] = new RecordHeader(names[i], new byte[1]);
+    }
+    try {
+      records.append(1L, new byte[1], new byte[1], headers);
+      return "appended";
+    } catch (IllegalArgumentException e) {
+      return "refused";
+    }
+  }
+
+  @Override
+  public ReceivedMessage receive() throws Exception {
+    return received.poll(30, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    consumer.wakeup();
+    try {
+      closeProducerNow();
+      poller.join();
+      close(KafkaConsumer.class, consumer, 100);
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Reports what the producer tells it. */
+  public static final class Interceptor implements ProducerInterceptor<String, String> {
+    @Override
+    public ProducerRecord<String, String> onSend(ProducerRecord<String, String> record) {
+      return record;
+    }
+
+    @Override
+    public void onAcknowledgement(RecordMetadata metadata, Exception e) {
+      REPORTS.add("interceptor " + e);
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void configure(Map<String, ?> configs) {}
+  }
+}

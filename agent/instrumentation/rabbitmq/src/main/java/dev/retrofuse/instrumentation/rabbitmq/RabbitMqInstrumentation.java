@@ -1,0 +1,42 @@
+package dev.retrofuse.instrumentation.rabbitmq;
+
+import static dev.retrofuse.weaving.MethodMatch.method;
+
+import dev.retrofuse.weaving.LibraryInstrumentation;
+import dev.retrofuse.weaving.TypeInstrumentation;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@code amqp-client} from 4.0 on.
+ *
+ * <p>Publishing is a call whose destination is the exchange, or for the default exchange the
+ * routing key, which names the queue there. It ends when the frames are handed to the connection:
+ * what a broker confirms or returns later is not seen. A refused publish is an {@code IOException}
+ * before anything is written, so the channel and its publisher confirms go on.
+ *
+ * <p>Consuming is never refused: {@code handleDelivery} of whatever consumer runs in the context of
+ * its message. {@code basicGet} hands a message out and sets none.
+ */
+public final class RabbitMqInstrumentation implements LibraryInstrumentation {
+  private static final String PACKAGE = "dev.retrofuse.instrumentation.rabbitmq.";
+
+  public RabbitMqInstrumentation() {}
+
+  @Override
+  public String name() {
+    return "rabbitmq";
+  }
+
+  @Override
+  public List<TypeInstrumentation> types() {
+    // With both flags: what all others end in; where there are two, one of them ends in the other.
+    String publish = "(Ljava/lang/String;Ljava/lang/String;ZZ";
+    String deliver = "(Ljava/lang/String;Lcom/rabbitmq/client/Envelope;";
+    return Arrays.asList(
+        TypeInstrumentation.named("com.rabbitmq.client.impl.ChannelN")
+            .advise(PACKAGE + "PublishAdvice", method("basicPublish", publish)),
+        TypeInstrumentation.implementing("com.rabbitmq.client.Consumer")
+            .advise(PACKAGE + "DeliveryAdvice", method("handleDelivery", deliver)));
+  }
+}

@@ -1,0 +1,200 @@
+package dev.retrofuse.instrumentation.rabbitmq;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.MessageProperties;
+import dev.retrofuse.testkit.MessagingClient;
+import dev.retrofuse.testkit.MessagingContract;
+import dev.retrofuse.testkit.ReceivedMessage;
+import dev.retrofuse.testkit.TcpProxy;
+import dev.retrofuse.weaving.LibraryInstrumentation;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RabbitMqTest extends MessagingContract {
+  private static final byte[] BODY = "body".getBytes(StandardCharsets.UTF_8);
+  private static TcpProxy path;
+
+  @BeforeAll
+  static void start() {
+    RabbitMqServer.ensureRunning();
+    path = TcpProxy.to("127.0.0.1", RabbitMqServer.PORT);
+  }
+
+  @AfterAll
+  static void stop() {
+    path.close();
+  }
+
+  @Override
+  protected LibraryInstrumentation instrumentation() {
+    return new RabbitMqInstrumentation();
+  }
+
+  @Override
+  protected String system() {
+    return "rabbitmq";
+  }
+
+  @Override
+  protected TcpProxy path() {
+    return path;
+  }
+
+  @Override
+  protected MessagingClient connect(String destination) throws Exception {
+    return new AmqpClient(path.port(), RabbitMqServer.PORT, destination);
+  }
+
+  private Channel channel() {
+    return ((AmqpClient) client()).channel();
+  }
+
+  @Override
+  protected void assertRejection(Exception thrown, String part) {
+    assertSame(IOException.class, thrown.getClass());
+    assertTrue(thrown.getMessage().contains(part), thrown.getMessage());
+    assertEquals(0, thrown.getStackTrace().length);
+  }
+
+  @Test
+  void theChannelStaysUsableAndConfirmsCountOn() throws Exception {
+    channel().confirmSelect();
+    attach();
+    send("one");
+    channel().waitForConfirmsOrDie(10_000);
+    assertEquals("one", received());
+    failSends(2);
+    healUnguarded();
+    channel().waitForConfirmsOrDie(10_000);
+    long next = channel().getNextPublishSeqNo();
+    assertRejected("refused");
+    assertEquals(next, channel().getNextPublishSeqNo());
+    assertTrue(channel().isOpen());
+    agent().engine().off();
+    send("two");
+    channel().waitForConfirmsOrDie(10_000);
+    assertEquals("two", received());
+  }
+
+  @Test
+  void anExchangeIsTheDestination() throws Exception {
+    attach();
+    String exchange = destination() + ".x";
+    channel().exchangeDeclare(exchange, "fanout", false, true, null);
+    channel().queueBind(destination(), exchange, "");
+    channel().basicPublish(exchange, destination(), null, BODY);
+    assertEquals("body", client().receive().text());
+    assertCounted(0, 0, 0);
+    agent().rules(agentRulesFor(exchange));
+    channel().basicPublish(exchange, "any", true, null, BODY);
+    assertEquals(1, agent().calls("exchange"));
+    channel().exchangeDelete(exchange);
+  }
+
+  private static String agentRulesFor(String exchange) {
+    return "rules:\n"
+        + "  - name: exchange\n"
+        + "    match: { messaging: { destination: "
+        + exchange
+        + " } }\n"
+        + "    bulkhead: { max-concurrent: 1 }\n";
+  }
+
+  @Test
+  void everyWayToPublishIsOneTracedCall() throws Exception {
+    attach();
+    int ways = 0;
+    for (Method method : Channel.class.getMethods()) {
+      if (method.getName().equals("basicPublish")) {
+        ways++;
+        inContext(() -> method.invoke(channel(), arguments(method)));
+        ReceivedMessage message = client().receive();
+        assertEquals(method + ": body", method + ": " + message.text());
+        assertEquals(PARENT, message.header("traceparent"));
+        assertCounted(ways, 0, 0);
+      }
+    }
+    assertTrue(ways >= 3, ways + " ways");
+  }
+
+  private Object[] arguments(Method method) {
+    Object[] arguments = new Object[method.getParameterCount()];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = argument(method.getParameterTypes()[i]);
+    }
+    arguments[0] = "";
+    return arguments;
+  }
+
+  private Object argument(Class<?> type) {
+    if (type == String.class) {
+      return destination();
+    }
+    if (type == ByteBuffer.class) {
+      return ByteBuffer.wrap(BODY);
+    }
+    return type == byte[].class ? BODY : type == boolean.class ? false : null;
+  }
+
+  @Test
+  void propertiesOfTheApplicationAreNeverChanged() throws Exception {
+    attach();
+    Map<String, Object> headers = new HashMap<>(Map.of("own", 1));
+    BasicProperties own =
+        MessageProperties.PERSISTENT_TEXT_PLAIN.builder().headers(headers).priority(3).build();
+    inContext(
+        () -> {
+          channel().basicPublish("", destination(), own, BODY);
+          channel().basicPublish("", destination(), MessageProperties.TEXT_PLAIN, BODY);
+          return null;
+        });
+    assertEquals(PARENT, client().receive().header("traceparent"));
+    assertEquals(PARENT, client().receive().header("traceparent"));
+    assertEquals(Map.of("own", 1), own.getHeaders());
+    assertEquals(Map.of("own", 1), headers);
+    assertNull(MessageProperties.TEXT_PLAIN.getHeaders());
+  }
+
+  @Test
+  void allOtherPropertiesArrive() throws Exception {
+    attach();
+    String fetched = destination() + ".get";
+    channel().queueDeclare(fetched, false, false, true, null);
+    BasicProperties own =
+        MessageProperties.PERSISTENT_TEXT_PLAIN.builder().priority(3).messageId("id").build();
+    inContext(
+        () -> {
+          channel().basicPublish("", fetched, own, BODY);
+          return null;
+        });
+    var got = channel().basicGet(fetched, true);
+    while (got == null) {
+      got = channel().basicGet(fetched, true);
+    }
+    BasicProperties properties = got.getProps();
+    assertNotNull(properties.getHeaders().get("traceparent"));
+    BasicProperties bare = properties.builder().headers(null).build();
+    assertEquals(text(own), text(bare));
+    channel().queueDelete(fetched);
+  }
+
+  private static String text(BasicProperties properties) {
+    StringBuilder text = new StringBuilder();
+    properties.appendPropertyDebugStringTo(text);
+    return text.toString();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.retrofuse.instrumentation.servlet;
+
+import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseTrace;
+import javax.servlet.ServletRequest;
+import javax.servlet.http.HttpServletRequest;
+import net.bytebuddy.asm.Advice;
+
+/** For filters and servlets alike; {@link JakartaServletAdvice} is its twin. */
+final class JavaxServletAdvice {
+  private JavaxServletAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enter(
+      @Advice.Argument(0) ServletRequest request,
+      @Advice.Local("entered") boolean entered,
+      @Advice.Local("before") RetrofuseContext before) {
+    entered = request instanceof HttpServletRequest && RetrofuseTrace.enter();
+    if (entered) {
+      HttpServletRequest http = (HttpServletRequest) request;
+      before =
+          RetrofuseTrace.begin(
+              http.getHeaders("traceparent"),
+              http.getHeaders("tracestate"),
+              http.getHeaders("baggage"));
+    }
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(
+      @Advice.Local("entered") boolean entered, @Advice.Local("before") RetrofuseContext before) {
+    if (entered) {
+      RetrofuseTrace.leave(before);
+    }
+  }
+}

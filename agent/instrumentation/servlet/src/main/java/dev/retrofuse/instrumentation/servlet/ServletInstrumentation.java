@@ -1,0 +1,55 @@
+package dev.retrofuse.instrumentation.servlet;
+
+import static dev.retrofuse.weaving.MethodMatch.method;
+
+import dev.retrofuse.weaving.LibraryInstrumentation;
+import dev.retrofuse.weaving.MethodMatch;
+import dev.retrofuse.weaving.TypeInstrumentation;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Whichever comes first of a request's filters and its servlet begins the context, and ends it when
+ * the container's thread returns. What goes on asynchronously is begun again by each dispatch.
+ */
+public final class ServletInstrumentation implements LibraryInstrumentation {
+  private static final String JAVAX_ADVICE =
+      "dev.retrofuse.instrumentation.servlet.JavaxServletAdvice";
+  private static final String JAKARTA_ADVICE =
+      "dev.retrofuse.instrumentation.servlet.JakartaServletAdvice";
+
+  public ServletInstrumentation() {}
+
+  @Override
+  public String name() {
+    return "servlet";
+  }
+
+  @Override
+  public List<TypeInstrumentation> types() {
+    return Arrays.asList(
+        servlet("javax", JAVAX_ADVICE),
+        filter("javax", JAVAX_ADVICE),
+        servlet("jakarta", JAKARTA_ADVICE),
+        filter("jakarta", JAKARTA_ADVICE));
+  }
+
+  // All servlets of the field descend from HttpServlet, but for that of JSF.
+  private static TypeInstrumentation servlet(String platform, String advice) {
+    return TypeInstrumentation.named(
+            platform + ".servlet.http.HttpServlet", platform + ".faces.webapp.FacesServlet")
+        .advise(advice, method("service", parameters(platform, "ServletResponse;)")));
+  }
+
+  private static TypeInstrumentation filter(String platform, String advice) {
+    MethodMatch doFilter =
+        method("doFilter", parameters(platform, "ServletResponse;L" + platform + "/servlet/"));
+    return TypeInstrumentation.implementing(platform + ".servlet.Filter")
+        .delegatorsToo()
+        .advise(advice, doFilter);
+  }
+
+  private static String parameters(String platform, String more) {
+    return "(L" + platform + "/servlet/ServletRequest;L" + platform + "/servlet/" + more;
+  }
+}
