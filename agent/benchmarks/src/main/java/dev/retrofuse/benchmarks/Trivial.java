@@ -1,0 +1,10 @@
+package dev.retrofuse.benchmarks;
+
+/** The least application. */
+public final class Trivial {
+  private Trivial() {}
+
+  public static void main(String[] args) {
+    System.out.println("hi");
+  }
+}

@@ -1,0 +1,103 @@
+package dev.retrofuse.cli;
+
+import dev.retrofuse.cli.attach.AttachFailure;
+import dev.retrofuse.cli.attach.Conversation;
+import dev.retrofuse.cli.attach.Processes;
+import dev.retrofuse.operations.Reply;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A command that is sent to the agent of a JVM. */
+@Command(mixinStandardHelpOptions = true)
+abstract class AgentCommand implements Callable<Integer> {
+  private final Console console;
+  private final File jar;
+
+  @Parameters(paramLabel = "PID", description = "The process id, as 'list' shows it.")
+  private long pid;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long to wait for the answer (default: ${DEFAULT-VALUE}).")
+  private long timeoutSeconds;
+
+  AgentCommand(Console console, File jar) {
+    this.console = console;
+    this.jar = jar;
+  }
+
+  final Console console() {
+    return console;
+  }
+
+  /** As the agent knows it, and as it is written on the command line. */
+  abstract String name();
+
+  /** Written behind the process id when the command is run again as another user. */
+  List<String> options() {
+    return Collections.emptyList();
+  }
+
+  /** What the agent must be told besides. */
+  Map<String, String> details() {
+    return Collections.emptyMap();
+  }
+
+  /** What the JVM's user must be able to read. */
+  List<File> files() {
+    return Collections.emptyList();
+  }
+
+  /** Whether the command is for a JVM that has an agent. */
+  boolean needsAgent() {
+    return true;
+  }
+
+  /** Called before a JVM is made to load an agent. */
+  void announce(Conversation conversation) {}
+
+  /** Shows a good answer; its body is the agent's status, where there is still an agent. */
+  abstract void show(Conversation conversation, String body) throws Exception;
+
+  @Override
+  public Integer call() throws Exception {
+    Conversation conversation =
+        new Conversation(Processes.ofThisMachine(), pid, jar, timeoutSeconds);
+    int code = conversation.handOver(words(), files());
+    return code >= 0 ? code : ask(conversation);
+  }
+
+  private int ask(Conversation conversation) throws Exception {
+    if (needsAgent() && conversation.target().showsAgent() && !conversation.target().hasAgent()) {
+      throw new AttachFailure("Retrofuse is not attached to " + conversation.target());
+    }
+    announce(conversation);
+    Map<String, String> arguments = new LinkedHashMap<>();
+    arguments.put("command", name());
+    arguments.putAll(details());
+    Reply reply = conversation.ask(arguments);
+    if (!reply.isOk()) {
+      return console.failed(conversation.target() + ": " + reply.error());
+    }
+    show(conversation, reply.body());
+    return Console.DONE;
+  }
+
+  private List<String> words() {
+    List<String> words = new ArrayList<>(Arrays.asList(name(), Long.toString(pid)));
+    words.addAll(options());
+    Collections.addAll(words, "--timeout", Long.toString(timeoutSeconds));
+    return words;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.retrofuse.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** JSON as maps, lists, strings, longs, doubles and booleans. */
+final class Json {
+  static final JsonFactory FACTORY = new JsonFactory();
+
+  private Json() {}
+
+  /** Reads one object. */
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> object(String text) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("not a JSON object: " + text);
+      }
+      return (Map<String, Object>) value(parser);
+    }
+  }
+
+  private static Object value(JsonParser parser) throws IOException {
+    switch (parser.currentToken()) {
+      case START_OBJECT:
+        return fields(parser);
+      case START_ARRAY:
+        return items(parser);
+      case VALUE_NUMBER_INT:
+        return parser.getLongValue();
+      case VALUE_NUMBER_FLOAT:
+        return parser.getDoubleValue();
+      case VALUE_TRUE:
+      case VALUE_FALSE:
+        return parser.getBooleanValue();
+      case VALUE_NULL:
+        return null;
+      default:
+        return parser.getText();
+    }
+  }
+
+  private static Map<String, Object> fields(JsonParser parser) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      fields.put(name, value(parser));
+    }
+    return fields;
+  }
+
+  private static List<Object> items(JsonParser parser) throws IOException {
+    List<Object> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(parser));
+    }
+    return items;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.retrofuse.cli;
+
+import dev.retrofuse.operations.Version;
+import java.io.File;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code java -jar retrofuse.jar COMMAND}. */
+@Command(
+    name = "retrofuse",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Versions.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Circuit breakers and trace context for JVMs that run already.",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage or a rule file with problems.",
+      "At start instead: java -javaagent:retrofuse.jar=rules=FILE ..."
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /**
+   * Runs one command to its end.
+   *
+   * @param jar the jar that this class came from, and that a JVM is to load
+   * @return the exit code
+   */
+  @SuppressWarnings("DefaultCharset") // a terminal has the platform's
+  public static int run(String[] arguments, File jar) {
+    PrintWriter out = new PrintWriter(System.out, true);
+    PrintWriter err = new PrintWriter(System.err, true);
+    int code = commandLine(new Console(out, err, Terminal.coloured()), jar).execute(arguments);
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  static CommandLine commandLine(Console console, File jar) {
+    return new CommandLine(new Main())
+        .addSubcommand(new ListCommand(console))
+        .addSubcommand(new AttachCommand(console, jar))
+        .addSubcommand(new StatusCommand(console, jar))
+        .addSubcommand(new OffCommand(console, jar))
+        .addSubcommand(new OnCommand(console, jar))
+        .addSubcommand(new DetachCommand(console, jar))
+        .addSubcommand(new ValidateCommand(console))
+        .setOut(console.out())
+        .setErr(console.err())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setExecutionExceptionHandler((failure, line, parsed) -> console.failed(failure));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"retrofuse " + Version.current()};
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.retrofuse.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** An agent's status for a reader: what it is, then its breakers, trouble first. */
+final class StatusText {
+  private static final String RED = "\u001b[31;1m";
+  private static final String YELLOW = "\u001b[33;1m";
+  private static final String GREEN = "\u001b[32m";
+  private static final String PLAIN = "\u001b[0m";
+
+  private final Map<String, Object> status;
+  private final Console console;
+  private final PrintWriter out;
+
+  StatusText(Map<String, Object> status, Console console) {
+    this.status = status;
+    this.console = console;
+    this.out = console.out();
+  }
+
+  void print(String where) {
+    String on = Boolean.FALSE.equals(status.get("on")) ? "OFF (kill switch)" : "on";
+    out.println("Retrofuse " + text("version") + " in " + where + ": " + on);
+    head("rules", rules());
+    head("trace", text("trace"));
+    head("woven", text("wovenClasses") + " classes; waist " + text("waist"));
+    head("faults", faults());
+    head("given up", String.join(", ", strings("switchedOff")));
+    for (String note : strings("notes")) {
+      head("note", note);
+    }
+    for (String problem : strings("problems")) {
+      head("problem", problem);
+    }
+    printBreakers();
+  }
+
+  private void head(String name, String value) {
+    if (!value.isEmpty()) {
+      out.println(name + ":          ".substring(Math.min(name.length(), 10)) + value);
+    }
+  }
+
+  private String rules() {
+    if (text("rulesFile").isEmpty()) {
+      return "no rule file is configured";
+    }
+    String since = text("rulesLoadedAt");
+    String count = since.isEmpty() ? ", none in force" : ", " + text("rules") + " since " + since;
+    String stale = strings("problems").isEmpty() ? "" : "; its present content is not in force";
+    return text("rulesFile") + count + stale;
+  }
+
+  @SuppressWarnings("unchecked")
+  private String faults() {
+    List<String> counts = new ArrayList<>();
+    Object faults = status.get("faults");
+    if (faults instanceof Map) {
+      ((Map<String, Object>) faults).forEach((name, count) -> counts.add(name + " " + count));
+    }
+    return String.join(", ", counts);
+  }
+
+  private void printBreakers() {
+    List<Map<String, Object>> breakers = breakers();
+    if (breakers.isEmpty()) {
+      out.println("No call that a rule is for has been made yet.");
+      return;
+    }
+    out.println();
+    Table table =
+        new Table(
+            "STATE",
+            "RULE",
+            "KEY",
+            "#CALLS",
+            "#FAILED",
+            "#SLOW",
+            "#REFUSED",
+            "#NOW",
+            "SINCE",
+            "REMARK");
+    for (Map<String, Object> breaker : breakers) {
+      table.add(
+          breaker.get("state"),
+          breaker.get("rule"),
+          breaker.get("key"),
+          breaker.get("calls"),
+          breaker.get("failures"),
+          breaker.get("slow"),
+          breaker.get("refused"),
+          concurrent(breaker),
+          span(number(breaker, "sinceMillis")),
+          remark(breaker));
+    }
+    table.print(out, this::painted);
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<Map<String, Object>> breakers() {
+    Object found = status.get("breakers");
+    List<Map<String, Object>> breakers =
+        found instanceof List
+            ? new ArrayList<>((List<Map<String, Object>>) found)
+            : Collections.<Map<String, Object>>emptyList();
+    breakers.sort(
+        Comparator.comparingInt(StatusText::calm)
+            .thenComparing(breaker -> String.valueOf(breaker.get("rule")))
+            .thenComparing(breaker -> String.valueOf(breaker.get("key"))));
+    return breakers;
+  }
+
+  // The smaller, the more trouble.
+  private static int calm(Map<String, Object> breaker) {
+    switch (String.valueOf(breaker.get("state"))) {
+      case "OPEN":
+        return 0;
+      case "HALF_OPEN":
+        return 1;
+      default:
+        return number(breaker, "refused") + number(breaker, "wouldRefuse") > 0
+            ? 2
+            : number(breaker, "failures") + number(breaker, "slow") > 0 ? 3 : 4;
+    }
+  }
+
+  private static String concurrent(Map<String, Object> breaker) {
+    long most = number(breaker, "maxConcurrent");
+    return number(breaker, "concurrent") + (most > 0 ? "/" + most : "");
+  }
+
+  private static String remark(Map<String, Object> breaker) {
+    List<String> remarks = new ArrayList<>();
+    if (number(breaker, "openForMillis") > 0) {
+      remarks.add("refuses for " + span(number(breaker, "openForMillis")));
+    }
+    if ("observe".equals(breaker.get("mode"))) {
+      remarks.add("observes, would have refused " + number(breaker, "wouldRefuse"));
+    }
+    return String.join("; ", remarks);
+  }
+
+  /** {@code 350ms}, {@code 2.4s}, {@code 5m12s}, {@code 3h20m}. */
+  static String span(long millis) {
+    long seconds = millis / 1_000;
+    if (millis < 1_000) {
+      return millis + "ms";
+    }
+    if (seconds < 60) {
+      return seconds + "." + millis % 1_000 / 100 + "s";
+    }
+    return seconds < 3_600
+        ? seconds / 60 + "m" + seconds % 60 + "s"
+        : seconds / 3_600 + "h" + seconds % 3_600 / 60 + "m";
+  }
+
+  private String painted(String state) {
+    if (!console.coloured()) {
+      return state;
+    }
+    String colour = state.equals("OPEN") ? RED : state.equals("HALF_OPEN") ? YELLOW : GREEN;
+    return colour + state + PLAIN;
+  }
+
+  private static long number(Map<String, Object> object, String name) {
+    Object value = object.get(name);
+    return value instanceof Number ? ((Number) value).longValue() : 0;
+  }
+
+  private String text(String name) {
+    Object value = status.get(name);
+    return value == null ? "" : value.toString();
+  }
+
+  private List<String> strings(String name) {
+    List<String> texts = new ArrayList<>();
+    Object value = status.get(name);
+    if (value instanceof List) {
+      ((List<?>) value).forEach(each -> texts.add(String.valueOf(each)));
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.retrofuse.cli.attach;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What stands in the way of attaching, found without touching the process: the JVM's own answer
+ * would be a time-out, a thread dump, or the end of a process that is no JVM.
+ */
+final class Preflight {
+  private final Target target;
+  private final File jar;
+
+  Preflight(Target target, File jar) {
+    this.target = target;
+    this.jar = jar;
+  }
+
+  void check() throws AttachFailure {
+    checkAlive();
+    checkAllowed();
+    checkReady();
+    checkJarVisible();
+  }
+
+  /** That there is such a process, that it runs, and that it is a JVM. */
+  void checkAlive() throws AttachFailure {
+    if (!target.exists()) {
+      throw new AttachFailure("there is no process " + target.pid());
+    }
+    if ("ZX".contains(target.state()) && !target.state().isEmpty()) {
+      throw new AttachFailure("process " + target.pid() + " has ended");
+    }
+    if (!target.isJvm()) {
+      String program = target.main().isEmpty() ? "" : " (" + target.main() + ")";
+      throw new AttachFailure("process " + target.pid() + program + " is not a HotSpot JVM");
+    }
+    if ("Tt".contains(target.state()) && !target.state().isEmpty()) {
+      throw new AttachFailure(
+          target
+              + " is stopped and cannot answer; 'kill -CONT "
+              + target.pid()
+              + "' lets it go on");
+    }
+  }
+
+  private void checkAllowed() throws AttachFailure {
+    if (target.refusesAttach()) {
+      throw new AttachFailure(
+          target
+              + " runs with -XX:+DisableAttachMechanism, which cannot be changed while it runs; "
+              + atStart());
+    }
+    if (Boolean.FALSE.equals(target.flag("EnableDynamicAgentLoading"))) {
+      throw new AttachFailure(
+          target
+              + " runs with -XX:-EnableDynamicAgentLoading, which cannot be changed while it runs; "
+              + atStart());
+    }
+  }
+
+  private String atStart() {
+    return "start it without that option, or with -javaagent:" + jar + "=rules=FILE";
+  }
+
+  private void checkReady() throws AttachFailure {
+    if (target.state().isEmpty() || target.catchesQuit() || Files.exists(target.socket())) {
+      return;
+    }
+    throw new AttachFailure(
+        target.hasArgument("-Xrs")
+            ? target + " runs with -Xrs, so that it cannot be asked to listen; " + atStart()
+            : target + " is not ready yet: it is still starting; try again");
+  }
+
+  private void checkJarVisible() throws AttachFailure {
+    Path root = target.root();
+    if (root == null) {
+      return;
+    }
+    Path there = root.resolve("." + jar.getPath());
+    try {
+      if (Files.size(there) == jar.length()) {
+        return;
+      }
+    } catch (IOException missing) {
+      throw new AttachFailure(notThere(there), missing);
+    }
+    throw new AttachFailure(notThere(there));
+  }
+
+  private String notThere(Path there) {
+    return target
+        + " has a file system of its own, in which "
+        + jar
+        + " is not this jar; copy it there: cp "
+        + jar
+        + " "
+        + there.normalize();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.retrofuse.agent;
+
+import java.io.UnsupportedEncodingException;
+import java.net.URLDecoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The agent's argument: {@code key=value} pairs between commas; a value's comma is written {@code
+ * %2C} and its percent sign {@code %25}.
+ */
+final class Arguments {
+  private final Map<String, String> values = new LinkedHashMap<>();
+
+  private Arguments() {}
+
+  /**
+   * @param text may be null
+   * @throws IllegalArgumentException for a pair without {@code =}
+   */
+  static Arguments parse(String text) {
+    Arguments arguments = new Arguments();
+    if (text != null) {
+      for (String pair : text.split(",", -1)) {
+        arguments.add(pair.trim());
+      }
+    }
+    return arguments;
+  }
+
+  private void add(String pair) {
+    int at = pair.indexOf('=');
+    if (at > 0) {
+      values.put(pair.substring(0, at), decoded(pair.substring(at + 1)));
+    } else if (!pair.isEmpty()) {
+      throw new IllegalArgumentException(
+          "agent argument '" + pair + "' is not of the form key=value, such as rules=FILE");
+    }
+  }
+
+  private static String decoded(String value) {
+    if (value.indexOf('%') < 0) {
+      return value;
+    }
+    try {
+      return URLDecoder.decode(value.replace("+", "%2B"), "UTF-8");
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Null where absent or empty. */
+  String get(String key) {
+    String value = values.get(key);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** The rule file: argument, system property, environment, in this order; null where none is. */
+  String rules() {
+    String rules = get("rules");
+    if (rules == null) {
+      rules = System.getProperty("retrofuse.rules");
+    }
+    return rules == null ? System.getenv("RETROFUSE_RULES") : rules;
+  }
+}

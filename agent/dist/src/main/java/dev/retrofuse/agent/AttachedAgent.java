@@ -1,0 +1,208 @@
+package dev.retrofuse.agent;
+
+import dev.retrofuse.engine.Engine;
+import dev.retrofuse.engine.GuardStatus;
+import dev.retrofuse.engine.Ticker;
+import dev.retrofuse.operations.AgentLog;
+import dev.retrofuse.operations.AgentView;
+import dev.retrofuse.operations.EventLog;
+import dev.retrofuse.operations.Housekeeping;
+import dev.retrofuse.operations.RuleSource;
+import dev.retrofuse.operations.StatusReport;
+import dev.retrofuse.operations.Version;
+import dev.retrofuse.rules.RuleSet;
+import dev.retrofuse.rules.TraceMode;
+import dev.retrofuse.trace.TraceHook;
+import dev.retrofuse.waist.RetrofuseAgent;
+import dev.retrofuse.waist.RetrofuseExchanges;
+import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.weaving.Weaving;
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** The agent of this JVM: what it wires together when it comes, and undoes when it goes. */
+final class AttachedAgent extends RetrofuseAgent implements AgentView {
+  private final Instrumentation instrumentation;
+  private final String placement;
+  private final boolean attached;
+  private final AgentLog log = new AgentLog();
+  private final EventLog events = new EventLog(log);
+  private final Engine engine = new Engine(Ticker.system(), events);
+  private final Faults faults = new Faults(log);
+  private final RuleSource rules;
+  private final Weaving weaving;
+  private final Housekeeping housekeeping;
+  private volatile boolean on = true;
+
+  AttachedAgent(
+      Instrumentation instrumentation, String rulesFile, String placement, boolean attached)
+      throws IOException, ReflectiveOperationException {
+    this.instrumentation = instrumentation;
+    this.placement = placement;
+    this.attached = attached;
+    ClassLoader inner = AttachedAgent.class.getClassLoader();
+    weaving = new Weaving(Libraries.all(inner), inner, log);
+    rules =
+        new RuleSource(
+            rulesFile == null ? null : new File(rulesFile),
+            new RuleSource.Sink() {
+              @Override
+              public void apply(RuleSet ruleSet) {
+                inForce(ruleSet);
+              }
+            },
+            log);
+    housekeeping = new Housekeeping(this, rules, events, log);
+  }
+
+  /** {@code -javaagent}: weaves from now on, and reads the rules while the application starts. */
+  void startWithTheJvm() {
+    current = this;
+    Thread starter =
+        new Thread("retrofuse-start") {
+          @Override
+          public void run() {
+            rulesThenLoadedClasses();
+          }
+        };
+    starter.setDaemon(true);
+    starter.setContextClassLoader(null);
+    weaving.startedBy(starter);
+    instrumentation.addTransformer(weaving, true);
+    starter.start();
+  }
+
+  /** Attach: when this returns, the rules are in force and the loaded classes are woven. */
+  void startInARunningJvm() {
+    current = this;
+    weaving.startedBy(Thread.currentThread());
+    instrumentation.addTransformer(weaving, true);
+    rulesThenLoadedClasses();
+  }
+
+  private void rulesThenLoadedClasses() {
+    try {
+      rules.load();
+    } finally {
+      weaving.rulesInForce();
+    }
+    weaving.weaveLoaded(instrumentation);
+    housekeeping.start();
+  }
+
+  private synchronized void inForce(RuleSet ruleSet) {
+    engine.apply(ruleSet);
+    if (on) {
+      engine.on();
+      trace(ruleSet);
+    }
+  }
+
+  private static void trace(RuleSet ruleSet) {
+    RetrofuseTrace.hook = ruleSet.trace() == TraceMode.OFF ? null : new TraceHook();
+  }
+
+  /** Leaves the JVM as it was, but for the waist. */
+  synchronized void detach() {
+    off();
+    instrumentation.removeTransformer(weaving);
+    weaving.restore(instrumentation);
+    current = null; // before the next line: what is put there from now on is given up at once
+    RetrofuseExchanges.cancelAll();
+    housekeeping.close();
+    log.line("detached: every class has its own bytes again");
+  }
+
+  @Override
+  public synchronized void off() {
+    on = false;
+    engine.off();
+    RetrofuseTrace.hook = null;
+  }
+
+  @Override
+  public synchronized void on() {
+    on = true;
+    engine.on();
+    trace(engine.rules());
+  }
+
+  @Override
+  protected void onFault(Throwable fault, final String instrumentationName) {
+    if (faults.add(fault, instrumentationName)) {
+      log.line(instrumentationName + " keeps failing and is switched off");
+      Thread switchOff =
+          new Thread("retrofuse-switch-off") {
+            @Override
+            public void run() {
+              weaving.switchOff(instrumentationName, instrumentation);
+            }
+          };
+      switchOff.setDaemon(true);
+      switchOff.start();
+    }
+  }
+
+  @Override
+  public String command(String arguments) {
+    return Commands.answer(this, arguments);
+  }
+
+  String statusJson() {
+    return new StatusReport(this, rules).json();
+  }
+
+  RuleSource rules() {
+    return rules;
+  }
+
+  @Override
+  public String version() {
+    return Version.current();
+  }
+
+  @Override
+  public boolean isOn() {
+    return on;
+  }
+
+  @Override
+  public boolean attached() {
+    return attached;
+  }
+
+  @Override
+  public List<GuardStatus> guards() {
+    return engine.status();
+  }
+
+  @Override
+  public int wovenClasses() {
+    return weaving.woven().size();
+  }
+
+  @Override
+  public String waist() {
+    return placement;
+  }
+
+  @Override
+  public Map<String, Long> faults() {
+    return faults.counts();
+  }
+
+  @Override
+  public Collection<String> switchedOff() {
+    return faults.switchedOff();
+  }
+
+  @Override
+  public Collection<String> notes() {
+    return Collections.emptyList();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.retrofuse.agent;
+
+import dev.retrofuse.operations.Reply;
+import dev.retrofuse.rules.Problem;
+import dev.retrofuse.rules.RuleFile;
+import dev.retrofuse.rules.RuleFileResult;
+import dev.retrofuse.waist.RetrofuseAgent;
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Paths;
+
+/** An operator's command as it reaches a running JVM, and its reply. */
+final class Commands {
+  private static final String NOT_ATTACHED = "no agent is attached to this JVM";
+
+  private Commands() {}
+
+  /**
+   * Runs the command that the arguments name; {@code attach} where they name none.
+   *
+   * @throws IOException when the reply cannot be written
+   */
+  static void run(Arguments arguments, Instrumentation instrumentation, String placement)
+      throws IOException {
+    Reply reply;
+    try {
+      reply = reply(arguments, instrumentation, placement);
+    } catch (Exception | LinkageError fault) {
+      reply = Reply.error("the agent could not do that: " + fault);
+    }
+    String file = arguments.get("reply");
+    if (file != null) {
+      reply.write(Paths.get(file));
+    } else if (!reply.isOk()) {
+      System.err.println("[retrofuse] " + reply.error());
+    }
+  }
+
+  private static Reply reply(Arguments arguments, Instrumentation instrumentation, String placement)
+      throws Exception {
+    String command = arguments.get("command");
+    if (command == null || command.equals("attach")) {
+      return attach(arguments, instrumentation, placement);
+    }
+    RetrofuseAgent agent = RetrofuseAgent.current;
+    return agent == null ? Reply.error(NOT_ATTACHED) : ofText(agent.command(command));
+  }
+
+  private static Reply attach(
+      Arguments arguments, Instrumentation instrumentation, String placement) throws Exception {
+    RetrofuseAgent other = RetrofuseAgent.current;
+    if (other != null) {
+      return Reply.error("already attached: " + other.command("version") + "; detach it first");
+    }
+    String rules = arguments.rules();
+    String problems = problems(rules);
+    if (problems != null) {
+      return Reply.error(problems);
+    }
+    AttachedAgent agent = new AttachedAgent(instrumentation, rules, placement, true);
+    agent.startInARunningJvm();
+    return Reply.ok(agent.statusJson());
+  }
+
+  // An attach has an operator who reads the answer: wrong rules are refused before anything is
+  // touched.
+  private static String problems(String rules) {
+    if (rules == null) {
+      return "no rule file is named (rules=FILE): nothing to attach for";
+    }
+    RuleFileResult result = RuleFile.read(new File(rules));
+    if (result.ruleSet() != null) {
+      return null;
+    }
+    StringBuilder text = new StringBuilder("the rule file has problems");
+    for (Problem problem : result.problems()) {
+      text.append("; ").append(problem);
+    }
+    return text.toString();
+  }
+
+  /** What the running agent answers; it may be of another version than who asks, so it is text. */
+  static String answer(AttachedAgent agent, String command) {
+    switch (command) {
+      case "status":
+        return "ok\n" + agent.statusJson();
+      case "version":
+        return "Retrofuse " + agent.version() + " with " + agent.rules().file();
+      case "off":
+        agent.off();
+        return "ok\n" + agent.statusJson();
+      case "on":
+        agent.on();
+        return "ok\n" + agent.statusJson();
+      case "detach":
+        agent.detach();
+        return "ok\n";
+      default:
+        return "error: this agent (" + agent.version() + ") does not know '" + command + "'";
+    }
+  }
+
+  private static Reply ofText(String text) {
+    int line = text.indexOf('\n');
+    if (text.startsWith("ok")) {
+      return Reply.ok(line < 0 ? "" : text.substring(line + 1));
+    }
+    return Reply.error(text.startsWith("error: ") ? text.substring(7) : text);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.retrofuse.agent;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Puts the waist's classes on the boot loader; once per JVM, for they stay when the agent goes.
+ *
+ * <p>They are defined into {@code java.base} rather than appended to the boot class path, because
+ * appending costs the application its class data archives. Names no class of the waist itself: it
+ * runs before they exist.
+ */
+final class Waist {
+  private static final String INDEX = "waist/index";
+
+  private Waist() {}
+
+  /**
+   * @return how they are placed, for the status
+   * @throws Exception when the JVM allows no way
+   */
+  static String place(Instrumentation instrumentation, ClassLoader inner) throws Exception {
+    boolean modules = hasModules();
+    if (modules) {
+      Modules9.open(instrumentation, "java.base", "java.lang");
+      Modules9.open(instrumentation, "java.sql", "java.sql");
+    }
+    List<String> names = names(inner);
+    if (isDefined(names.get(0))) {
+      return "defined by an earlier attach";
+    }
+    if (modules) {
+      for (String name : names) {
+        Modules9.defineInJavaLang(file(inner, name));
+      }
+      return "defined into java.base";
+    }
+    return defineOnJava8(instrumentation, inner, names);
+  }
+
+  private static boolean hasModules() {
+    return !System.getProperty("java.specification.version").startsWith("1.");
+  }
+
+  private static boolean isDefined(String name) {
+    try {
+      Class.forName("java.lang." + name, false, null);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static String defineOnJava8(
+      Instrumentation instrumentation, ClassLoader inner, List<String> names) throws Exception {
+    try {
+      Class<?> type = Class.forName("sun.misc.Unsafe");
+      Field field = type.getDeclaredField("theUnsafe");
+      field.setAccessible(true);
+      java.lang.reflect.Method define =
+          type.getMethod(
+              "defineClass",
+              String.class,
+              byte[].class,
+              int.class,
+              int.class,
+              ClassLoader.class,
+              java.security.ProtectionDomain.class);
+      for (String name : names) {
+        byte[] file = file(inner, name);
+        define.invoke(field.get(null), "java.lang." + name, file, 0, file.length, null, null);
+      }
+      return "defined into the boot loader";
+    } catch (ReflectiveOperationException e) {
+      append(instrumentation, inner, names);
+      return "appended to the boot class path, because defining failed: " + e;
+    }
+  }
+
+  private static void append(Instrumentation instrumentation, ClassLoader inner, List<String> names)
+      throws IOException {
+    File jar = File.createTempFile("retrofuse-waist", ".jar");
+    jar.deleteOnExit();
+    try (OutputStream out = new FileOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (String name : names) {
+        zip.putNextEntry(new ZipEntry("java/lang/" + name + ".class"));
+        zip.write(file(inner, name));
+      }
+    }
+    instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
+  }
+
+  private static List<String> names(ClassLoader inner) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(inner.getResourceAsStream(INDEX), StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        names.add(line.trim());
+      }
+    }
+    return names;
+  }
+
+  private static byte[] file(ClassLoader inner, String name) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+    try (InputStream in = inner.getResourceAsStream("waist/" + name + ".classdata")) {
+      byte[] buffer = new byte[4096];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+      }
+    }
+    return out.toByteArray();
+  }
+}

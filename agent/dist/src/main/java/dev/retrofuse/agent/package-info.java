@@ -1,0 +1,2 @@
+/** The agent inside a JVM: how it begins, what it wires together, and how it goes. */
+package dev.retrofuse.agent;

@@ -1,0 +1,93 @@
+package dev.retrofuse.launch;
+
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.AllPermission;
+import java.security.CodeSource;
+import java.security.Permissions;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Loads the agent and its libraries from entries of the jar that no other loader takes for classes.
+ * Its own classes come first and its parent is the platform's loader, so nothing of the application
+ * and nothing of ours can meet.
+ */
+final class InnerLoader extends ClassLoader implements Closeable {
+  private static final String ROOT = "retrofuse/inner/";
+  private static final String WAIST = "java/lang/Retrofuse";
+  private static final int WAIST_PACKAGE = "java/lang/".length();
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final ZipFile jar;
+  private final ProtectionDomain domain;
+
+  InnerLoader(File file) throws IOException {
+    super(ClassLoader.getSystemClassLoader().getParent());
+    jar = new ZipFile(file);
+    Permissions all = new Permissions();
+    all.add(new AllPermission());
+    domain =
+        new ProtectionDomain(
+            new CodeSource(file.toURI().toURL(), (Certificate[]) null), all, this, null);
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (name.startsWith("java.")) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded == null) {
+        byte[] file = file(ROOT + name.replace('.', '/') + ".classdata");
+        loaded =
+            file == null
+                ? super.loadClass(name, false)
+                : defineClass(name, file, 0, file.length, domain);
+      }
+      return loaded;
+    }
+  }
+
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    byte[] file = file(ROOT + entry(name));
+    return file == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(file);
+  }
+
+  // The waist's class files are not where its classes are: they were defined, not found.
+  private static String entry(String name) {
+    String inner = name.startsWith(WAIST) ? "waist/" + name.substring(WAIST_PACKAGE) : name;
+    return inner.endsWith(".class") ? inner + "data" : inner;
+  }
+
+  /** The bytes of an entry of the jar, or null. */
+  byte[] file(String entryName) {
+    ZipEntry entry = jar.getEntry(entryName);
+    if (entry == null) {
+      return null;
+    }
+    byte[] bytes = new byte[(int) entry.getSize()];
+    try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+      in.readFully(bytes);
+      return bytes;
+    } catch (IOException e) {
+      throw new IllegalStateException(jar.getName() + " cannot be read: " + e, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    jar.close();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.retrofuse.dist;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rooms of the house and which way they lean. */
+@AnalyzeClasses(packages = "dev.retrofuse", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String WAIST = "dev.retrofuse.waist..";
+  private static final String RULES = "dev.retrofuse.rules..";
+  private static final String JDK = "java..";
+
+  @ArchTest
+  static final ArchRule waistKnowsTheJdkOnly =
+      classes()
+          .that()
+          .resideInAPackage(WAIST)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(WAIST, JDK);
+
+  @ArchTest
+  static final ArchRule rulesKnowYamlOnly =
+      classes()
+          .that()
+          .resideInAPackage(RULES)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(RULES, JDK, "org.snakeyaml.engine..");
+
+  @ArchTest
+  static final ArchRule engineKnowsNoBytecode =
+      classes()
+          .that()
+          .resideInAPackage("dev.retrofuse.engine..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.retrofuse.engine..", WAIST, RULES, JDK);
+
+  @ArchTest
+  static final ArchRule traceStandsAlone =
+      classes()
+          .that()
+          .resideInAPackage("dev.retrofuse.trace..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.retrofuse.trace..", WAIST, RULES, JDK);
+
+  @ArchTest
+  static final ArchRule weavingKnowsNoRules =
+      classes()
+          .that()
+          .resideInAPackage("dev.retrofuse.weaving..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.retrofuse.weaving..", WAIST, "net.bytebuddy..", JDK);
+
+  @ArchTest
+  static final ArchRule instrumentationsSeeWeavingOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.retrofuse.instrumentation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              RULES,
+              "dev.retrofuse.engine..",
+              "dev.retrofuse.trace..",
+              "dev.retrofuse.operations..",
+              "dev.retrofuse.cli..",
+              "dev.retrofuse.agent..");
+
+  @ArchTest
+  static final ArchRule noInstrumentationSeesAnother =
+      slices().matching("dev.retrofuse.instrumentation.(*)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule onlyWeavingAndInstrumentationSeeByteBuddy =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.retrofuse.weaving..",
+              "dev.retrofuse.instrumentation..",
+              "dev.retrofuse.testkit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("net.bytebuddy..", "org.objectweb.asm..");
+
+  @ArchTest
+  static final ArchRule operationsDoNotLookUp =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.retrofuse.operations..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.retrofuse.cli..", "dev.retrofuse.agent..", "dev.retrofuse.launch..");
+
+  @ArchTest
+  static final ArchRule launcherKnowsTheJdkOnly =
+      classes()
+          .that()
+          .resideInAPackage("dev.retrofuse.launch..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.retrofuse.launch..", JDK);
+
+  @ArchTest
+  static final ArchRule theWallClockIsForTextsOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.retrofuse.engine..")
+          .and()
+          .doNotHaveSimpleName("UtcTime")
+          .should()
+          .callMethod(System.class, "currentTimeMillis");
+}

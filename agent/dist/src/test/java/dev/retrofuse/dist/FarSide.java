@@ -1,0 +1,58 @@
+package dev.retrofuse.dist;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The service at the far side: answers with the status it is told to, and remembers what came. */
+final class FarSide implements AutoCloseable {
+  private final HttpServer server;
+  private final AtomicInteger requests = new AtomicInteger();
+  volatile int status = 200;
+  volatile Headers lastHeaders = new Headers();
+
+  FarSide() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.setExecutor(Executors.newCachedThreadPool());
+      server.createContext("/", this::answer);
+      server.start();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    requests.incrementAndGet();
+    Headers headers = new Headers();
+    headers.putAll(exchange.getRequestHeaders());
+    lastHeaders = headers;
+    exchange.getRequestBody().readAllBytes();
+    byte[] body = "far".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  String url(String path) {
+    return "http://127.0.0.1:" + port() + path;
+  }
+
+  int requests() {
+    return requests.get();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

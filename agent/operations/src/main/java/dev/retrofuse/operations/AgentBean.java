@@ -1,0 +1,79 @@
+package dev.retrofuse.operations;
+
+import dev.retrofuse.rules.Problem;
+import java.util.List;
+
+/** The agent's MBean: asks the view at each reading. */
+final class AgentBean implements AgentMXBean {
+  private final AgentView view;
+  private final RuleSource rules;
+
+  AgentBean(AgentView view, RuleSource rules) {
+    this.view = view;
+    this.rules = rules;
+  }
+
+  @Override
+  public String getVersion() {
+    return view.version();
+  }
+
+  @Override
+  public String getRulesFile() {
+    return rules.file() == null ? "" : rules.file().getPath();
+  }
+
+  @Override
+  public int getRules() {
+    return rules.inForce().rules().size();
+  }
+
+  @Override
+  public String getRulesLoadedAt() {
+    return rules.loadedAtMillis() == 0 ? "" : UtcTime.of(rules.loadedAtMillis());
+  }
+
+  @Override
+  public String[] getRuleProblems() {
+    List<Problem> problems = rules.problems();
+    String[] texts = new String[problems.size()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = problems.get(i).toString();
+    }
+    return texts;
+  }
+
+  @Override
+  public long getFaults() {
+    long sum = 0;
+    for (long faults : view.faults().values()) {
+      sum += faults;
+    }
+    return sum;
+  }
+
+  @Override
+  public String[] getSwitchedOff() {
+    return view.switchedOff().toArray(new String[0]);
+  }
+
+  @Override
+  public int getWovenClasses() {
+    return view.wovenClasses();
+  }
+
+  @Override
+  public boolean isOn() {
+    return view.isOn();
+  }
+
+  @Override
+  public void on() {
+    view.on();
+  }
+
+  @Override
+  public void off() {
+    view.off();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.retrofuse.operations;
+
+import dev.retrofuse.weaving.WeavingLog;
+import java.io.PrintStream;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The agent's lines on the application's standard error: {@code [retrofuse] <UTC time> text}, one
+ * line each, without secrets. Nothing here throws.
+ *
+ * <p>Lines of application threads are written by the agent's thread: a thread that loads a class
+ * must not wait for the lock of a stream whose holder may wait for that class.
+ */
+public final class AgentLog implements WeavingLog {
+  static final int MOST_PLACES = 500;
+  private static final int MOST_WAITING = 1_000;
+  private static final String THE_REST = "places beyond the bound";
+
+  private final PrintStream stream;
+  private final Mailbox<String> waiting = new Mailbox<>(MOST_WAITING);
+  private final Set<String> places =
+      Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());
+
+  /** Writes to whatever {@link System#err} is at each line. */
+  public AgentLog() {
+    this(null);
+  }
+
+  AgentLog(PrintStream stream) {
+    this.stream = stream;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>At most 500 places are told apart; a last line says that further ones are silent.
+   */
+  @Override
+  public void once(String place, String text) {
+    if (places.size() < MOST_PLACES) {
+      if (places.add(place)) {
+        line(text);
+      }
+    } else if (!places.contains(place) && places.add(THE_REST)) {
+      line("further places that have something to say are silent: " + MOST_PLACES + " have spoken");
+    }
+  }
+
+  /** One line, each time. */
+  public void line(String text) {
+    String line = LogLine.of(System.currentTimeMillis(), text);
+    Thread writer = waiting.reader();
+    if (writer == null || writer == Thread.currentThread()) {
+      write(line);
+    } else {
+      waiting.offer(line);
+    }
+  }
+
+  /** From now on lines wait for that thread's {@link #drain}; null to write them at once again. */
+  void writtenBy(Thread thread) {
+    waiting.readBy(thread);
+  }
+
+  void drain() {
+    for (String line = waiting.poll(); line != null; line = waiting.poll()) {
+      write(line);
+    }
+    long dropped = waiting.takeDropped();
+    if (dropped > 0) {
+      write(LogLine.of(System.currentTimeMillis(), dropped + " lines were dropped here"));
+    }
+  }
+
+  private void write(String line) {
+    try {
+      PrintStream out = stream == null ? System.err : stream;
+      out.println(line);
+    } catch (Throwable unwritable) {
+      // The application's own stream failed; there is no other place to say so.
+    }
+  }
+}

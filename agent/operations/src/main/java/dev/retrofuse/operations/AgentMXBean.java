@@ -1,0 +1,35 @@
+package dev.retrofuse.operations;
+
+/** The agent as a whole. */
+public interface AgentMXBean {
+  String getVersion();
+
+  /** Empty when no rule file is configured. */
+  String getRulesFile();
+
+  /** How many rules are in force. */
+  int getRules();
+
+  /** When the rules in force were read, as ISO 8601; empty before there were any. */
+  String getRulesLoadedAt();
+
+  /** What keeps the rule file's present content from being taken over, one line each. */
+  String[] getRuleProblems();
+
+  /** Faults of the agent in woven code so far; each let its call go through. */
+  long getFaults();
+
+  /** Instrumentations that were switched off because they kept failing. */
+  String[] getSwitchedOff();
+
+  int getWovenClasses();
+
+  /** False after the kill switch. */
+  boolean isOn();
+
+  /** Undoes {@link #off}. */
+  void on();
+
+  /** The kill switch: from the next call on nothing is guarded. */
+  void off();
+}

@@ -1,0 +1,44 @@
+package dev.retrofuse.operations;
+
+/** One guard: the policies of a rule for one key. Counts are since the guard came to be. */
+public interface BreakerMXBean {
+  /** The rule's name. */
+  String getRule();
+
+  /** Which of the rule's calls this is about, such as a host. */
+  String getKey();
+
+  /** {@code jdbc}, {@code http} or {@code messaging}. */
+  String getKind();
+
+  /** {@code enforce} or {@code observe}. */
+  String getMode();
+
+  /**
+   * {@code CLOSED}, {@code OPEN}, {@code HALF_OPEN}, or {@code NONE} for a rule without breaker.
+   */
+  String getState();
+
+  long getCalls();
+
+  long getFailures();
+
+  long getSlow();
+
+  long getRefused();
+
+  /** Calls that would have been refused if the rule did more than observe. */
+  long getWouldRefuse();
+
+  /** Calls under way. */
+  int getConcurrent();
+
+  /** How many calls may be under way; 0 for a rule without bulkhead. */
+  int getMaxConcurrent();
+
+  /** How long the state has lasted, in milliseconds. */
+  long getSinceMillis();
+
+  /** How long calls will still be refused, in milliseconds; 0 unless open. */
+  long getOpenForMillis();
+}

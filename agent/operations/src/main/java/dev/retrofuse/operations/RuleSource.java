@@ -1,0 +1,136 @@
+package dev.retrofuse.operations;
+
+import dev.retrofuse.rules.Problem;
+import dev.retrofuse.rules.RuleFile;
+import dev.retrofuse.rules.RuleFileResult;
+import dev.retrofuse.rules.RuleSet;
+import java.io.File;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The rule file and what is in force of it. A file with a problem is reported whole, once per
+ * content, and the last good rules stay. Read by one thread at a time; asked by any.
+ */
+public final class RuleSource {
+  /** Takes rules into force. */
+  public interface Sink {
+    void apply(RuleSet rules);
+  }
+
+  private static final int MOST_PROBLEMS_LOGGED = 50;
+
+  private final File file;
+  private final Sink sink;
+  private final AgentLog log;
+  private FileContent seen;
+  private FileContent settling;
+  private volatile RuleSet inForce = RuleSet.empty();
+  private volatile List<Problem> problems = Collections.emptyList();
+  private volatile long loadedAtMillis;
+
+  /**
+   * @param file null when no rule file is configured: then no rules ever
+   */
+  public RuleSource(File file, Sink sink, AgentLog log) {
+    this.file = file == null ? null : file.getAbsoluteFile();
+    this.sink = sink;
+    this.log = log;
+  }
+
+  /**
+   * Reads the file now, for the first time.
+   *
+   * @return whether its rules are in force; if not, the log says why
+   */
+  public boolean load() {
+    if (file == null) {
+      log.line("no rule file is configured (rules=FILE): nothing is guarded");
+      return false;
+    }
+    seen = FileContent.of(file);
+    return read();
+  }
+
+  /**
+   * Looks whether the file has changed, and reads it when it has and two looks agree: a file in the
+   * middle of being written is left alone.
+   *
+   * @return whether to look again soon
+   */
+  boolean poll() {
+    if (file == null) {
+      return false;
+    }
+    FileContent now = FileContent.of(file);
+    boolean settled = now.equals(settling);
+    settling = now;
+    if (now.equals(seen)) {
+      return false;
+    }
+    if (settled) {
+      seen = now;
+      read();
+    }
+    return !settled;
+  }
+
+  private boolean read() {
+    try {
+      RuleFileResult result = RuleFile.read(file);
+      problems = result.problems();
+      if (result.ruleSet() == null) {
+        refuse(result.problems());
+        return false;
+      }
+      apply(result.ruleSet());
+      return true;
+    } catch (RuntimeException fault) {
+      log.line(file + " could not be taken over: " + fault + "; " + whatStays());
+      return false;
+    }
+  }
+
+  private void apply(RuleSet rules) {
+    sink.apply(rules);
+    inForce = rules;
+    loadedAtMillis = System.currentTimeMillis();
+    int count = rules.rules().size();
+    log.line(count + (count == 1 ? " rule of " : " rules of ") + file + " in force");
+  }
+
+  private void refuse(List<Problem> found) {
+    int shown = Math.min(found.size(), MOST_PROBLEMS_LOGGED);
+    for (Problem problem : found.subList(0, shown)) {
+      log.line(problem.toString());
+    }
+    String more = shown < found.size() ? " (" + shown + " shown)" : "";
+    log.line(file + " is not taken over, problems: " + found.size() + more + "; " + whatStays());
+  }
+
+  private String whatStays() {
+    return loadedAtMillis == 0
+        ? "nothing is guarded until it is right"
+        : "the rules of " + UtcTime.of(loadedAtMillis) + " stay in force";
+  }
+
+  /** Absolute; null when none is configured. */
+  public File file() {
+    return file;
+  }
+
+  /** The last good rules; empty before there were any. */
+  public RuleSet inForce() {
+    return inForce;
+  }
+
+  /** What kept the file's present content from being taken over; empty when nothing did. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /** When {@link #inForce} came into force, in milliseconds since 1970; 0 before there were any. */
+  public long loadedAtMillis() {
+    return loadedAtMillis;
+  }
+}

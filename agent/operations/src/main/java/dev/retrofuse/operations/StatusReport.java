@@ -1,0 +1,126 @@
+package dev.retrofuse.operations;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.retrofuse.engine.GuardStatus;
+import dev.retrofuse.rules.Problem;
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** The agent's status as one JSON object, described in {@code docs/status.md}. */
+public final class StatusReport {
+  private final AgentView view;
+  private final RuleSource rules;
+
+  public StatusReport(AgentView view, RuleSource rules) {
+    this.view = view;
+    this.rules = rules;
+  }
+
+  /** The status as it is now, in one line. */
+  public String json() {
+    // Recycled buffers would sit in the calling thread and keep the agent's loader after detach.
+    JsonFactory factory =
+        new JsonFactoryBuilder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build();
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = factory.createGenerator(text)) {
+      json.writeStartObject();
+      writeAgent(json);
+      writeRules(json);
+      writeWeaving(json);
+      writeBreakers(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private void writeAgent(JsonGenerator json) throws IOException {
+    json.writeStringField("version", view.version());
+    json.writeNumberField("pid", pid());
+    json.writeStringField("java", System.getProperty("java.version"));
+    json.writeBooleanField("on", view.isOn());
+    json.writeBooleanField("attached", view.attached());
+  }
+
+  private void writeRules(JsonGenerator json) throws IOException {
+    File file = rules.file();
+    long loadedAt = rules.loadedAtMillis();
+    json.writeStringField("rulesFile", file == null ? null : file.getPath());
+    json.writeNumberField("rules", rules.inForce().rules().size());
+    json.writeStringField("rulesLoadedAt", loadedAt == 0 ? null : UtcTime.of(loadedAt));
+    json.writeStringField("trace", rules.inForce().trace().toString());
+    List<String> problems = new ArrayList<>();
+    for (Problem problem : rules.problems()) {
+      problems.add(problem.toString());
+    }
+    writeStrings(json, "problems", problems);
+  }
+
+  private void writeWeaving(JsonGenerator json) throws IOException {
+    json.writeNumberField("wovenClasses", view.wovenClasses());
+    json.writeStringField("waist", view.waist());
+    json.writeObjectFieldStart("faults");
+    for (Map.Entry<String, Long> faults : view.faults().entrySet()) {
+      json.writeNumberField(faults.getKey(), faults.getValue());
+    }
+    json.writeEndObject();
+    writeStrings(json, "switchedOff", view.switchedOff());
+    writeStrings(json, "notes", view.notes());
+  }
+
+  private void writeBreakers(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("breakers");
+    for (GuardStatus guard : view.guards()) {
+      json.writeStartObject();
+      writeBreaker(json, guard);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeBreaker(JsonGenerator json, GuardStatus guard) throws IOException {
+    json.writeStringField("rule", guard.rule());
+    json.writeStringField("key", guard.key());
+    json.writeStringField("kind", guard.kind().toString());
+    json.writeStringField("mode", guard.mode().toString());
+    json.writeStringField("state", guard.state().toString());
+    json.writeNumberField("calls", guard.calls());
+    json.writeNumberField("failures", guard.failures());
+    json.writeNumberField("slow", guard.slow());
+    json.writeNumberField("refused", guard.refused());
+    json.writeNumberField("wouldRefuse", guard.wouldRefuse());
+    json.writeNumberField("concurrent", guard.concurrent());
+    json.writeNumberField("maxConcurrent", guard.maxConcurrent());
+    json.writeNumberField("sinceMillis", guard.sinceMillis());
+    json.writeNumberField("openForMillis", guard.openForMillis());
+  }
+
+  private static void writeStrings(JsonGenerator json, String name, Collection<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  /** This process's id where the system tells it in a file, else 0. */
+  private static long pid() throws IOException {
+    try {
+      // Canonical, because the id is where this symbolic link leads to.
+      return Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
+    } catch (NumberFormatException notLinux) {
+      return 0;
+    }
+  }
+}
