@@ -1,0 +1,69 @@
+package dev.retrofuse.testapps.legacy;
+
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+
+/** As an agent of its own: what a class's bytes are now, after every other agent. */
+public final class Bytes {
+  private static Instrumentation instrumentation;
+
+  private Bytes() {}
+
+  public static void premain(String arguments, Instrumentation given) {
+    instrumentation = given;
+  }
+
+  /** To be attached after another agent: only then it sees what that one has made. */
+  public static void agentmain(String arguments, Instrumentation given) {
+    instrumentation = given;
+  }
+
+  /** How many classes there are. The JVM's own counter takes each redefinition for a class more. */
+  static int loadedClasses() {
+    return instrumentation.getAllLoadedClasses().length;
+  }
+
+  /** Writes the class file that the JVM has in force for a loaded class; gives its length. */
+  static String write(String className, String path) throws Exception {
+    Class<?> type = Class.forName(className);
+    Reader reader = new Reader(type);
+    instrumentation.addTransformer(reader, true);
+    try {
+      instrumentation.retransformClasses(type);
+    } finally {
+      instrumentation.removeTransformer(reader);
+    }
+    OutputStream out = new FileOutputStream(path);
+    try {
+      out.write(reader.file);
+    } finally {
+      out.close();
+    }
+    return String.valueOf(reader.file.length);
+  }
+
+  private static final class Reader implements ClassFileTransformer {
+    private final Class<?> type;
+    private byte[] file;
+
+    Reader(Class<?> type) {
+      this.type = type;
+    }
+
+    @Override
+    public byte[] transform(
+        ClassLoader loader,
+        String name,
+        Class<?> redefined,
+        ProtectionDomain domain,
+        byte[] bytes) {
+      if (redefined == type) {
+        file = bytes;
+      }
+      return null;
+    }
+  }
+}
