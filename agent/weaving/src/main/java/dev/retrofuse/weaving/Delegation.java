@@ -33,10 +33,10 @@ final class Delegation extends ClassVisitor {
    *
    * @param library where the class files of its superclasses are found
    */
-  static Set<String> names(byte[] file, String supertype, ClassFileLocator library)
+  static Set<String> names(ClassReader reader, String supertype, ClassFileLocator library)
       throws IOException {
     String interfacePackage = supertype.substring(0, supertype.lastIndexOf('/') + 1);
-    Delegation own = read(file, interfacePackage);
+    Delegation own = read(reader, interfacePackage);
     if (!own.names.containsAll(own.toSuper)) {
       own.toSuper.retainAll(own.inherited(library));
       own.names.addAll(own.toSuper);
@@ -44,9 +44,9 @@ final class Delegation extends ClassVisitor {
     return own.names;
   }
 
-  private static Delegation read(byte[] file, String interfacePackage) {
+  private static Delegation read(ClassReader reader, String interfacePackage) {
     Delegation delegation = new Delegation(interfacePackage);
-    OpenedClassReader.of(file).accept(delegation, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    reader.accept(delegation, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     return delegation;
   }
 
@@ -59,7 +59,7 @@ final class Delegation extends ClassVisitor {
     if (!file.isResolved()) {
       return new HashSet<>();
     }
-    Delegation above = read(file.resolve(), interfacePackage);
+    Delegation above = read(OpenedClassReader.of(file.resolve()), interfacePackage);
     Set<String> found = above.inherited(library);
     above.declared.removeAll(above.toSuper);
     found.removeAll(above.declared);

@@ -1,0 +1,73 @@
+package dev.retrofuse.weaving;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.utility.OpenedClassReader;
+
+/** The methods of a class file that advice can be woven into, each as name and descriptor. */
+final class DeclaredMethods extends ClassVisitor {
+  private static final int NEVER =
+      Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_STATIC | Opcodes.ACC_BRIDGE;
+
+  private final List<String[]> methods = new ArrayList<>();
+
+  private DeclaredMethods() {
+    super(OpenedClassReader.ASM_API);
+  }
+
+  static DeclaredMethods of(ClassReader reader) {
+    DeclaredMethods declared = new DeclaredMethods();
+    reader.accept(declared, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+    return declared;
+  }
+
+  @Override
+  public MethodVisitor visitMethod(
+      int access, String name, String descriptor, String signature, String[] exceptions) {
+    if ((access & NEVER) == 0) {
+      methods.add(new String[] {name, descriptor});
+    }
+    return null;
+  }
+
+  /** Whether no advice of the instrumentation is for any of them. */
+  boolean noneOf(TypeInstrumentation type) {
+    for (List<MethodMatch> matches : type.advice().values()) {
+      if (!matching(matches, Collections.<String>emptySet()).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Those that any of the matches names, as name and descriptor in one text.
+   *
+   * @param except names of methods to leave out
+   */
+  Set<String> matching(List<MethodMatch> matches, Set<String> except) {
+    Set<String> found = new LinkedHashSet<>();
+    for (String[] method : methods) {
+      if (!except.contains(method[0]) && isMatched(matches, method)) {
+        found.add(method[0] + method[1]);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isMatched(List<MethodMatch> matches, String[] method) {
+    for (MethodMatch match : matches) {
+      if (match.matches(method[0], method[1])) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
