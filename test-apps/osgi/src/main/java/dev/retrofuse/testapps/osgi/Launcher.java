@@ -32,6 +32,8 @@ public final class Launcher {
   private static Framework framework(String cache) {
     Map<String, String> settings = new HashMap<String, String>();
     settings.put(Constants.FRAMEWORK_STORAGE, cache);
+    // On Java 8 the frameworks do not know of the JDK's own server, which the console imports.
+    settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "com.sun.net.httpserver");
     return ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(settings);
   }
 }
