@@ -6,14 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.testkit.ForkedJvm;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassWriter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,8 +36,6 @@ class StoryIT {
       """;
   private static final String TRACEPARENT =
       "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-  private static final List<String> WATCHED =
-      List.of("org.h2.jdbc.JdbcStatement", "sun.net.www.protocol.http.HttpURLConnection");
 
   @TempDir Path folder;
 
@@ -71,37 +63,16 @@ class StoryIT {
         ForkedJvm jvm = Product.console(home)) {
       assertEquals("jdbc 1", jvm.ask("jdbc SELECT 1", "jdbc"));
       assertEquals("http 200", jvm.ask("http " + far.url("/pay/1"), "http"));
-      List<String> before = bytes(jvm);
+      List<String> before = ClassBytes.of(jvm, folder);
       for (int times = 0; times < 2; times++) {
         attach(jvm, rules);
-        assertFalse(before.equals(bytes(jvm)), "nothing is woven");
+        assertFalse(before.equals(ClassBytes.of(jvm, folder)), "nothing is woven");
         breaks(jvm, far, Product.version(home));
         detach(jvm);
-        assertTrue(before.equals(bytes(jvm)), "a class does not have its own bytes again");
+        assertTrue(
+            before.equals(ClassBytes.of(jvm, folder)), "a class does not have its own bytes again");
       }
       leavesNothing(jvm, far);
-    }
-  }
-
-  /**
-   * The watched classes as they are in force, without what the JVM leaves of earlier versions in a
-   * constant pool: each is written anew.
-   */
-  private List<String> bytes(ForkedJvm jvm) {
-    Attach.load(jvm.pid(), Product.LEGACY, "");
-    return WATCHED.stream().map(name -> bytes(jvm, name)).toList();
-  }
-
-  private String bytes(ForkedJvm jvm, String className) {
-    Path file = folder.resolve(className);
-    String answer = jvm.ask("bytes " + className + " " + file, "bytes");
-    assertFalse(answer.contains("failed"), answer);
-    try {
-      ClassWriter anew = new ClassWriter(0);
-      new ClassReader(Files.readAllBytes(file)).accept(anew, 0);
-      return HexFormat.of().formatHex(anew.toByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -183,9 +154,6 @@ class StoryIT {
     for (int i = 0; i < 15; i++) {
       assertEquals("http 500", jvm.ask("http " + far.url("/pay/1"), "http"));
     }
-    String state = jvm.ask("state", "state");
-    assertTrue(state.contains("agentThreads=0"), state);
-    assertTrue(state.contains("loaders=0"), state);
-    assertTrue(state.contains("mbeans=0"), state);
+    Remains.assertNone(jvm);
   }
 }

@@ -10,6 +10,7 @@ import dev.retrofuse.rules.RuleFileResult;
 import dev.retrofuse.rules.TraceMode;
 import dev.retrofuse.trace.TraceHook;
 import dev.retrofuse.waist.RetrofuseAgent;
+import dev.retrofuse.waist.RetrofuseExchanges;
 import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import dev.retrofuse.weaving.Weaving;
@@ -116,7 +117,8 @@ public final class TestAgent implements AutoCloseable {
     Hooks.trace(TraceMode.OFF);
     instrumentation.removeTransformer(weaving);
     weaving.restore(instrumentation);
-    Hooks.agent(null);
+    Hooks.agent(null); // before the next line: what is put there from now on is given up at once
+    Hooks.cancelExchanges();
   }
 
   // Apart, because to verify code that assigns such types the JVM loads them, and that must not be
@@ -124,6 +126,10 @@ public final class TestAgent implements AutoCloseable {
   private static final class Hooks {
     static void agent(List<String> faults) {
       RetrofuseAgent.current = faults == null ? null : new FaultRecorder(faults);
+    }
+
+    static void cancelExchanges() {
+      RetrofuseExchanges.cancelAll();
     }
 
     static void trace(TraceMode mode) {

@@ -16,19 +16,34 @@ public final class Bytes {
     instrumentation = given;
   }
 
-  /** To be attached after another agent: only then it sees what that one has made. */
-  public static void agentmain(String arguments, Instrumentation given) {
+  /**
+   * Writes the class file that the JVM has in force for a loaded class: {@code CLASS FILE}. To be
+   * attached after another agent: only then it sees what that one has made.
+   */
+  public static void agentmain(String arguments, Instrumentation given) throws Exception {
     instrumentation = given;
+    int end = arguments.indexOf(' ');
+    write(loaded(arguments.substring(0, end)), arguments.substring(end + 1));
   }
 
-  /** How many classes there are. The JVM's own counter takes each redefinition for a class more. */
+  /**
+   * How many classes there are, or -1 where another loader's copy of this class is the agent. The
+   * JVM's own counter takes each redefinition for a class more.
+   */
   static int loadedClasses() {
-    return instrumentation.getAllLoadedClasses().length;
+    return instrumentation == null ? -1 : instrumentation.getAllLoadedClasses().length;
   }
 
-  /** Writes the class file that the JVM has in force for a loaded class; gives its length. */
-  static String write(String className, String path) throws Exception {
-    Class<?> type = Class.forName(className);
+  private static Class<?> loaded(String name) {
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getName().equals(name)) {
+        return type;
+      }
+    }
+    throw new IllegalArgumentException(name + " is not loaded");
+  }
+
+  private static void write(Class<?> type, String path) throws Exception {
     Reader reader = new Reader(type);
     instrumentation.addTransformer(reader, true);
     try {
@@ -42,7 +57,6 @@ public final class Bytes {
     } finally {
       out.close();
     }
-    return String.valueOf(reader.file.length);
   }
 
   private static final class Reader implements ClassFileTransformer {

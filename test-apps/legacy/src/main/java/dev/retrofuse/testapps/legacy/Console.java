@@ -3,11 +3,11 @@ package dev.retrofuse.testapps.legacy;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
 
 /**
  * Does what the lines of its standard input say, one answer line each: {@code jdbc SQL}, {@code
- * http URL}, {@code jhc URL}, {@code serve URL}, {@code load URL}, {@code bytes CLASS FILE}, {@code
- * state}, ...
+ * http URL}, {@code jhc URL}, {@code serve URL}, {@code load URL}, {@code state}, ...
  */
 public final class Console {
   private final Database database = new Database();
@@ -58,9 +58,8 @@ public final class Console {
       return JvmState.text();
     } else if (command.equals("visible")) {
       return Visible.text(argument);
-    } else if (command.equals("bytes")) {
-      int end = argument.indexOf(' ');
-      return Bytes.write(argument.substring(0, end), argument.substring(end + 1));
+    } else if (command.equals("logmanager")) {
+      return LogManager.getLogManager().getClass().getName();
     } else if (command.equals("exit")) {
       System.exit(0);
     }

@@ -1,0 +1,37 @@
+package dev.retrofuse.dist;
+
+import dev.retrofuse.testkit.ForkedJvm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
+
+/**
+ * The classes that tell whether a JVM is woven, as they are in force in it, whichever loader they
+ * are of; without what the JVM leaves of earlier versions in a constant pool: each is written anew.
+ */
+final class ClassBytes {
+  private static final List<String> WATCHED =
+      List.of("org.h2.jdbc.JdbcStatement", "sun.net.www.protocol.http.HttpURLConnection");
+
+  private ClassBytes() {}
+
+  static List<String> of(ForkedJvm jvm, Path folder) {
+    return WATCHED.stream().map(name -> bytes(jvm, name, folder.resolve(name))).toList();
+  }
+
+  private static String bytes(ForkedJvm jvm, String className, Path file) {
+    Attach.load(jvm.pid(), Product.LEGACY, className + " " + file);
+    try {
+      ClassWriter anew = new ClassWriter(0);
+      new ClassReader(Files.readAllBytes(file)).accept(anew, 0);
+      return HexFormat.of().formatHex(anew.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
