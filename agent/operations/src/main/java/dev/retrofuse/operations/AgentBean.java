@@ -1,5 +1,6 @@
 package dev.retrofuse.operations;
 
+import dev.retrofuse.engine.UtcTime;
 import dev.retrofuse.rules.Problem;
 import java.util.List;
 
@@ -30,7 +31,7 @@ final class AgentBean implements AgentMXBean {
 
   @Override
   public String getRulesLoadedAt() {
-    return rules.loadedAtMillis() == 0 ? "" : UtcTime.of(rules.loadedAtMillis());
+    return rules.loadedAtMillis() == 0 ? "" : UtcTime.exact(rules.loadedAtMillis());
   }
 
   @Override

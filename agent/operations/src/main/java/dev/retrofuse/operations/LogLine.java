@@ -1,5 +1,7 @@
 package dev.retrofuse.operations;
 
+import dev.retrofuse.engine.UtcTime;
+
 /** One line of the log: without secrets, without control characters, of bounded length. */
 final class LogLine {
   static final int MOST_CHARACTERS = 2_000;
@@ -9,7 +11,7 @@ final class LogLine {
   private LogLine() {}
 
   static String of(long millis, String text) {
-    return "[retrofuse] " + UtcTime.of(millis) + ' ' + clean(text);
+    return "[retrofuse] " + UtcTime.exact(millis) + ' ' + clean(text);
   }
 
   static String clean(String text) {

@@ -1,5 +1,6 @@
 package dev.retrofuse.operations;
 
+import dev.retrofuse.engine.UtcTime;
 import dev.retrofuse.rules.Problem;
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.rules.RuleFileResult;
@@ -94,7 +95,7 @@ public final class RuleSource {
   private void apply(RuleSet rules) {
     sink.apply(rules);
     inForce = rules;
-    loadedAtMillis = System.currentTimeMillis();
+    loadedAtMillis = UtcTime.nowMillis();
     int count = rules.rules().size();
     log.line(count + (count == 1 ? " rule of " : " rules of ") + file + " in force");
   }
@@ -111,7 +112,7 @@ public final class RuleSource {
   private String whatStays() {
     return loadedAtMillis == 0
         ? "nothing is guarded until it is right"
-        : "the rules of " + UtcTime.of(loadedAtMillis) + " stay in force";
+        : "the rules of " + UtcTime.exact(loadedAtMillis) + " stay in force";
   }
 
   /** Absolute; null when none is configured. */

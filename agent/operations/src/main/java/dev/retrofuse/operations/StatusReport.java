@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.retrofuse.engine.GuardStatus;
+import dev.retrofuse.engine.UtcTime;
 import dev.retrofuse.rules.Problem;
 import java.io.File;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class StatusReport {
     long loadedAt = rules.loadedAtMillis();
     json.writeStringField("rulesFile", file == null ? null : file.getPath());
     json.writeNumberField("rules", rules.inForce().rules().size());
-    json.writeStringField("rulesLoadedAt", loadedAt == 0 ? null : UtcTime.of(loadedAt));
+    json.writeStringField("rulesLoadedAt", loadedAt == 0 ? null : UtcTime.exact(loadedAt));
     json.writeStringField("trace", rules.inForce().trace().toString());
     List<String> problems = new ArrayList<>();
     for (Problem problem : rules.problems()) {
