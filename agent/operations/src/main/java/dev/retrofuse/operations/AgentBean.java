@@ -1,8 +1,6 @@
 package dev.retrofuse.operations;
 
 import dev.retrofuse.engine.UtcTime;
-import dev.retrofuse.rules.Problem;
-import java.util.List;
 
 /** The agent's MBean: asks the view at each reading. */
 final class AgentBean implements AgentMXBean {
@@ -36,12 +34,7 @@ final class AgentBean implements AgentMXBean {
 
   @Override
   public String[] getRuleProblems() {
-    List<Problem> problems = rules.problems();
-    String[] texts = new String[problems.size()];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = problems.get(i).toString();
-    }
-    return texts;
+    return rules.problems().toArray(new String[0]);
   }
 
   @Override

@@ -16,10 +16,18 @@ final class LogLine {
 
   static String clean(String text) {
     // Cut first, so that no text, however long, costs more than its first part.
-    boolean cut = text.length() > MOST_CHARACTERS;
-    String part = cut ? text.substring(0, MOST_CHARACTERS) : text;
-    String clean = escaped(Secrets.mask(part));
-    return cut ? clean + "... (" + (text.length() - MOST_CHARACTERS) + " more)" : clean;
+    int end = end(text);
+    String clean = escaped(Secrets.mask(text.substring(0, end)));
+    return end < text.length() ? clean + "... (" + (text.length() - end) + " more)" : clean;
+  }
+
+  // Between words: of half a URL nobody can tell that it holds a password.
+  private static int end(String text) {
+    if (text.length() <= MOST_CHARACTERS) {
+      return text.length();
+    }
+    int blank = text.lastIndexOf(' ', MOST_CHARACTERS);
+    return blank > MOST_CHARACTERS / 2 ? blank : MOST_CHARACTERS;
   }
 
   private static String escaped(String text) {
