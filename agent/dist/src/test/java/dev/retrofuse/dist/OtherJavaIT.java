@@ -34,7 +34,7 @@ class OtherJavaIT {
         new ProcessBuilder(
                 new File(ForkedJvm.ownHome(), "bin/jlink").getPath(),
                 "--add-modules",
-                "java.base,java.management",
+                "java.base,java.instrument,java.management",
                 "--output",
                 jre.getPath())
             .inheritIO()
