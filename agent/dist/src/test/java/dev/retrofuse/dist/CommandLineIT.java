@@ -151,4 +151,15 @@ class CommandLineIT {
       line(run(1, "status", jvm), "is not attached");
     }
   }
+
+  @Test
+  void aJvmThatIsStoppedIsNotWaitedFor() throws Exception {
+    try (ForkedJvm jvm = Product.console(ForkedJvm.ownHome())) {
+      String pid = String.valueOf(jvm.pid());
+      assertEquals(0, new ProcessBuilder("kill", "-STOP", pid).start().waitFor());
+      line(run(1, "status", jvm), "is stopped and cannot answer; 'kill -CONT " + pid + "' lets it");
+      assertEquals(0, new ProcessBuilder("kill", "-CONT", pid).start().waitFor());
+      assertEquals("jdbc 1", jvm.ask("jdbc SELECT 1", "jdbc"));
+    }
+  }
 }

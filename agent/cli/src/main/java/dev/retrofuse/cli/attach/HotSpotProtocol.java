@@ -109,16 +109,20 @@ final class HotSpotProtocol implements Channel {
     }
   }
 
-  private static void read(Target target, String answer) throws AttachFailure {
-    String[] lines = answer.split("\n");
-    int agents = lines.length < 2 ? 0 : number(lines[1].replace("return code: ", ""));
-    if (number(lines[0]) == 0 && agents == 0) {
-      return;
+  static void read(Target target, String answer) throws AttachFailure {
+    String[] lines = answer.split("\n", -1);
+    String message = answer.trim().replace('\n', ' ');
+    if (number(lines[0]) != 0) {
+      throw new AttachFailure(Refusals.notLoaded(target, message));
     }
-    throw new AttachFailure(
-        agents == 0 || agents == BAD_JAR
-            ? Refusals.notLoaded(target, answer.trim().replace('\n', ' '))
-            : Refusals.notStarted(target));
+    boolean silent = lines.length < 2 || lines[1].isEmpty();
+    int agent = silent ? 0 : number(lines[1].replace("return code: ", ""));
+    if (agent == BAD_JAR) {
+      throw new AttachFailure(Refusals.notLoaded(target, message));
+    }
+    if (agent != 0) {
+      throw new AttachFailure(Refusals.notStarted(target));
+    }
   }
 
   // -1 for words, which are an error's explanation.
