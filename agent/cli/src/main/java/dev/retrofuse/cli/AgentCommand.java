@@ -13,14 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** A command that is sent to the agent of a JVM. */
-@Command(mixinStandardHelpOptions = true)
+@Command
 abstract class AgentCommand implements Callable<Integer> {
   private final Console console;
   private final File jar;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "PID", description = "The process id, as 'list' shows it.")
   private long pid;
@@ -64,25 +69,30 @@ abstract class AgentCommand implements Callable<Integer> {
     return true;
   }
 
-  /** Called before a JVM is made to load an agent. */
-  void announce(Conversation conversation) {}
-
   /** Shows a good answer; its body is the agent's status, where there is still an agent. */
   abstract void show(Conversation conversation, String body) throws Exception;
 
   @Override
   public Integer call() throws Exception {
+    checkNumber(pid, "PID");
+    checkNumber(timeoutSeconds, "--timeout");
     Conversation conversation =
         new Conversation(Processes.ofThisMachine(), pid, jar, timeoutSeconds);
     int code = conversation.handOver(words(), files());
     return code >= 0 ? code : ask(conversation);
   }
 
+  private void checkNumber(long number, String name) {
+    if (number < 1) {
+      throw new ParameterException(spec.commandLine(), name + " must be 1 or more, not " + number);
+    }
+  }
+
   private int ask(Conversation conversation) throws Exception {
     if (needsAgent() && conversation.target().showsAgent() && !conversation.target().hasAgent()) {
       throw new AttachFailure("Retrofuse is not attached to " + conversation.target());
     }
-    announce(conversation);
+    announce(conversation.warning());
     Map<String, String> arguments = new LinkedHashMap<>();
     arguments.put("command", name());
     arguments.putAll(details());
@@ -92,6 +102,13 @@ abstract class AgentCommand implements Callable<Integer> {
     }
     show(conversation, reply.body());
     return Console.DONE;
+  }
+
+  // Every command makes the JVM load the agent's jar, which then sees what is there already.
+  private void announce(String warning) {
+    if (warning != null) {
+      console.remark("note: " + warning);
+    }
   }
 
   private List<String> words() {

@@ -56,27 +56,18 @@ final class AttachCommand extends AgentCommand {
   }
 
   @Override
-  void announce(Conversation conversation) {
-    String warning = conversation.warning();
-    if (warning != null) {
-      console().err().println("note: " + warning);
-    }
-  }
-
-  @Override
   void show(Conversation conversation, String body) throws IOException {
     Map<String, Object> status = Json.object(body);
     console()
-        .out()
-        .println(
+        .say(
             "Retrofuse is attached to "
                 + conversation.target()
                 + ": "
-                + status.get("rules")
-                + " rules of "
+                + Counted.of(Json.number(status, "rules"), "rule")
+                + " of "
                 + rules.getAbsolutePath()
                 + " in force, "
-                + status.get("wovenClasses")
-                + " classes woven");
+                + Counted.of(Json.number(status, "wovenClasses"), "class")
+                + " woven");
   }
 }

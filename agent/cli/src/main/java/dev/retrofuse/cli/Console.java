@@ -19,12 +19,24 @@ final class Console {
     this.coloured = coloured;
   }
 
+  /** For what is no line of plain text. */
   PrintWriter out() {
     return out;
   }
 
+  /** For what is no line of plain text. */
   PrintWriter err() {
     return err;
+  }
+
+  /** A line of the result. */
+  void say(String line) {
+    out.println(Printable.of(line));
+  }
+
+  /** A line besides the result. */
+  void remark(String line) {
+    err.println(Printable.of(line));
   }
 
   boolean coloured() {
@@ -36,7 +48,7 @@ final class Console {
   }
 
   int failed(String text) {
-    err.println("retrofuse: " + text);
+    remark("retrofuse: " + text);
     return FAILED;
   }
 }

@@ -17,6 +17,6 @@ final class DetachCommand extends AgentCommand {
 
   @Override
   void show(Conversation conversation, String body) {
-    console().out().println("Retrofuse is detached from " + conversation.target());
+    console().say("Retrofuse is detached from " + conversation.target());
   }
 }

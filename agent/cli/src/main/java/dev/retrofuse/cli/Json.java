@@ -1,8 +1,10 @@
 package dev.retrofuse.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +13,9 @@ import java.util.Map;
 
 /** JSON as maps, lists, strings, longs, doubles and booleans. */
 final class Json {
-  static final JsonFactory FACTORY = new JsonFactory();
+  // Writes ASCII only, because the operator's terminal may have no other characters.
+  static final JsonFactory FACTORY =
+      new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private Json() {}
 
@@ -24,6 +28,12 @@ final class Json {
       }
       return (Map<String, Object>) value(parser);
     }
+  }
+
+  /** A number of an object; 0 where there is none. */
+  static long number(Map<String, Object> object, String name) {
+    Object value = object.get(name);
+    return value instanceof Number ? ((Number) value).longValue() : 0;
   }
 
   private static Object value(JsonParser parser) throws IOException {

@@ -9,10 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(
-    name = "list",
-    mixinStandardHelpOptions = true,
-    description = "Lists the JVMs of this machine, without touching them.")
+@Command(name = "list", description = "Lists the JVMs of this machine, without touching them.")
 final class ListCommand implements Callable<Integer> {
   private final Console console;
 
@@ -35,6 +32,10 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private void printTable(List<Target> jvms) {
+    if (jvms.isEmpty()) {
+      console.remark("no JVM was found");
+      return;
+    }
     Table table = new Table("#PID", "USER", "JAVA", "RETROFUSE", "MAIN");
     for (Target jvm : jvms) {
       table.add(jvm.pid(), jvm.user(), jvm.javaVersion(), agent(jvm), jvm.main());

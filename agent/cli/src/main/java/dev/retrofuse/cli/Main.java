@@ -10,6 +10,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code java -jar retrofuse.jar COMMAND}. */
 @Command(
@@ -45,18 +46,33 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine(Console console, File jar) {
-    return new CommandLine(new Main())
-        .addSubcommand(new ListCommand(console))
-        .addSubcommand(new AttachCommand(console, jar))
-        .addSubcommand(new StatusCommand(console, jar))
-        .addSubcommand(new OffCommand(console, jar))
-        .addSubcommand(new OnCommand(console, jar))
-        .addSubcommand(new DetachCommand(console, jar))
-        .addSubcommand(new ValidateCommand(console))
+    CommandLine line =
+        new CommandLine(new Main())
+            .addSubcommand(new ListCommand(console))
+            .addSubcommand(new AttachCommand(console, jar))
+            .addSubcommand(new StatusCommand(console, jar))
+            .addSubcommand(new OffCommand(console, jar))
+            .addSubcommand(new OnCommand(console, jar))
+            .addSubcommand(new DetachCommand(console, jar))
+            .addSubcommand(new ValidateCommand(console));
+    for (CommandLine command : line.getSubcommands().values()) {
+      command.addMixin("help", new HelpOption());
+    }
+    return line.addSubcommand(new CommandLine.HelpCommand())
+        .registerConverter(long.class, Main::wholeNumber)
         .setOut(console.out())
         .setErr(console.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-        .setExecutionExceptionHandler((failure, line, parsed) -> console.failed(failure));
+        .setParameterExceptionHandler(new UsageErrors(console))
+        .setExecutionExceptionHandler((failure, parsed, result) -> console.failed(failure));
+  }
+
+  private static Long wholeNumber(String text) {
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a whole number");
+    }
   }
 
   @Override

@@ -20,8 +20,6 @@ final class OffCommand extends AgentCommand {
   @Override
   void show(Conversation conversation, String body) {
     console()
-        .out()
-        .println(
-            "Retrofuse is off in " + conversation.target() + ": no call is guarded until 'on'");
+        .say("Retrofuse is off in " + conversation.target() + ": no call is guarded until 'on'");
   }
 }

@@ -17,6 +17,6 @@ final class OnCommand extends AgentCommand {
 
   @Override
   void show(Conversation conversation, String body) {
-    console().out().println("Retrofuse is on in " + conversation.target());
+    console().say("Retrofuse is on in " + conversation.target());
   }
 }

@@ -13,8 +13,12 @@ final class RulesCheck {
   static RuleFileResult check(File file, Console console) {
     RuleFileResult result = RuleFile.read(file);
     for (Problem problem : result.problems()) {
-      console.err().println(problem);
+      console.remark(problem.toString());
     }
-    return result.ruleSet() == null ? null : result;
+    if (result.ruleSet() == null) {
+      console.failed(file + " is not valid: " + Counted.of(result.problems().size(), "problem"));
+      return null;
+    }
+    return result;
   }
 }

@@ -26,10 +26,12 @@ final class StatusText {
 
   void print(String where) {
     String on = Boolean.FALSE.equals(status.get("on")) ? "OFF (kill switch)" : "on";
-    out.println("Retrofuse " + text("version") + " in " + where + ": " + on);
+    console.say("Retrofuse " + text("version") + " in " + where + ": " + on);
     head("rules", rules());
     head("trace", text("trace"));
-    head("woven", text("wovenClasses") + " classes; waist " + text("waist"));
+    head(
+        "woven",
+        Counted.of(Json.number(status, "wovenClasses"), "class") + "; waist " + text("waist"));
     head("faults", faults());
     head("given up", String.join(", ", strings("switchedOff")));
     for (String note : strings("notes")) {
@@ -43,7 +45,7 @@ final class StatusText {
 
   private void head(String name, String value) {
     if (!value.isEmpty()) {
-      out.println(name + ":          ".substring(Math.min(name.length(), 10)) + value);
+      console.say(name + ":          ".substring(Math.min(name.length(), 10)) + value);
     }
   }
 
@@ -52,9 +54,14 @@ final class StatusText {
       return "no rule file is configured";
     }
     String since = text("rulesLoadedAt");
-    String count = since.isEmpty() ? ", none in force" : ", " + text("rules") + " since " + since;
+    String count =
+        since.isEmpty() ? ", none in force" : ", " + count() + " in force since " + since;
     String stale = strings("problems").isEmpty() ? "" : "; its present content is not in force";
     return text("rulesFile") + count + stale;
+  }
+
+  private String count() {
+    return Counted.of(Json.number(status, "rules"), "rule");
   }
 
   @SuppressWarnings("unchecked")
@@ -70,7 +77,10 @@ final class StatusText {
   private void printBreakers() {
     List<Map<String, Object>> breakers = breakers();
     if (breakers.isEmpty()) {
-      out.println("No call that a rule is for has been made yet.");
+      console.say(
+          Json.number(status, "rules") == 0
+              ? "No rule is in force: nothing is guarded."
+              : "No call that a rule is for has been made yet.");
       return;
     }
     out.println();
@@ -88,7 +98,7 @@ final class StatusText {
             "REMARK");
     for (Map<String, Object> breaker : breakers) {
       table.add(
-          breaker.get("state"),
+          hasBreaker(breaker) ? breaker.get("state") : "-",
           breaker.get("rule"),
           breaker.get("key"),
           breaker.get("calls"),
@@ -96,7 +106,7 @@ final class StatusText {
           breaker.get("slow"),
           breaker.get("refused"),
           concurrent(breaker),
-          span(number(breaker, "sinceMillis")),
+          hasBreaker(breaker) ? span(Json.number(breaker, "sinceMillis")) : null,
           remark(breaker));
     }
     table.print(out, this::painted);
@@ -124,29 +134,40 @@ final class StatusText {
       case "HALF_OPEN":
         return 1;
       default:
-        return number(breaker, "refused") + number(breaker, "wouldRefuse") > 0
+        return Json.number(breaker, "refused") + Json.number(breaker, "wouldRefuse") > 0
             ? 2
-            : number(breaker, "failures") + number(breaker, "slow") > 0 ? 3 : 4;
+            : Json.number(breaker, "failures") + Json.number(breaker, "slow") > 0 ? 3 : 4;
     }
   }
 
+  private static boolean hasBreaker(Map<String, Object> breaker) {
+    return !"NONE".equals(breaker.get("state"));
+  }
+
   private static String concurrent(Map<String, Object> breaker) {
-    long most = number(breaker, "maxConcurrent");
-    return number(breaker, "concurrent") + (most > 0 ? "/" + most : "");
+    long most = Json.number(breaker, "maxConcurrent");
+    return Json.number(breaker, "concurrent") + (most > 0 ? "/" + most : "");
   }
 
   private static String remark(Map<String, Object> breaker) {
     List<String> remarks = new ArrayList<>();
-    if (number(breaker, "openForMillis") > 0) {
-      remarks.add("refuses for " + span(number(breaker, "openForMillis")));
+    if (Json.number(breaker, "openForMillis") > 0) {
+      String does = observes(breaker) ? "would refuse for " : "refuses for ";
+      remarks.add(does + span(Json.number(breaker, "openForMillis")));
+    } else if ("OPEN".equals(breaker.get("state"))) {
+      remarks.add("the next call is a trial");
     }
-    if ("observe".equals(breaker.get("mode"))) {
-      remarks.add("observes, would have refused " + number(breaker, "wouldRefuse"));
+    if (observes(breaker)) {
+      remarks.add("observes, would have refused " + Json.number(breaker, "wouldRefuse"));
     }
     return String.join("; ", remarks);
   }
 
-  /** {@code 350ms}, {@code 2.4s}, {@code 5m12s}, {@code 3h20m}. */
+  private static boolean observes(Map<String, Object> breaker) {
+    return "observe".equals(breaker.get("mode"));
+  }
+
+  /** {@code 350ms}, {@code 2.4s}, {@code 5m12s}, {@code 3h20m}, {@code 2d5h}. */
   static String span(long millis) {
     long seconds = millis / 1_000;
     if (millis < 1_000) {
@@ -155,22 +176,20 @@ final class StatusText {
     if (seconds < 60) {
       return seconds + "." + millis % 1_000 / 100 + "s";
     }
-    return seconds < 3_600
-        ? seconds / 60 + "m" + seconds % 60 + "s"
-        : seconds / 3_600 + "h" + seconds % 3_600 / 60 + "m";
+    if (seconds < 3_600) {
+      return seconds / 60 + "m" + seconds % 60 + "s";
+    }
+    return seconds < 86_400
+        ? seconds / 3_600 + "h" + seconds % 3_600 / 60 + "m"
+        : seconds / 86_400 + "d" + seconds % 86_400 / 3_600 + "h";
   }
 
   private String painted(String state) {
-    if (!console.coloured()) {
+    if (!console.coloured() || state.equals("-")) {
       return state;
     }
     String colour = state.equals("OPEN") ? RED : state.equals("HALF_OPEN") ? YELLOW : GREEN;
     return colour + state + PLAIN;
-  }
-
-  private static long number(Map<String, Object> object, String name) {
-    Object value = object.get(name);
-    return value instanceof Number ? ((Number) value).longValue() : 0;
   }
 
   private String text(String name) {

@@ -24,17 +24,13 @@ final class Table {
     rows.add(row);
   }
 
+  /** A row; null for an empty cell. */
   void add(Object... cells) {
     String[] row = new String[cells.length];
     for (int i = 0; i < cells.length; i++) {
-      row[i] = printable(String.valueOf(cells[i]));
+      row[i] = cells[i] == null ? "" : Printable.of(cells[i].toString());
     }
     rows.add(row);
-  }
-
-  // A process may have any name: none may write to the terminal what is no text.
-  private static String printable(String cell) {
-    return cell.replaceAll("\\p{Cntrl}", "?");
   }
 
   void print(PrintWriter out, Paint paint) {
@@ -62,7 +58,7 @@ final class Table {
       line.append(i == 0 ? "" : GAP).append(numeric[i] ? blanks + cell : cell + blanks);
     }
     int end = line.length();
-    while (line.charAt(end - 1) == ' ') {
+    while (end > 0 && line.charAt(end - 1) == ' ') {
       end--;
     }
     return line.substring(0, end);

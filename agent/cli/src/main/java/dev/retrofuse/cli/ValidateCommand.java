@@ -8,7 +8,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "validate",
-    mixinStandardHelpOptions = true,
     description = "Reads a rule file and says everything that is wrong with it.")
 final class ValidateCommand implements Callable<Integer> {
   private final Console console;
@@ -26,8 +25,8 @@ final class ValidateCommand implements Callable<Integer> {
     if (result == null) {
       return Console.WRONG_USAGE;
     }
-    int rules = result.ruleSet().rules().size();
-    console.out().println(file + ": " + rules + (rules == 1 ? " rule, " : " rules, ") + "valid");
+    String rules = Counted.of(result.ruleSet().rules().size(), "rule");
+    console.say(file + ": " + rules + ", valid");
     return Console.DONE;
   }
 }

@@ -62,9 +62,14 @@ final class Product {
 
   /** Runs a command of the jar with the JDK that runs the tests. */
   static Outcome retrofuse(String... arguments) {
+    return retrofuse(ForkedJvm.ownHome(), arguments);
+  }
+
+  /** Runs a command of the jar with that Java. */
+  static Outcome retrofuse(File home, String... arguments) {
     List<String> command = new ArrayList<>(List.of("-jar", JAR.toString()));
     command.addAll(Arrays.asList(arguments));
-    try (ForkedJvm jvm = ForkedJvm.start(ForkedJvm.ownHome(), command)) {
+    try (ForkedJvm jvm = ForkedJvm.start(home, command)) {
       int code = jvm.exitCode();
       return new Outcome(code, jvm.lines());
     }

@@ -1,52 +1,75 @@
 package dev.retrofuse.engine;
 
 /**
- * A time of day for people, without the formatter classes that an application may not have loaded.
+ * Points in time for people, as ISO 8601 in UTC; {@code java.time} would cost the start a hundred
+ * classes. For texts only, never for a duration.
  */
-final class UtcTime {
-  private static final long SECOND = 1_000L;
-  private static final int DAY = 86_400;
+public final class UtcTime {
+  private static final long DAY = 86_400_000L;
   private static final int DAYS_OF_400_YEARS = 146_097;
-  private static final int EPOCH_FROM_YEAR_0 = 719_468;
+  private static final int DAYS_OF_100_YEARS = 36_524;
+  private static final int DAYS_OF_4_YEARS = 1_461;
+  // Days from 0000-03-01, where this calendar's years begin, to 1970-01-01.
+  private static final int EPOCH = 719_468;
 
   private UtcTime() {}
 
-  /** Now, in milliseconds since 1970; for texts only, never for a duration. */
-  static long nowMillis() {
+  /** Now, in milliseconds since 1970. */
+  public static long nowMillis() {
     return System.currentTimeMillis();
   }
 
   /**
-   * Such as {@code 2026-11-24T04:13:57Z}.
+   * To the second: {@code 2026-01-31T12:00:00Z}.
    *
-   * @param millis since 1970, not before
+   * @param millis since 1970
    */
-  static String text(long millis) {
-    long seconds = millis / SECOND;
-    int ofDay = (int) (seconds % DAY);
-    StringBuilder text = new StringBuilder(20);
-    appendDate(text, seconds / DAY);
-    append(text.append('T'), ofDay / 3_600);
-    append(text.append(':'), ofDay / 60 % 60);
-    append(text.append(':'), ofDay % 60);
+  public static String text(long millis) {
+    return seconds(millis).append('Z').toString();
+  }
+
+  /**
+   * To the millisecond: {@code 2026-01-31T12:00:00.123Z}.
+   *
+   * @param millis since 1970
+   */
+  public static String exact(long millis) {
+    StringBuilder text = seconds(millis).append('.');
+    appendPadded(text, Math.floorMod(millis, 1_000L), 3);
     return text.append('Z').toString();
   }
 
-  /** The Gregorian calendar with years that begin in March, so that leap days come last. */
-  private static void appendDate(StringBuilder text, long epochDay) {
-    long day = epochDay + EPOCH_FROM_YEAR_0;
-    long era = day / DAYS_OF_400_YEARS;
-    int ofEra = (int) (day % DAYS_OF_400_YEARS);
-    int yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365;
-    int ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-    int fromMarch = (5 * ofYear + 2) / 153;
-    int month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
-    text.append(era * 400 + yearOfEra + (month <= 2 ? 1 : 0));
-    append(text.append('-'), month);
-    append(text.append('-'), ofYear - (153 * fromMarch + 2) / 5 + 1);
+  private static StringBuilder seconds(long millis) {
+    StringBuilder text = new StringBuilder(24);
+    long ofDay = Math.floorMod(millis, DAY);
+    appendDate(text, Math.floorDiv(millis, DAY) + EPOCH);
+    appendPadded(text.append('T'), ofDay / 3_600_000, 2);
+    appendPadded(text.append(':'), ofDay / 60_000 % 60, 2);
+    appendPadded(text.append(':'), ofDay / 1_000 % 60, 2);
+    return text;
   }
 
-  private static void append(StringBuilder text, int number) {
-    text.append(number < 10 ? "0" : "").append(number);
+  // Years that begin in March have their leap day at the end, which makes months a straight line.
+  private static void appendDate(StringBuilder text, long days) {
+    long era = Math.floorDiv(days, (long) DAYS_OF_400_YEARS);
+    long ofEra = days - era * DAYS_OF_400_YEARS;
+    long leaps =
+        ofEra / (DAYS_OF_4_YEARS - 1) - ofEra / DAYS_OF_100_YEARS + ofEra / (DAYS_OF_400_YEARS - 1);
+    long yearOfEra = (ofEra - leaps) / 365;
+    long ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+    long fromMarch = (5 * ofYear + 2) / 153;
+    long day = ofYear - (153 * fromMarch + 2) / 5 + 1;
+    long month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+    appendPadded(text, yearOfEra + era * 400 + (month <= 2 ? 1 : 0), 4);
+    appendPadded(text.append('-'), month, 2);
+    appendPadded(text.append('-'), day, 2);
+  }
+
+  private static void appendPadded(StringBuilder text, long number, int digits) {
+    String written = Long.toString(number);
+    for (int i = written.length(); i < digits; i++) {
+      text.append('0');
+    }
+    text.append(written);
   }
 }

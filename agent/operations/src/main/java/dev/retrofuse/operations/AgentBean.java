@@ -1,7 +1,6 @@
 package dev.retrofuse.operations;
 
-import dev.retrofuse.rules.Problem;
-import java.util.List;
+import dev.retrofuse.engine.UtcTime;
 
 /** The agent's MBean: asks the view at each reading. */
 final class AgentBean implements AgentMXBean {
@@ -30,17 +29,12 @@ final class AgentBean implements AgentMXBean {
 
   @Override
   public String getRulesLoadedAt() {
-    return rules.loadedAtMillis() == 0 ? "" : UtcTime.of(rules.loadedAtMillis());
+    return rules.loadedAtMillis() == 0 ? "" : UtcTime.exact(rules.loadedAtMillis());
   }
 
   @Override
   public String[] getRuleProblems() {
-    List<Problem> problems = rules.problems();
-    String[] texts = new String[problems.size()];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = problems.get(i).toString();
-    }
-    return texts;
+    return rules.problems().toArray(new String[0]);
   }
 
   @Override

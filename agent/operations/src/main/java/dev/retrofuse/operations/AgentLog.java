@@ -1,5 +1,6 @@
 package dev.retrofuse.operations;
 
+import dev.retrofuse.engine.UtcTime;
 import dev.retrofuse.weaving.WeavingLog;
 import java.io.PrintStream;
 import java.util.Collections;
@@ -50,7 +51,7 @@ public final class AgentLog implements WeavingLog {
 
   /** One line, each time. */
   public void line(String text) {
-    String line = LogLine.of(System.currentTimeMillis(), text);
+    String line = LogLine.of(UtcTime.nowMillis(), text);
     Thread writer = waiting.reader();
     if (writer == null || writer == Thread.currentThread()) {
       write(line);
@@ -70,7 +71,7 @@ public final class AgentLog implements WeavingLog {
     }
     long dropped = waiting.takeDropped();
     if (dropped > 0) {
-      write(LogLine.of(System.currentTimeMillis(), dropped + " lines were dropped here"));
+      write(LogLine.of(UtcTime.nowMillis(), dropped + " lines were dropped here"));
     }
   }
 

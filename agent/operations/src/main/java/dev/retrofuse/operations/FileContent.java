@@ -24,6 +24,10 @@ final class FileContent {
 
   /** Never throws: that there is nothing to read is a content too. */
   static FileContent of(File file) {
+    if (!file.isFile()) {
+      // Reading a pipe would wait for whoever writes to it.
+      return new FileContent("no file".getBytes(StandardCharsets.UTF_8));
+    }
     try (InputStream in = new FileInputStream(file)) {
       return new FileContent(read(in));
     } catch (IOException e) {

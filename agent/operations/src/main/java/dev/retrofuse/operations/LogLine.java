@@ -1,5 +1,7 @@
 package dev.retrofuse.operations;
 
+import dev.retrofuse.engine.UtcTime;
+
 /** One line of the log: without secrets, without control characters, of bounded length. */
 final class LogLine {
   static final int MOST_CHARACTERS = 2_000;
@@ -9,15 +11,23 @@ final class LogLine {
   private LogLine() {}
 
   static String of(long millis, String text) {
-    return "[retrofuse] " + UtcTime.of(millis) + ' ' + clean(text);
+    return "[retrofuse] " + UtcTime.exact(millis) + ' ' + clean(text);
   }
 
   static String clean(String text) {
     // Cut first, so that no text, however long, costs more than its first part.
-    boolean cut = text.length() > MOST_CHARACTERS;
-    String part = cut ? text.substring(0, MOST_CHARACTERS) : text;
-    String clean = escaped(Secrets.mask(part));
-    return cut ? clean + "... (" + (text.length() - MOST_CHARACTERS) + " more)" : clean;
+    int end = end(text);
+    String clean = escaped(Secrets.mask(text.substring(0, end)));
+    return end < text.length() ? clean + "... (" + (text.length() - end) + " more)" : clean;
+  }
+
+  // Between words: of half a URL nobody can tell that it holds a password.
+  private static int end(String text) {
+    if (text.length() <= MOST_CHARACTERS) {
+      return text.length();
+    }
+    int blank = text.lastIndexOf(' ', MOST_CHARACTERS);
+    return blank > MOST_CHARACTERS / 2 ? blank : MOST_CHARACTERS;
   }
 
   private static String escaped(String text) {

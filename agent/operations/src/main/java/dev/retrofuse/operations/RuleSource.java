@@ -1,10 +1,12 @@
 package dev.retrofuse.operations;
 
+import dev.retrofuse.engine.UtcTime;
 import dev.retrofuse.rules.Problem;
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.rules.RuleFileResult;
 import dev.retrofuse.rules.RuleSet;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -26,7 +28,7 @@ public final class RuleSource {
   private FileContent seen;
   private FileContent settling;
   private volatile RuleSet inForce = RuleSet.empty();
-  private volatile List<Problem> problems = Collections.emptyList();
+  private volatile List<String> problems = Collections.emptyList();
   private volatile long loadedAtMillis;
 
   /**
@@ -78,31 +80,41 @@ public final class RuleSource {
   private boolean read() {
     try {
       RuleFileResult result = RuleFile.read(file);
-      problems = result.problems();
+      problems = texts(result.problems());
       if (result.ruleSet() == null) {
-        refuse(result.problems());
+        refuse(problems);
         return false;
       }
       apply(result.ruleSet());
       return true;
-    } catch (RuntimeException fault) {
-      log.line(file + " could not be taken over: " + fault + "; " + whatStays());
+    } catch (RuntimeException | LinkageError | StackOverflowError fault) {
+      String problem = LogLine.clean(file + " could not be taken over: " + fault);
+      problems = Collections.singletonList(problem);
+      log.line(problem + "; " + whatStays());
       return false;
     }
+  }
+
+  private static List<String> texts(List<Problem> problems) {
+    List<String> texts = new ArrayList<>(problems.size());
+    for (Problem problem : problems) {
+      texts.add(LogLine.clean(problem.toString()));
+    }
+    return Collections.unmodifiableList(texts);
   }
 
   private void apply(RuleSet rules) {
     sink.apply(rules);
     inForce = rules;
-    loadedAtMillis = System.currentTimeMillis();
+    loadedAtMillis = UtcTime.nowMillis();
     int count = rules.rules().size();
     log.line(count + (count == 1 ? " rule of " : " rules of ") + file + " in force");
   }
 
-  private void refuse(List<Problem> found) {
+  private void refuse(List<String> found) {
     int shown = Math.min(found.size(), MOST_PROBLEMS_LOGGED);
-    for (Problem problem : found.subList(0, shown)) {
-      log.line(problem.toString());
+    for (String problem : found.subList(0, shown)) {
+      log.line(problem);
     }
     String more = shown < found.size() ? " (" + shown + " shown)" : "";
     log.line(file + " is not taken over, problems: " + found.size() + more + "; " + whatStays());
@@ -111,7 +123,7 @@ public final class RuleSource {
   private String whatStays() {
     return loadedAtMillis == 0
         ? "nothing is guarded until it is right"
-        : "the rules of " + UtcTime.of(loadedAtMillis) + " stay in force";
+        : "the rules of " + UtcTime.exact(loadedAtMillis) + " stay in force";
   }
 
   /** Absolute; null when none is configured. */
@@ -124,8 +136,11 @@ public final class RuleSource {
     return inForce;
   }
 
-  /** What kept the file's present content from being taken over; empty when nothing did. */
-  public List<Problem> problems() {
+  /**
+   * What kept the file's present content from being taken over, one line each, without secrets;
+   * empty when nothing did.
+   */
+  public List<String> problems() {
     return problems;
   }
 

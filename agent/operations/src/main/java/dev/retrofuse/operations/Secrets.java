@@ -1,21 +1,22 @@
 package dev.retrofuse.operations;
 
 /**
- * Takes out of a text what its reader must not see: passwords and users in URLs, URL queries, and
- * values of parameters that are named like secrets. What it replaces becomes {@code ***}.
+ * Takes out of a text what its reader must not see: passwords and users in URLs, URL queries,
+ * values of parameters that are named like secrets, and literals in SQL. What it replaces becomes
+ * {@code ***}.
  */
 public final class Secrets {
-  private static final String MASK = "***";
-  private static final String[] NAMES = {"password", "passwd", "pwd", "secret", "token", "apikey"};
+  static final String MASK = "***";
+  private static final String JDBC = "jdbc:";
 
   private Secrets() {}
 
-  /** The text without secrets; the same object where there is none. */
+  /** The text without secrets. */
   public static String mask(String text) {
     if (text.indexOf(':') < 0 && text.indexOf('=') < 0) {
-      return text;
+      return SqlLiterals.mask(text);
     }
-    return withoutNamed(withoutCredentials(text));
+    return SqlLiterals.mask(NamedSecrets.mask(withoutCredentials(text)));
   }
 
   private static String withoutCredentials(String text) {
@@ -24,7 +25,8 @@ public final class Secrets {
     for (int at = nextUrl(text, 0); at >= 0; at = nextUrl(text, copied)) {
       int end = endOfUrl(text, at);
       out = out == null ? new StringBuilder(text.length()) : out;
-      out.append(text, copied, at).append(url(text.substring(at, end)));
+      out.append(text, copied, at)
+          .append(url(text.substring(at, end), text.startsWith(JDBC, at - JDBC.length())));
       copied = end;
     }
     return out == null ? text : out.append(text, copied, text.length()).toString();
@@ -33,9 +35,9 @@ public final class Secrets {
   // Where the part begins that may hold credentials: behind "://", or behind "jdbc:".
   private static int nextUrl(String text, int from) {
     int slashes = text.indexOf("://", from);
-    int jdbc = text.indexOf("jdbc:", from);
+    int jdbc = text.indexOf(JDBC, from);
     if (jdbc >= 0 && (slashes < 0 || jdbc < slashes)) {
-      return jdbc + "jdbc:".length();
+      return jdbc + JDBC.length();
     }
     return slashes < 0 ? -1 : slashes + "://".length();
   }
@@ -48,63 +50,31 @@ public final class Secrets {
     return at;
   }
 
-  private static boolean endsUrl(char c) {
+  static boolean endsUrl(char c) {
     return c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>';
   }
 
-  private static String url(String url) {
+  private static String url(String url, boolean jdbc) {
     int query = url.indexOf('?');
     String address = query < 0 ? url : url.substring(0, query);
     int at = address.lastIndexOf('@');
-    if (at > 0) {
-      address = address.substring(0, startOfUser(address, at)) + MASK + address.substring(at);
+    int user = at < 0 ? -1 : startOfUser(address, at, jdbc);
+    if (at > user) {
+      address = address.substring(0, user) + MASK + address.substring(at);
     }
     return query < 0 ? address : address + '?' + MASK;
   }
 
-  // user:password@host behind "//", and Oracle's thin:user/password@host.
-  private static int startOfUser(String address, int at) {
-    int slashes = address.lastIndexOf("//", at);
-    if (slashes >= 0) {
+  // user:password@host behind the first "//", and Oracle's thin:user/password@host.
+  private static int startOfUser(String address, int at, boolean jdbc) {
+    int slashes = address.indexOf("//");
+    if (slashes >= 0 && slashes < at) {
       return slashes + 2;
     }
+    if (!jdbc) {
+      return 0;
+    }
     int slash = address.indexOf('/');
-    return slash < 0 || slash > at ? afterScheme(address, at) : afterScheme(address, slash);
-  }
-
-  private static int afterScheme(String address, int before) {
-    return address.lastIndexOf(':', before) + 1;
-  }
-
-  private static String withoutNamed(String text) {
-    StringBuilder out = null;
-    int copied = 0;
-    for (int at = text.indexOf('='); at >= 0; at = text.indexOf('=', at + 1)) {
-      if (at >= copied && isSecret(text, at)) {
-        out = out == null ? new StringBuilder(text.length()) : out;
-        out.append(text, copied, at + 1).append(MASK);
-        copied = endOfValue(text, at + 1);
-      }
-    }
-    return out == null ? text : out.append(text, copied, text.length()).toString();
-  }
-
-  private static boolean isSecret(String text, int equals) {
-    for (String name : NAMES) {
-      if (text.regionMatches(true, equals - name.length(), name, 0, name.length())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static int endOfValue(String text, int from) {
-    int at = from;
-    while (at < text.length()
-        && ";&,)]}".indexOf(text.charAt(at)) < 0
-        && !endsUrl(text.charAt(at))) {
-      at++;
-    }
-    return at;
+    return address.lastIndexOf(':', slash < 0 || slash > at ? at : slash) + 1;
   }
 }

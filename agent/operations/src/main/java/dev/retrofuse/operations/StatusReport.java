@@ -3,16 +3,15 @@ package dev.retrofuse.operations;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.retrofuse.engine.GuardStatus;
-import dev.retrofuse.rules.Problem;
+import dev.retrofuse.engine.UtcTime;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 
 /** The agent's status as one JSON object, described in {@code docs/status.md}. */
@@ -27,11 +26,8 @@ public final class StatusReport {
 
   /** The status as it is now, in one line. */
   public String json() {
-    // Recycled buffers would sit in the calling thread and keep the agent's loader after detach.
-    JsonFactory factory =
-        new JsonFactoryBuilder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build();
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = factory.createGenerator(text)) {
+    try (JsonGenerator json = factory().createGenerator(text)) {
       json.writeStartObject();
       writeAgent(json);
       writeRules(json);
@@ -42,6 +38,16 @@ public final class StatusReport {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  // Recycled buffers would sit in the calling thread and keep the agent's loader after detach.
+  // ASCII
+  // only, because the operator's terminal may have no other characters.
+  private static JsonFactory factory() {
+    return new JsonFactoryBuilder()
+        .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+        .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+        .build();
   }
 
   private void writeAgent(JsonGenerator json) throws IOException {
@@ -57,13 +63,9 @@ public final class StatusReport {
     long loadedAt = rules.loadedAtMillis();
     json.writeStringField("rulesFile", file == null ? null : file.getPath());
     json.writeNumberField("rules", rules.inForce().rules().size());
-    json.writeStringField("rulesLoadedAt", loadedAt == 0 ? null : UtcTime.of(loadedAt));
+    json.writeStringField("rulesLoadedAt", loadedAt == 0 ? null : UtcTime.exact(loadedAt));
     json.writeStringField("trace", rules.inForce().trace().toString());
-    List<String> problems = new ArrayList<>();
-    for (Problem problem : rules.problems()) {
-      problems.add(problem.toString());
-    }
-    writeStrings(json, "problems", problems);
+    writeStrings(json, "problems", rules.problems());
   }
 
   private void writeWeaving(JsonGenerator json) throws IOException {

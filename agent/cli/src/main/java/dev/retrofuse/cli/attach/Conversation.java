@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -52,10 +53,17 @@ public final class Conversation {
     new Preflight(target, jar).checkAlive();
     OtherUser other = new OtherUser(self, target, jar);
     other.checkAllowed(words);
-    return other.isOther() ? other.runAsThem(words, files) : -1;
+    return other.isOther() ? other.runAsThem(words, join(jar, files)) : -1;
   }
 
-  /** What the JVM will log of its own accord when an agent comes; null for nothing. */
+  private static List<File> join(File first, List<File> others) {
+    List<File> all = new ArrayList<>();
+    all.add(first);
+    all.addAll(others);
+    return all;
+  }
+
+  /** What the JVM will log of its own accord at each {@link #ask}; null for nothing. */
   public String warning() {
     if (target.javaFeature() < JAVA_THAT_WARNS
         || Boolean.TRUE.equals(target.flag("EnableDynamicAgentLoading"))) {
@@ -63,9 +71,9 @@ public final class Conversation {
     }
     return "Java "
         + target.javaFeature()
-        + " will write 'WARNING: A Java agent has been loaded dynamically' to the error output of "
+        + " writes 'WARNING: A Java agent has been loaded dynamically' to the error output of "
         + target
-        + "; started with -XX:+EnableDynamicAgentLoading it does not";
+        + " each time it is spoken to, unless it was started with -XX:+EnableDynamicAgentLoading";
   }
 
   /**

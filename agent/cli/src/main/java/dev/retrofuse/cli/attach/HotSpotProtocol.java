@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,11 +42,21 @@ final class HotSpotProtocol implements Channel {
       if (!Files.exists(target.socket())) {
         awaken(target);
       }
+      checkOwner(target);
       byte[] request = request("load", "instrument", "false", jar.getPath() + "=" + arguments);
       byte[] answer = socket.exchange(target.socket(), request);
       read(target, new String(answer, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new AttachFailure(target + " could not be spoken to: " + e.getMessage(), e);
+    }
+  }
+
+  // Anybody may put a socket of that name into a folder that all share.
+  private static void checkOwner(Target target) throws IOException, AttachFailure {
+    Object owner = Files.getAttribute(target.socket(), "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    if (target.uid() >= 0 && !owner.equals((int) target.uid())) {
+      throw new AttachFailure(
+          target.socket() + " does not belong to " + target + ", but to user number " + owner);
     }
   }
 
@@ -98,16 +109,20 @@ final class HotSpotProtocol implements Channel {
     }
   }
 
-  private static void read(Target target, String answer) throws AttachFailure {
-    String[] lines = answer.split("\n");
-    int agents = lines.length < 2 ? 0 : number(lines[1].replace("return code: ", ""));
-    if (number(lines[0]) == 0 && agents == 0) {
-      return;
+  static void read(Target target, String answer) throws AttachFailure {
+    String[] lines = answer.split("\n", -1);
+    String message = answer.trim().replace('\n', ' ');
+    if (number(lines[0]) != 0) {
+      throw new AttachFailure(Refusals.notLoaded(target, message));
     }
-    throw new AttachFailure(
-        agents == 0 || agents == BAD_JAR
-            ? Refusals.notLoaded(target, answer.trim().replace('\n', ' '))
-            : Refusals.notStarted(target));
+    boolean silent = lines.length < 2 || lines[1].isEmpty();
+    int agent = silent ? 0 : number(lines[1].replace("return code: ", ""));
+    if (agent == BAD_JAR) {
+      throw new AttachFailure(Refusals.notLoaded(target, message));
+    }
+    if (agent != 0) {
+      throw new AttachFailure(Refusals.notStarted(target));
+    }
   }
 
   // -1 for words, which are an error's explanation.

@@ -35,6 +35,20 @@ final class JavaCommand {
     return at < words.size() ? words.get(at) : words.isEmpty() ? "" : words.get(0);
   }
 
+  /**
+   * The first word of a command in one line.
+   *
+   * @param words of the process, which tell a blank inside a word from one between words
+   */
+  static String firstWord(String command, List<String> words) {
+    for (String word : words) {
+      if (word.indexOf(' ') > 0 && (command + ' ').startsWith(word + ' ')) {
+        return word;
+      }
+    }
+    return command.split(" ", 2)[0];
+  }
+
   /** The options before the main class. */
   static List<String> options(List<String> words) {
     return words.isEmpty()

@@ -63,7 +63,7 @@ final class JdkAttach implements Channel {
   }
 
   private static Object refused(Target target, Throwable cause) throws AttachFailure {
-    String message = String.valueOf(cause.getMessage());
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     switch (cause.getClass().getSimpleName()) {
       case "AttachNotSupportedException":
         throw new AttachFailure(target + " does not answer: " + message, cause);

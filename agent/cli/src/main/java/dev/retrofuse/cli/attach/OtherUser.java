@@ -79,7 +79,12 @@ final class OtherUser {
   private void checkReadable(List<String> prefix, File file) throws AttachFailure {
     if (run(join(prefix, Arrays.asList("test", "-r", file.getPath())), false) != 0) {
       throw new AttachFailure(
-          file + " cannot be read by user " + target.user() + ", to whom " + target + " belongs");
+          file
+              + " cannot be read by user "
+              + target.user()
+              + ", to whom "
+              + target
+              + " belongs; copy it to a folder that this user may enter");
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,10 @@ import java.util.Map;
 final class PerfData {
   private static final int MAGIC = 0xcafec0c0;
   private static final int MOST_BYTES = 1 << 20;
+  // HotSpot has some 300 entries, and keeps 1,024 bytes of a string; any user may write such a
+  // file.
+  private static final int MOST_ENTRIES = 4_000;
+  private static final int LONGEST_TEXT = 4_096;
   private static final byte BYTES = 'B';
 
   private final Map<String, String> strings = new HashMap<>();
@@ -27,7 +32,9 @@ final class PerfData {
   static PerfData read(Path file) {
     PerfData data = new PerfData();
     try {
-      if (file != null && Files.size(file) <= MOST_BYTES) {
+      if (file != null
+          && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && Files.size(file) <= MOST_BYTES) {
         data.parse(ByteBuffer.wrap(Files.readAllBytes(file)));
       }
     } catch (IOException | BufferUnderflowException | IndexOutOfBoundsException unreadable) {
@@ -43,7 +50,7 @@ final class PerfData {
     }
     file.order(file.get(4) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     int at = file.getInt(24);
-    for (int left = file.getInt(28); left > 0 && at > 0; left--) {
+    for (int left = Math.min(file.getInt(28), MOST_ENTRIES); left > 0 && at > 0; left--) {
       parseEntry(file, at);
       at += Math.max(file.getInt(at), 1);
     }
@@ -60,7 +67,7 @@ final class PerfData {
 
   private static String text(ByteBuffer file, int from, int limit) {
     int end = from;
-    while (end < limit && file.get(end) != 0) {
+    while (end < limit && end - from < LONGEST_TEXT && file.get(end) != 0) {
       end++;
     }
     return new String(file.array(), from, end - from, StandardCharsets.UTF_8);

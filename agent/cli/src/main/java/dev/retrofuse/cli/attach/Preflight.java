@@ -34,7 +34,7 @@ final class Preflight {
       throw new AttachFailure("process " + target.pid() + " has ended");
     }
     if (!target.isJvm()) {
-      String program = target.main().isEmpty() ? "" : " (" + target.main() + ")";
+      String program = target.program().isEmpty() ? "" : " (" + target.program() + ")";
       throw new AttachFailure("process " + target.pid() + program + " is not a HotSpot JVM");
     }
     if ("Tt".contains(target.state()) && !target.state().isEmpty()) {
@@ -62,6 +62,10 @@ final class Preflight {
   }
 
   private String atStart() {
+    if (target.hasAgent()) {
+      return "the agent that it was started with can be seen and switched off over JMX,"
+          + " dev.retrofuse:type=Agent";
+    }
     return "start it without that option, or with -javaagent:" + jar + "=rules=FILE";
   }
 

@@ -1,5 +1,6 @@
 package dev.retrofuse.cli.attach;
 
+import dev.retrofuse.operations.Housekeeping;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +9,6 @@ import java.util.List;
 /** One process and what can be known of it without its noticing. */
 public final class Target {
   private static final String VM_THREAD = "VM Thread";
-  private static final String AGENT_THREAD = "retrofuse";
   private static final int QUIT = 3;
 
   private final long pid;
@@ -53,7 +53,7 @@ public final class Target {
 
   /** Whether Retrofuse's thread runs in it. */
   public boolean hasAgent() {
-    return proc.threads().contains(AGENT_THREAD);
+    return proc.threads().contains(Housekeeping.THREAD);
   }
 
   /** Whether its threads can be seen, so that {@link #hasAgent} says something. */
@@ -113,10 +113,16 @@ public final class Target {
   /** Its main class or jar, without arguments; its program where that is unknown. */
   public String main() {
     String command = data.get("sun.rt.javaCommand");
-    if (command != null && !command.isEmpty()) {
-      return command.split(" ", 2)[0];
-    }
-    return JavaCommand.main(proc.strings("cmdline"));
+    List<String> words = proc.strings("cmdline");
+    return command == null || command.isEmpty()
+        ? JavaCommand.main(words)
+        : JavaCommand.firstWord(command, words);
+  }
+
+  /** What was started, for a process that is no JVM; empty if unknown. */
+  String program() {
+    List<String> words = proc.strings("cmdline");
+    return words.isEmpty() ? "" : words.get(0);
   }
 
   /** Whether the JVM itself says that nobody may attach. */
@@ -146,7 +152,7 @@ public final class Target {
   private List<String> jvmArguments() {
     List<String> arguments = new ArrayList<>();
     for (String variable : proc.strings("environ")) {
-      if (variable.startsWith("JAVA_TOOL_OPTIONS=")) {
+      if (variable.startsWith("JAVA_TOOL_OPTIONS=") || variable.startsWith("_JAVA_OPTIONS=")) {
         arguments.addAll(words(variable.substring(variable.indexOf('=') + 1)));
       }
     }

@@ -1,0 +1,133 @@
+package dev.retrofuse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  private static final String RULE =
+      "  - { name: one, match: { http: { host: a } }, breaker: {} }\n";
+
+  @TempDir Path folder;
+
+  private final Screen screen = new Screen(false);
+
+  private String file(String text) throws IOException {
+    return Files.writeString(folder.resolve("rules.yaml"), text).toString();
+  }
+
+  @Test
+  void validatesAGoodFile() throws IOException {
+    String file = file("rules:\n" + RULE);
+    assertEquals(0, screen.run("validate", file), screen::err);
+    assertEquals(file + ": 1 rule, valid\n", screen.out());
+    assertEquals("", screen.err());
+  }
+
+  @Test
+  void locatesEveryProblemOfABrokenFile() throws IOException {
+    String file = file("rules:\n" + RULE + "  - nam: two\n  - 3\n");
+    assertEquals(2, screen.run("validate", file));
+    assertEquals("", screen.out());
+    List<String> lines = screen.err().lines().toList();
+    assertTrue(lines.stream().anyMatch(line -> line.startsWith(file + ":3:5: unknown key 'nam'")));
+    assertTrue(lines.stream().anyMatch(line -> line.startsWith(file + ":4:5: ")), screen::err);
+    String last = "retrofuse: " + file + " is not valid: " + (lines.size() - 1) + " problems";
+    assertEquals(last, lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void saysThatAFileIsMissing() {
+    String file = folder.resolve("absent.yaml").toString();
+    assertEquals(2, screen.run("validate", file));
+    assertTrue(screen.err().contains("no such file: " + file), screen::err);
+    assertEquals(2, screen.run("attach", "1", "--rules", file));
+    assertFalse(screen.err().contains("HotSpot"), "a wrong rule file is found before all else");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"atach,attach", "lst,list", "detatch,detach", "statsu,status", "vaildate,validate"})
+  void guessesTheCommand(String written, String meant) {
+    assertEquals(2, screen.run(written, "1"));
+    assertEquals(
+        "retrofuse: unknown command '" + written + "'; did you mean '" + meant + "'?",
+        screen.err().lines().findFirst().orElse(""));
+    assertEquals("", screen.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "status | missing required parameter: 'PID'",
+        "status abc | (PID): 'abc' is not a whole number",
+        "status -5 | PID must be 1 or more, not -5",
+        "status 1 --timeout 0 | --timeout must be 1 or more, not 0",
+        "status 1 --jsn | unknown option '--jsn'; did you mean '--json'?",
+        "attach 1 | missing required option: '--rules=FILE'",
+        "validate a b | unknown argument 'b'",
+      })
+  void saysWhatIsWrongWithTheUse(String words, String text) {
+    assertEquals(2, screen.run(words.split(" ")));
+    assertTrue(screen.err().contains(text), screen::err);
+    String command = words.split(" ")[0];
+    assertTrue(screen.err().contains("retrofuse.jar " + command + " --help'"), screen::err);
+  }
+
+  @Test
+  void showsTheCommandsWhenNoneIsGiven() {
+    assertEquals(2, screen.run());
+    assertTrue(screen.err().startsWith("retrofuse: a command is missing\nUsage:"), screen::err);
+    assertTrue(screen.err().contains("  detach "), screen::err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "attach", "status", "off", "on", "detach", "validate"})
+  void everyCommandHasHelp(String command) {
+    assertEquals(0, screen.run(command, "--help"));
+    assertEquals(0, screen.run("help", command));
+    assertTrue(screen.out().startsWith("Usage: retrofuse " + command + " [-h]"), screen::out);
+    assertEquals("", screen.err());
+  }
+
+  @Test
+  void saysItsVersion() {
+    assertEquals(0, screen.run("--version"));
+    assertTrue(screen.out().matches("retrofuse [0-9]+\\.[0-9]+\\.[0-9]+\\S*\n"), screen::out);
+  }
+
+  @Test
+  void doesNotDisturbAProcessThatIsNoJvm() throws Exception {
+    Process sleep = new ProcessBuilder("sleep", "60").start();
+    try {
+      assertEquals(1, screen.run("status", Long.toString(sleep.pid())));
+      assertEquals(
+          "retrofuse: process " + sleep.pid() + " (sleep) is not a HotSpot JVM\n", screen.err());
+      assertTrue(sleep.isAlive());
+    } finally {
+      sleep.destroy();
+    }
+  }
+
+  @Test
+  void saysThatAProcessIsGone() throws Exception {
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+    for (String command : List.of("status", "off", "on", "detach")) {
+      Screen own = new Screen(false);
+      assertEquals(1, own.run(command, Long.toString(process.pid())));
+      assertEquals("retrofuse: there is no process " + process.pid() + "\n", own.err());
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.retrofuse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusTextTest {
+  private static final String HEAD =
+      "{\"version\":\"1.2\",\"pid\":7,\"java\":\"8\",\"on\":true,\"attached\":true,"
+          + "\"rulesFile\":\"/r.yaml\",\"rules\":1,\"rulesLoadedAt\":\"2026-01-01T00:00:00.000Z\","
+          + "\"trace\":\"pass\",\"problems\":[],\"wovenClasses\":1,\"waist\":\"defined\","
+          + "\"faults\":{},\"switchedOff\":[],\"notes\":[],\"breakers\":[";
+
+  private static String breaker(String rule, String state, String mode, long since, long open) {
+    return "{\"rule\":\""
+        + rule
+        + "\",\"key\":\"far:80\",\"kind\":\"http\",\"mode\":\""
+        + mode
+        + "\",\"state\":\""
+        + state
+        + "\",\"calls\":12,\"failures\":0,\"slow\":0,\"refused\":0,\"wouldRefuse\":4,"
+        + "\"concurrent\":2,\"maxConcurrent\":20,\"sinceMillis\":"
+        + since
+        + ",\"openForMillis\":"
+        + open
+        + "}";
+  }
+
+  private static String shown(boolean coloured, String json) throws IOException {
+    Screen screen = new Screen(coloured);
+    new StatusText(Json.object(json), screen.console).print("7 (main)");
+    assertEquals("", screen.err());
+    return screen.out();
+  }
+
+  @Test
+  void putsTroubleFirstAndLeavesBlankWhatThereIsNot() throws IOException {
+    String text =
+        shown(
+            false,
+            HEAD
+                + breaker("bulkhead", "NONE", "enforce", 0, 0)
+                + ","
+                + breaker("payments", "OPEN", "enforce", 312_000, 1_500)
+                + "]}");
+    assertEquals(
+        """
+        Retrofuse 1.2 in 7 (main): on
+        rules      /r.yaml, 1 rule in force since 2026-01-01T00:00:00.000Z
+        trace      pass
+        woven      1 class; waist defined
+
+        STATE  RULE      KEY     CALLS  FAILED  SLOW  REFUSED   NOW  SINCE  REMARK
+        OPEN   payments  far:80     12       0     0        0  2/20  5m12s  refuses for 1.5s
+        -      bulkhead  far:80     12       0     0        0  2/20
+        """,
+        text);
+  }
+
+  @Test
+  void tellsObservingFromEnforcing() throws IOException {
+    String text = shown(false, HEAD + breaker("a", "OPEN", "observe", 1, 900) + "]}");
+    assertTrue(text.contains("would refuse for 900ms; observes, would have refused 4"), text);
+    assertFalse(text.contains(" refuses"), text);
+    text = shown(false, HEAD + breaker("a", "OPEN", "enforce", 1, 0) + "]}");
+    assertTrue(text.contains("the next call is a trial"), text);
+  }
+
+  @Test
+  void coloursOnATerminalOnly() throws IOException {
+    String json = HEAD + breaker("a", "OPEN", "enforce", 1, 1) + "]}";
+    assertTrue(shown(true, json).contains("\n\u001b[31;1mOPEN\u001b[0m   a"));
+    assertFalse(shown(false, json).contains("\u001b"));
+    String none = HEAD + breaker("a", "NONE", "enforce", 0, 0) + "]}";
+    assertFalse(shown(true, none).contains("\u001b"));
+  }
+
+  @Test
+  void showsNothingThatATerminalObeys() throws IOException {
+    String evil = "x\\u001b[2J\\u009b2J\\r\\u202e";
+    String json =
+        HEAD.replace("\"notes\":[]", "\"notes\":[\"" + evil + "\"]")
+                .replace("\"problems\":[]", "\"problems\":[\"" + evil + "\"]")
+                .replace("/r.yaml", evil)
+            + breaker(evil, "CLOSED", "enforce", 1, 0)
+            + "]}";
+    String text = shown(false, json);
+    assertEquals(4, text.split("x\\?\\[2J\\?2J\\?\\?", -1).length - 1, text);
+    assertTrue(text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f)), text);
+  }
+
+  @Test
+  void saysWhatIsOff() throws IOException {
+    String text =
+        shown(
+            false,
+            HEAD.replace("\"on\":true", "\"on\":false")
+                    .replace("\"faults\":{}", "\"faults\":{\"jdbc\":3}")
+                    .replace("\"switchedOff\":[]", "\"switchedOff\":[\"jdbc\"]")
+                    .replace("\"problems\":[]", "\"problems\":[\"r.yaml:1:1: no\"]")
+                + "]}");
+    for (String line :
+        List.of(
+            "in 7 (main): OFF (kill switch)\n",
+            "; its present content is not in force\n",
+            "faults     jdbc 3\n",
+            "given up   jdbc\n",
+            "problem    r.yaml:1:1: no\n",
+            "No call that a rule is for has been made yet.\n")) {
+      assertTrue(text.contains(line), text);
+    }
+  }
+
+  @Test
+  void understandsAnAgentOfAnotherVersion() throws IOException {
+    String text = shown(false, "{\"breakers\":[{\"state\":\"OPEN\"}],\"new\":{\"a\":[1.5,null]}}");
+    assertTrue(text.contains("no rule file is configured"), text);
+    assertFalse(text.contains("null"), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,0ms",
+    "999,999ms",
+    "1000,1.0s",
+    "59999,59.9s",
+    "60000,1m0s",
+    "3599999,59m59s",
+    "3600000,1h0m",
+    "86399999,23h59m",
+    "86400000,1d0h",
+    "900000000,10d10h"
+  })
+  void writesSpans(long millis, String text) {
+    assertEquals(text, StatusText.span(millis));
+  }
+}
