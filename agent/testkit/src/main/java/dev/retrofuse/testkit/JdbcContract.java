@@ -279,7 +279,7 @@ public abstract class JdbcContract extends JdbcFixture {
   @Test
   void matchesByOperationAndTable() throws Exception {
     String match = "url: '" + pattern() + "', operation: [insert, delete], table: " + table;
-    try (TestAgent agent = TestAgent.attach(rule(match, COUNT), instrumentation());
+    try (TestAgent agent = attachMatching(match, COUNT);
         Connection connection = connect();
         Statement statement = connection.createStatement();
         PreparedStatement query = connection.prepareStatement(select);
@@ -313,6 +313,7 @@ public abstract class JdbcContract extends JdbcFixture {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         PreparedStatement prepared = connection.prepareStatement(select)) {
+      unweave();
       try (TestAgent agent = attach(wrongSqlFails() + BREAKER.replace("300ms", "1m"))) {
         countsOnce(agent, "prepared", () -> prepared.executeQuery().close());
         trip(agent, statement);
@@ -326,8 +327,9 @@ public abstract class JdbcContract extends JdbcFixture {
 
   @Test
   void withoutRulesNothingIsDifferent() throws Exception {
+    unweave();
     String without = withoutConnectionId(new JdbcTranscript(this).play());
-    try (TestAgent agent = TestAgent.attach("rules: []", instrumentation())) {
+    try (TestAgent agent = attachAnew("rules: []")) {
       assertEquals(without, withoutConnectionId(new JdbcTranscript(this).play()));
       assertEquals(new ArrayList<>(), agent.faults());
     }

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,7 @@ abstract class JdbcFixture {
   final String table = "orders_" + Long.toHexString(System.nanoTime());
   final String select = "select name from " + table + " where id = 1";
   final String update = "update " + table + " set name = 'changed' where id = 1";
+  private static TestWeaving woven;
   private int lastId = 1;
 
   protected abstract LibraryInstrumentation instrumentation();
@@ -113,8 +115,28 @@ abstract class JdbcFixture {
     return "selekt 1";
   }
 
+  /** An agent for this driver's URL, on classes that stay woven from case to case: that is dear. */
   final TestAgent attach(String policies) {
-    return TestAgent.attach(rule("url: '" + pattern() + "'", policies), instrumentation());
+    return attachMatching("url: '" + pattern() + "'", policies);
+  }
+
+  final TestAgent attachMatching(String match, String policies) {
+    woven = woven == null ? TestWeaving.of(instrumentation()) : woven;
+    return TestAgent.attach(rule(match, policies), woven);
+  }
+
+  /** An agent that comes and goes wholly. */
+  final TestAgent attachAnew(String rules) {
+    unweave();
+    return TestAgent.attach(rules, instrumentation());
+  }
+
+  @AfterAll
+  static void unweave() {
+    if (woven != null) {
+      woven.close();
+      woven = null;
+    }
   }
 
   static String rule(String match, String policies) {
