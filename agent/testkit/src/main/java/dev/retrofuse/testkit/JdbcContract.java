@@ -329,7 +329,7 @@ public abstract class JdbcContract extends JdbcFixture {
   void withoutRulesNothingIsDifferent() throws Exception {
     unweave();
     String without = withoutConnectionId(new JdbcTranscript(this).play());
-    try (TestAgent agent = attachAnew("rules: []")) {
+    try (TestAgent agent = attachWith("rules: []")) {
       assertEquals(without, withoutConnectionId(new JdbcTranscript(this).play()));
       assertEquals(new ArrayList<>(), agent.faults());
     }

@@ -121,14 +121,12 @@ abstract class JdbcFixture {
   }
 
   final TestAgent attachMatching(String match, String policies) {
-    woven = woven == null ? TestWeaving.of(instrumentation()) : woven;
-    return TestAgent.attach(rule(match, policies), woven);
+    return attachWith(rule(match, policies));
   }
 
-  /** An agent that comes and goes wholly. */
-  final TestAgent attachAnew(String rules) {
-    unweave();
-    return TestAgent.attach(rules, instrumentation());
+  final TestAgent attachWith(String rules) {
+    woven = woven == null ? TestWeaving.of(instrumentation()) : woven;
+    return TestAgent.attach(rules, woven);
   }
 
   @AfterAll
