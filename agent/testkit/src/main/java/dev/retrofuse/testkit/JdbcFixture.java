@@ -78,6 +78,16 @@ abstract class JdbcFixture {
     return isJdbc4();
   }
 
+  /** Whether the driver gives generated keys. */
+  protected boolean hasGeneratedKeys() {
+    return true;
+  }
+
+  /** A statement that takes half a second, where an update waits for no other; null elsewhere. */
+  protected String slow() {
+    return null;
+  }
+
   /** Makes what {@link #call} and {@link #raise} need. */
   protected void prepare(Statement statement) throws SQLException {}
 
@@ -109,6 +119,13 @@ abstract class JdbcFixture {
 
   final String insertAgain() {
     return "insert into " + table + " values (1, 'again')";
+  }
+
+  /** As the database writes names. */
+  final String nameOfId() throws SQLException {
+    try (Connection connection = connect()) {
+      return connection.getMetaData().storesUpperCaseIdentifiers() ? "ID" : "id";
+    }
   }
 
   static String wrongSql() {
@@ -159,6 +176,19 @@ abstract class JdbcFixture {
     counts(1, agent, what, call);
   }
 
+  /** A call that not every driver and database can make: whatever comes of it, it is one. */
+  static void countsOnceIfAtAll(TestAgent agent, String what, Executable call) throws Exception {
+    long before = agent.calls(RULE);
+    try {
+      call.execute();
+      assertEquals(before + 1, agent.calls(RULE), what);
+    } catch (SQLException | UnsupportedOperationException | AbstractMethodError unsupported) {
+      assertTrue(agent.calls(RULE) <= before + 1, what + ": " + unsupported);
+    } catch (Throwable unexpected) {
+      throw new AssertionError(what, unexpected);
+    }
+  }
+
   static void counts(int calls, TestAgent agent, String what, Executable call) throws Exception {
     long before = agent.calls(RULE);
     Assertions.assertDoesNotThrow(call, what);
@@ -194,7 +224,9 @@ abstract class JdbcFixture {
         Connection waiting = connect();
         Statement lock = holder.createStatement()) {
       holder.setAutoCommit(false);
-      lock.executeUpdate(update);
+      if (slow() == null) {
+        lock.executeUpdate(update);
+      }
       Thread thread = new Thread(() -> Assertions.assertDoesNotThrow(() -> updateBy(waiting)));
       thread.start();
       await("a call under way", () -> agent.concurrent(RULE) == 1);
@@ -206,6 +238,9 @@ abstract class JdbcFixture {
 
   private void updateBy(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      if (slow() != null) {
+        statement.execute(slow());
+      }
       statement.executeUpdate(update);
     }
   }

@@ -39,6 +39,9 @@ public final class JdbcInstrumentation implements LibraryInstrumentation {
         statement(TypeInstrumentation.named("org.sqlite.jdbc3.JDBC3Statement")),
         connection(),
         driver(),
+        // Connects for drivers of Derby that only hand on; before 10.8 it is no Driver itself.
+        TypeInstrumentation.named("org.apache.derby.jdbc.InternalDriver")
+            .advise(CONNECT, method("connect", "(Ljava/lang/String;Ljava/util/Properties;")),
         dataSources(),
         pools());
   }
