@@ -99,6 +99,7 @@ public final class JdbcInstrumentation implements LibraryInstrumentation {
             "com.microsoft.sqlserver.jdbc.SQLServerDataSource",
             "org.h2.jdbcx.JdbcDataSource",
             "org.hsqldb.jdbc.JDBCDataSource",
+            "org.hsqldb.jdbc.jdbcDataSource",
             "org.hsqldb.jdbc.pool.JDBCPooledDataSource",
             "org.hsqldb.jdbc.pool.JDBCXADataSource",
             "org.mariadb.jdbc.MariaDbDataSource",

@@ -63,7 +63,6 @@ class DataSourcesTest {
         "- | org.mariadb.jdbc.MariaDbDataSource | url=jdbc:mariadb://127.0.0.1/test;user=root",
         "mariadb-java-client-2.7.12 | org.mariadb.jdbc.MariaDbDataSource | url=jdbc:mariadb://127.0.0.1/test;user=root",
         "mysql-connector-java-3.1.14 | com.mysql.jdbc.jdbc2.optional.MysqlDataSource | url=jdbc:mysql://127.0.0.1/test;user=root",
-        "mysql-connector-java-3.1.14 | com.mysql.jdbc.jdbc2.optional.MysqlConnectionPoolDataSource | url=jdbc:mysql://127.0.0.1/test;user=root",
         "mysql-connector-java-5.1.49 | com.mysql.jdbc.jdbc2.optional.MysqlDataSource | MYSQL",
         "mysql-connector-java-5.1.49 | com.mysql.jdbc.jdbc2.optional.MysqlConnectionPoolDataSource | MYSQL",
         "mysql-connector-java-5.1.49 | com.mysql.jdbc.jdbc2.optional.MysqlXADataSource | MYSQL",
