@@ -30,10 +30,6 @@ public abstract class JdbcContract extends JdbcFixture {
       countsOnce(agent, "execute", () -> statement.execute(select));
       countsOnce(agent, "executeQuery", () -> statement.executeQuery(select).close());
       countsOnce(agent, "executeUpdate", () -> statement.executeUpdate(insert()));
-      countsOnce(
-          agent,
-          "execute without keys",
-          () -> statement.execute(insert(), Statement.NO_GENERATED_KEYS));
       if (hasLargeUpdates()) {
         countsOnce(agent, "executeLargeUpdate", () -> statement.executeLargeUpdate(insert()));
       }
@@ -77,7 +73,65 @@ public abstract class JdbcContract extends JdbcFixture {
         assertEquals(before, agent.calls(RULE), "prepareCall");
         countsOnce(agent, "execute", call::execute);
         countsOnce(agent, "executeQuery", () -> call.executeQuery().close());
+        countsOnceIfAtAll(agent, "executeUpdate", call::executeUpdate);
+        countsOnceIfAtAll(agent, "executeLargeUpdate", call::executeLargeUpdate);
+        countsOnceIfAtAll(agent, "addBatch", () -> batch(call).executeBatch());
+        countsOnceIfAtAll(agent, "addBatch", () -> batch(call).executeLargeBatch());
       }
+      assertEquals(new ArrayList<>(), agent.faults());
+    }
+  }
+
+  private static Statement batch(PreparedStatement statement) throws SQLException {
+    statement.clearBatch();
+    statement.addBatch();
+    statement.addBatch();
+    return statement;
+  }
+
+  @Test
+  void everyExecutionThatAsksForKeysCountsOnce() throws Exception {
+    if (!hasGeneratedKeys()) {
+      return;
+    }
+    int keys = Statement.RETURN_GENERATED_KEYS;
+    String[] names = {nameOfId()};
+    int[] indexes = {1};
+    try (TestAgent agent = attach(COUNT);
+        Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      countsOnce(agent, "no", () -> statement.execute(insert(), Statement.NO_GENERATED_KEYS));
+      countsOnce(agent, "update", () -> statement.executeUpdate(insert(), keys));
+      counts(0, agent, "keys", () -> statement.getGeneratedKeys().close());
+      countsOnceIfAtAll(agent, "execute", () -> statement.execute(insert(), keys));
+      countsOnceIfAtAll(agent, "name", () -> statement.executeUpdate(insert(), names));
+      countsOnceIfAtAll(agent, "name, execute", () -> statement.execute(insert(), names));
+      countsOnceIfAtAll(agent, "index", () -> statement.executeUpdate(insert(), indexes));
+      countsOnceIfAtAll(agent, "index, execute", () -> statement.execute(insert(), indexes));
+      countsOnceIfAtAll(agent, "large", () -> statement.executeLargeUpdate(insert(), keys));
+      countsOnceIfAtAll(agent, "large name", () -> statement.executeLargeUpdate(insert(), names));
+      countsOnceIfAtAll(
+          agent, "large index", () -> statement.executeLargeUpdate(insert(), indexes));
+      try (PreparedStatement prepared = connection.prepareStatement(insert(), keys)) {
+        countsOnce(agent, "prepared", prepared::executeUpdate);
+        counts(0, agent, "keys", () -> prepared.getGeneratedKeys().close());
+      }
+      assertEquals(0, agent.failures(RULE));
+      assertEquals(new ArrayList<>(), agent.faults());
+    }
+  }
+
+  @Test
+  void everyLargeBatchCountsOnce() throws Exception {
+    try (TestAgent agent = attach(COUNT);
+        Connection connection = connect();
+        Statement statement = connection.createStatement();
+        PreparedStatement change = connection.prepareStatement(update)) {
+      statement.addBatch(insert());
+      statement.addBatch(insert());
+      countsOnceIfAtAll(agent, "executeLargeBatch", statement::executeLargeBatch);
+      countsOnceIfAtAll(agent, "prepared", () -> batch(change).executeLargeBatch());
+      assertEquals(0, agent.failures(RULE));
       assertEquals(new ArrayList<>(), agent.faults());
     }
   }
@@ -279,7 +333,7 @@ public abstract class JdbcContract extends JdbcFixture {
   @Test
   void matchesByOperationAndTable() throws Exception {
     String match = "url: '" + pattern() + "', operation: [insert, delete], table: " + table;
-    try (TestAgent agent = TestAgent.attach(rule(match, COUNT), instrumentation());
+    try (TestAgent agent = attachMatching(match, COUNT);
         Connection connection = connect();
         Statement statement = connection.createStatement();
         PreparedStatement query = connection.prepareStatement(select);
@@ -313,6 +367,7 @@ public abstract class JdbcContract extends JdbcFixture {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         PreparedStatement prepared = connection.prepareStatement(select)) {
+      unweave();
       try (TestAgent agent = attach(wrongSqlFails() + BREAKER.replace("300ms", "1m"))) {
         countsOnce(agent, "prepared", () -> prepared.executeQuery().close());
         trip(agent, statement);
@@ -326,8 +381,9 @@ public abstract class JdbcContract extends JdbcFixture {
 
   @Test
   void withoutRulesNothingIsDifferent() throws Exception {
+    unweave();
     String without = withoutConnectionId(new JdbcTranscript(this).play());
-    try (TestAgent agent = TestAgent.attach("rules: []", instrumentation())) {
+    try (TestAgent agent = attachWith("rules: []")) {
       assertEquals(without, withoutConnectionId(new JdbcTranscript(this).play()));
       assertEquals(new ArrayList<>(), agent.faults());
     }

@@ -9,14 +9,9 @@ import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.rules.RuleFileResult;
 import dev.retrofuse.rules.TraceMode;
 import dev.retrofuse.trace.TraceHook;
-import dev.retrofuse.waist.RetrofuseAgent;
-import dev.retrofuse.waist.RetrofuseExchanges;
 import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.weaving.LibraryInstrumentation;
-import dev.retrofuse.weaving.Weaving;
-import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -25,35 +20,30 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * instrumentations that the test names. Closing it takes everything out again.
  */
 public final class TestAgent implements AutoCloseable {
-  private final Instrumentation instrumentation;
-  private final Weaving weaving;
-  private final Engine engine;
-  private final List<String> faults = new CopyOnWriteArrayList<>();
+  private final TestWeaving weaving;
+  private final boolean keepsWeaving;
+  private final Engine engine = new Engine(Ticker.system(), new Recorder());
   private final List<StateChange> changes = new CopyOnWriteArrayList<>();
 
-  private TestAgent(Instrumentation instrumentation, LibraryInstrumentation... libraries) {
-    this.instrumentation = instrumentation;
-    engine = new Engine(Ticker.system(), new Recorder());
-    weaving =
-        new Weaving(
-            Arrays.asList(libraries),
-            new ClassLoader(TestAgent.class.getClassLoader()) {},
-            (place, text) -> faults.add(text));
-    weaving.rulesInForce();
+  private TestAgent(TestWeaving weaving, boolean keepsWeaving) {
+    this.weaving = weaving;
+    this.keepsWeaving = keepsWeaving;
   }
 
   /** Attaches with these rules (YAML) to this JVM. */
   public static TestAgent attach(String rules, LibraryInstrumentation... libraries) {
-    TestAgent agent = new TestAgent(BootWaist.install(), libraries);
-    agent.rules(rules);
-    agent.start();
-    return agent;
+    BootWaist.install();
+    return begin(rules, new TestAgent(TestWeaving.of(libraries), false));
   }
 
-  private void start() {
-    Hooks.agent(faults);
-    instrumentation.addTransformer(weaving, true);
-    weaving.weaveLoaded(instrumentation);
+  /** The rest of an agent for classes that stay woven when it is closed. */
+  public static TestAgent attach(String rules, TestWeaving weaving) {
+    return begin(rules, new TestAgent(weaving, true));
+  }
+
+  private static TestAgent begin(String rules, TestAgent agent) {
+    agent.rules(rules);
+    return agent;
   }
 
   /** Puts other rules in force. */
@@ -104,7 +94,7 @@ public final class TestAgent implements AutoCloseable {
 
   /** What went wrong in weaving or in woven code; a contract test ends with this empty. */
   public List<String> faults() {
-    return faults;
+    return weaving.faults();
   }
 
   public List<StateChange> changes() {
@@ -115,43 +105,16 @@ public final class TestAgent implements AutoCloseable {
   public void close() {
     engine.off();
     Hooks.trace(TraceMode.OFF);
-    instrumentation.removeTransformer(weaving);
-    weaving.restore(instrumentation);
-    Hooks.agent(null); // before the next line: what is put there from now on is given up at once
-    Hooks.cancelExchanges();
+    if (!keepsWeaving) {
+      weaving.close();
+    }
   }
 
   // Apart, because to verify code that assigns such types the JVM loads them, and that must not be
   // before the waist is on the boot loader.
   private static final class Hooks {
-    static void agent(List<String> faults) {
-      RetrofuseAgent.current = faults == null ? null : new FaultRecorder(faults);
-    }
-
-    static void cancelExchanges() {
-      RetrofuseExchanges.cancelAll();
-    }
-
     static void trace(TraceMode mode) {
       RetrofuseTrace.hook = mode == TraceMode.OFF ? null : new TraceHook();
-    }
-  }
-
-  private static final class FaultRecorder extends RetrofuseAgent {
-    private final List<String> faults;
-
-    FaultRecorder(List<String> faults) {
-      this.faults = faults;
-    }
-
-    @Override
-    protected void onFault(Throwable fault, String instrumentation) {
-      faults.add(instrumentation + ": " + fault);
-    }
-
-    @Override
-    public String command(String arguments) {
-      throw new UnsupportedOperationException(arguments);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.retrofuse.instrumentation.jdbc;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseThread;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.sql.Driver;
 import net.bytebuddy.asm.Advice;
@@ -31,7 +32,16 @@ final class ConnectAdvice {
       url = first != null && ((Driver) source).acceptsURL((String) first) ? (String) first : null;
     } else {
       for (Method method : source.getClass().getMethods()) {
-        url = method.getName().equalsIgnoreCase("getURL") ? (String) method.invoke(source) : url;
+        String name = method.getName();
+        // HSQLDB before 2 calls it database.
+        url =
+            name.equalsIgnoreCase("getURL") || name.equals("getDatabase")
+                ? (String) method.invoke(source)
+                : url;
+      }
+      // MariaDB's before 3 keeps it to itself, but here it is that class that asks.
+      for (Field field : source.getClass().getDeclaredFields()) {
+        url = url == null && field.getName().equals("url") ? (String) field.get(source) : url;
       }
     }
     if (url != null) {

@@ -39,6 +39,9 @@ public final class JdbcInstrumentation implements LibraryInstrumentation {
         statement(TypeInstrumentation.named("org.sqlite.jdbc3.JDBC3Statement")),
         connection(),
         driver(),
+        // Connects for drivers of Derby that only hand on; before 10.8 it is no Driver itself.
+        TypeInstrumentation.named("org.apache.derby.jdbc.InternalDriver")
+            .advise(CONNECT, method("connect", "(Ljava/lang/String;Ljava/util/Properties;")),
         dataSources(),
         pools());
   }
@@ -96,6 +99,7 @@ public final class JdbcInstrumentation implements LibraryInstrumentation {
             "com.microsoft.sqlserver.jdbc.SQLServerDataSource",
             "org.h2.jdbcx.JdbcDataSource",
             "org.hsqldb.jdbc.JDBCDataSource",
+            "org.hsqldb.jdbc.jdbcDataSource",
             "org.hsqldb.jdbc.pool.JDBCPooledDataSource",
             "org.hsqldb.jdbc.pool.JDBCXADataSource",
             "org.mariadb.jdbc.MariaDbDataSource",

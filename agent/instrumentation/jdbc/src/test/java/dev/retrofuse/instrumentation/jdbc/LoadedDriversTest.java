@@ -6,7 +6,9 @@ import java.sql.Statement;
 import java.util.Properties;
 import org.junit.jupiter.api.Nested;
 
-/** The contract for drivers of every age, some as class files of Java 1.4 (48) and Java 5 (49). */
+/**
+ * The contract for drivers of every age, some as class files of Java 1.2 (46), 1.4 (48), 5 (49).
+ */
 class LoadedDriversTest {
   private static Properties user(String name) {
     Properties properties = new Properties();
@@ -59,6 +61,12 @@ class LoadedDriversTest {
       return Raise.postgres(sqlState);
     }
 
+    // It takes 15 for less than 8.2.
+    @Override
+    protected boolean hasGeneratedKeys() {
+      return false;
+    }
+
     @Override
     protected boolean isJdbc4() {
       return false;
@@ -84,13 +92,36 @@ class LoadedDriversTest {
     }
   }
 
+  /** Class-file version 46. */
   @Nested
-  class MySql8 extends LoadedMariaDb {
+  class MySql3 extends LoadedMariaDb {
+    MySql3() {
+      super("mysql-connector-java-3.1.14", "com.mysql.jdbc.Driver", "jdbc:mysql://127.0.0.1/test");
+    }
+
+    @Override
+    protected boolean isJdbc4() {
+      return false;
+    }
+  }
+
+  @Nested
+  class MySql9 extends MySqlOfCj {
+    MySql9() {
+      super("mysql-connector-j-9.4.0");
+    }
+  }
+
+  @Nested
+  class MySql8 extends MySqlOfCj {
     MySql8() {
-      super(
-          "mysql-connector-j-8.4.0",
-          "com.mysql.cj.jdbc.Driver",
-          "jdbc:mysql://127.0.0.1/test?sslMode=DISABLED");
+      super("mysql-connector-j-8.4.0");
+    }
+  }
+
+  abstract static class MySqlOfCj extends LoadedMariaDb {
+    MySqlOfCj(String jar) {
+      super(jar, "com.mysql.cj.jdbc.Driver", "jdbc:mysql://127.0.0.1/test?sslMode=DISABLED");
     }
 
     // It knows by itself that the statement is no query.
@@ -126,6 +157,42 @@ class LoadedDriversTest {
     }
   }
 
+  /** Class-file version 46. */
+  @Nested
+  class HsqldbOf2008 extends LoadedDriver {
+    HsqldbOf2008() {
+      super("hsqldb-1.8.0.10", "org.hsqldb.jdbcDriver", "jdbc:hsqldb:mem:test");
+    }
+
+    @Override
+    protected String wrongSqlFails() {
+      return "    failures: {sql-states: ['37']}\n";
+    }
+
+    @Override
+    protected boolean hasGeneratedKeys() {
+      return false;
+    }
+
+    // It locks no rows.
+    @Override
+    protected String slow() {
+      String schema = "information_schema.system_";
+      String tables = "columns a, SCHEMAcolumns b, SCHEMAtypeinfo c, SCHEMAtabletypes d";
+      return "select count(*) from " + schema + tables.replace("SCHEMA", schema);
+    }
+
+    @Override
+    protected Properties properties() {
+      return user("sa");
+    }
+
+    @Override
+    protected boolean isJdbc4() {
+      return false;
+    }
+  }
+
   @Nested
   class Hsqldb extends LoadedDriver {
     Hsqldb() {
@@ -135,6 +202,32 @@ class LoadedDriversTest {
     @Override
     protected Properties properties() {
       return user("SA");
+    }
+  }
+
+  /** Class-file version 48. */
+  @Nested
+  class DerbyOf2008 extends LoadedDriver {
+    DerbyOf2008() {
+      super(
+          "derby-10.4.2.0",
+          "org.apache.derby.jdbc.EmbeddedDriver",
+          "jdbc:derby:" + new File(System.getProperty("jdbc.drivers"), "old") + ";create=true");
+    }
+
+    @Override
+    protected String database() {
+      return "old";
+    }
+
+    @Override
+    protected String call() {
+      return null;
+    }
+
+    @Override
+    protected boolean hasLargeUpdates() {
+      return false;
     }
   }
 

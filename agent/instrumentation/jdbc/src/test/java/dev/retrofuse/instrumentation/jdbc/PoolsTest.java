@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.alibaba.druid.pool.DruidDataSource;
+import com.alibaba.druid.pool.ExceptionSorter;
+import com.alibaba.druid.pool.vendor.MySqlExceptionSorter;
+import com.alibaba.druid.pool.vendor.OracleExceptionSorter;
+import com.alibaba.druid.pool.vendor.PGExceptionSorter;
 import com.mchange.v2.c3p0.ComboPooledDataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.retrofuse.testkit.TestAgent;
+import dev.retrofuse.testkit.TestWeaving;
 import java.beans.PropertyVetoException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,9 +20,12 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.apache.commons.dbcp2.BasicDataSource;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,9 +44,24 @@ class PoolsTest {
           breaker: { window: 1000 calls, minimum-calls: 4, open-wait: 10m, max-open-wait: 10m }
       """;
 
+  private static TestWeaving woven;
+
+  @BeforeAll
+  static void weave() {
+    woven = TestWeaving.of(new JdbcInstrumentation());
+  }
+
+  @AfterAll
+  static void unweave() {
+    woven.close();
+  }
+
+  private static final List<ExceptionSorter> DRUIDS_SORTERS =
+      List.of(new MySqlExceptionSorter(), new OracleExceptionSorter(), new PGExceptionSorter());
+
   private static void keepsItsConnection(DataSource pool) throws SQLException {
     String before = session(pool);
-    try (TestAgent agent = TestAgent.attach(RULES, new JdbcInstrumentation())) {
+    try (TestAgent agent = TestAgent.attach(RULES, woven)) {
       countsOnce(agent, pool);
       trip(pool);
       for (int i = 0; i < TIMES; i++) {
@@ -149,6 +173,57 @@ class PoolsTest {
       keepsItsConnection(pool);
     } finally {
       pool.close();
+    }
+  }
+
+  @Test
+  void dbcp1() throws SQLException {
+    org.apache.commons.dbcp.BasicDataSource pool = new org.apache.commons.dbcp.BasicDataSource();
+    try {
+      pool.setUrl(URL);
+      pool.setMaxActive(1);
+      pool.setTestOnBorrow(true);
+      pool.setValidationQuery("select 2");
+      keepsItsConnection(pool);
+    } finally {
+      pool.close();
+    }
+  }
+
+  @Test
+  void druid() throws SQLException {
+    for (ExceptionSorter sorter : DRUIDS_SORTERS) {
+      try (DruidDataSource pool = new DruidDataSource()) {
+        pool.setUrl(URL);
+        pool.setMaxActive(1);
+        pool.setInitialSize(1);
+        pool.setTestOnBorrow(true);
+        pool.setValidationQuery("select 2");
+        pool.setExceptionSorter(sorter);
+        keepsItsConnection(pool);
+      }
+    }
+  }
+
+  /** Druid's filters wrap each statement once more. */
+  @Test
+  void druidWithFilters() throws SQLException {
+    try (DruidDataSource pool = new DruidDataSource()) {
+      pool.setUrl(URL);
+      pool.setMaxActive(1);
+      pool.setInitialSize(1);
+      pool.setFilters("stat");
+      keepsItsConnection(pool);
+    }
+  }
+
+  @Test
+  void p6spyInHikari() throws SQLException {
+    System.setProperty("p6spy.config.appender", "com.p6spy.engine.spy.appender.Slf4JLogger");
+    try (HikariDataSource pool = new HikariDataSource()) {
+      pool.setJdbcUrl(URL.replace("jdbc:", "jdbc:p6spy:"));
+      pool.setMaximumPoolSize(1);
+      keepsItsConnection(pool);
     }
   }
 }
