@@ -38,6 +38,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   private final Weaving weaving;
   private final Housekeeping housekeeping;
   private volatile boolean on = true;
+  private boolean gone;
 
   AttachedAgent(
       Instrumentation instrumentation, String rulesFile, String placement, boolean attached)
@@ -97,7 +98,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
 
   private synchronized void inForce(RuleSet ruleSet) {
     engine.apply(ruleSet);
-    if (on) {
+    if (on && !gone) {
       engine.on();
       trace(ruleSet);
     }
@@ -108,14 +109,20 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   }
 
   /** Leaves the JVM as it was, but for the waist. */
-  synchronized void detach() {
-    off();
+  void detach() {
+    takeOff();
     instrumentation.removeTransformer(weaving);
     weaving.restore(instrumentation);
     current = null; // before the next line: what is put there from now on is given up at once
     RetrofuseExchanges.cancelAll();
     housekeeping.close();
     log.line("detached: every class has its own bytes again");
+  }
+
+  // A reload or an operator's "on" that is under way must not switch on again what is going.
+  private synchronized void takeOff() {
+    gone = true;
+    off();
   }
 
   @Override
@@ -127,6 +134,9 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
 
   @Override
   public synchronized void on() {
+    if (gone) {
+      return;
+    }
     on = true;
     engine.on();
     trace(engine.rules());
