@@ -5,11 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.utility.OpenedClassReader;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** The methods of a class file that advice can be woven into, each as name and descriptor. */
 final class DeclaredMethods extends ClassVisitor {
@@ -19,7 +18,7 @@ final class DeclaredMethods extends ClassVisitor {
   private final List<String[]> methods = new ArrayList<>();
 
   private DeclaredMethods() {
-    super(OpenedClassReader.ASM_API);
+    super(Opcodes.ASM9);
   }
 
   static DeclaredMethods of(ClassReader reader) {

@@ -3,12 +3,10 @@ package dev.retrofuse.weaving;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.utility.OpenedClassReader;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Finds methods that hand on: those whose body (or whose lambda) calls a method of the same name on
@@ -24,7 +22,7 @@ final class Delegation extends ClassVisitor {
   private String superName;
 
   private Delegation(String interfacePackage) {
-    super(OpenedClassReader.ASM_API);
+    super(Opcodes.ASM9);
     this.interfacePackage = interfacePackage;
   }
 
@@ -33,7 +31,7 @@ final class Delegation extends ClassVisitor {
    *
    * @param library where the class files of its superclasses are found
    */
-  static Set<String> names(ClassReader reader, String supertype, ClassFileLocator library)
+  static Set<String> names(ClassReader reader, String supertype, LibraryTypes library)
       throws IOException {
     String interfacePackage = supertype.substring(0, supertype.lastIndexOf('/') + 1);
     Delegation own = read(reader, interfacePackage);
@@ -51,15 +49,15 @@ final class Delegation extends ClassVisitor {
   }
 
   /** The names of the superclass's methods, declared or inherited, that hand on. */
-  private Set<String> inherited(ClassFileLocator library) throws IOException {
+  private Set<String> inherited(LibraryTypes library) throws IOException {
     if (superName == null || superName.startsWith("java/")) {
       return new HashSet<>();
     }
-    ClassFileLocator.Resolution file = library.locate(superName.replace('/', '.'));
-    if (!file.isResolved()) {
+    byte[] file = library.file(superName);
+    if (file == null) {
       return new HashSet<>();
     }
-    Delegation above = read(OpenedClassReader.of(file.resolve()), interfacePackage);
+    Delegation above = read(new ClassReader(file), interfacePackage);
     Set<String> found = above.inherited(library);
     above.declared.removeAll(above.toSuper);
     found.removeAll(above.declared);
@@ -79,7 +77,7 @@ final class Delegation extends ClassVisitor {
       int access, String name, String descriptor, String signature, String[] exceptions) {
     final String method = withoutLambda(name);
     declared.add(method);
-    return new MethodVisitor(OpenedClassReader.ASM_API) {
+    return new MethodVisitor(Opcodes.ASM9) {
       @Override
       public void visitMethodInsn(
           int opcode, String owner, String called, String calledDescriptor, boolean isInterface) {

@@ -1,18 +1,15 @@
 package dev.retrofuse.weaving;
 
 import dev.retrofuse.waist.RetrofuseAgent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import net.bytebuddy.description.field.FieldDescription;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDefinition;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.FieldVisitor;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.pool.TypePool;
-import net.bytebuddy.utility.OpenedClassReader;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Reads which library methods and fields an advice names and looks whether this version of the
@@ -22,13 +19,13 @@ final class ReferenceCheck extends ClassVisitor {
   private static final String WAIST = packageOf(RetrofuseAgent.class.getName().replace('.', '/'));
 
   private final String advice;
-  private final TypePool pool;
+  private final LibraryTypes library;
   private final Set<String> missing = new LinkedHashSet<>();
 
-  private ReferenceCheck(String advice, TypePool pool) {
-    super(OpenedClassReader.ASM_API);
+  private ReferenceCheck(String advice, LibraryTypes library) {
+    super(Opcodes.ASM9);
     this.advice = advice.replace('.', '/');
-    this.pool = pool;
+    this.library = library;
   }
 
   private static String packageOf(String internalName) {
@@ -36,9 +33,9 @@ final class ReferenceCheck extends ClassVisitor {
   }
 
   /** What is missing, for a log line; empty when the advice fits. */
-  static Set<String> missing(String advice, byte[] adviceFile, TypePool library) {
+  static Set<String> missing(AdviceClass file, String advice, LibraryTypes library) {
     ReferenceCheck check = new ReferenceCheck(advice, library);
-    OpenedClassReader.of(adviceFile).accept(check, ClassReader.SKIP_DEBUG);
+    file.file().accept(check, ClassReader.SKIP_DEBUG);
     return check.missing;
   }
 
@@ -63,68 +60,47 @@ final class ReferenceCheck extends ClassVisitor {
         && !owner.equals(advice);
   }
 
-  private TypeDescription find(String owner) {
-    TypePool.Resolution resolution = pool.describe(owner.replace('/', '.'));
-    if (!resolution.isResolved()) {
-      missing.add(owner.replace('/', '.'));
-      return null;
+  // Unchecked on the way through ASM; the caller takes it out again.
+  private boolean exists(String owner) {
+    try {
+      return library.find(owner) != null || !missing.add(owner.replace('/', '.'));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return resolution.resolve();
-  }
-
-  private static boolean hasMethod(TypeDefinition type, String name, String descriptor) {
-    for (TypeDefinition each = type; each != null; each = each.getSuperClass()) {
-      for (MethodDescription method : each.getDeclaredMethods()) {
-        if (method.getInternalName().equals(name) && method.getDescriptor().equals(descriptor)) {
-          return true;
-        }
-      }
-      for (TypeDefinition above : each.getInterfaces()) {
-        if (hasMethod(above, name, descriptor)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean hasField(TypeDefinition type, String name, String descriptor) {
-    for (TypeDefinition each = type; each != null; each = each.getSuperClass()) {
-      for (FieldDescription field : each.getDeclaredFields()) {
-        if (field.getInternalName().equals(name) && field.getDescriptor().equals(descriptor)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private final class Body extends MethodVisitor {
     Body() {
-      super(OpenedClassReader.ASM_API);
+      super(Opcodes.ASM9);
     }
 
     @Override
     public void visitTypeInsn(int opcode, String type) {
       if (isLibrary(type)) {
-        find(type);
+        exists(type);
       }
     }
 
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      TypeDescription type = isLibrary(owner) ? find(owner) : null;
-      if (type != null && !hasMethod(type, name, descriptor)) {
-        missing.add(type.getName() + "." + name + descriptor);
+      try {
+        if (isLibrary(owner) && exists(owner) && !library.hasMethod(owner, name + descriptor)) {
+          missing.add(owner.replace('/', '.') + "." + name + descriptor);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
 
     @Override
     public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-      TypeDescription type = isLibrary(owner) ? find(owner) : null;
-      if (type != null && !hasField(type, name, descriptor)) {
-        missing.add(type.getName() + "." + name);
+      try {
+        if (isLibrary(owner) && exists(owner) && library.declaring(owner, name) == null) {
+          missing.add(owner.replace('/', '.') + "." + name);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }

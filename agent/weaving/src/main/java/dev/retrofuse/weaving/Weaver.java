@@ -5,14 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.utility.OpenedClassReader;
+import org.objectweb.asm.ClassReader;
 
-/**
- * Behind the index: finds the methods of a matched class that advice is for. Byte Buddy is not
- * woken before there is one, and then for that method alone.
- */
+/** Behind the index: weaves the methods of a matched class that advice is for and fits. */
 final class Weaver {
   private static final Set<String> NONE = Collections.emptySet();
 
@@ -24,29 +19,44 @@ final class Weaver {
     advices = new Advices(agentLoader);
   }
 
-  /** The woven class file, or null when nothing of it is to be woven. */
+  /**
+   * The woven class file, or null when nothing of it is to be woven.
+   *
+   * @param name internal
+   */
   byte[] weave(ClassLoader loader, String name, byte[] file, List<TypeIndex.Entry> entries)
       throws IOException {
-    ClassReader reader = OpenedClassReader.of(file);
+    ClassReader reader = new ClassReader(file);
     DeclaredMethods declared = DeclaredMethods.of(reader);
-    WovenClass woven = null;
+    LibraryTypes types = new LibraryTypes(loader, name, reader);
+    WovenClass woven = new WovenClass(name, reader, advices, types);
     for (TypeIndex.Entry entry : entries) {
       if (declared.noneOf(entry.type)) {
         continue;
       }
-      if (woven == null) {
-        woven = new WovenClass(name, file, advices.in(loader), log);
-      }
-      Set<String> handsOn = handsOn(reader, entry.type, woven.library());
+      Set<String> handsOn =
+          entry.type.skipsDelegators()
+              ? Delegation.names(reader, entry.type.supertype(), types)
+              : NONE;
       for (Map.Entry<String, List<MethodMatch>> each : entry.type.advice().entrySet()) {
-        woven.add(entry.library, each.getKey(), declared.matching(each.getValue(), handsOn));
+        Set<String> methods = declared.matching(each.getValue(), handsOn);
+        if (!methods.isEmpty() && fits(entry.library, each.getKey(), types, loader)) {
+          woven.add(entry.library, each.getKey(), methods);
+        }
       }
     }
-    return woven == null ? null : woven.write(reader);
+    return woven.write();
   }
 
-  private static Set<String> handsOn(
-      ClassReader reader, TypeInstrumentation type, ClassFileLocator library) throws IOException {
-    return type.skipsDelegators() ? Delegation.names(reader, type.supertype(), library) : NONE;
+  private boolean fits(String library, String advice, LibraryTypes types, ClassLoader loader)
+      throws IOException {
+    Set<String> missing = ReferenceCheck.missing(advices.get(advice), advice, types);
+    if (missing.isEmpty()) {
+      return true;
+    }
+    log.once(
+        library + '@' + System.identityHashCode(loader),
+        library + " steps aside in " + loader + ": this version has no " + missing);
+    return false;
   }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The agent's one transformer. Almost every class leaves it after a hash look-up; the first that
- * does not wakes Byte Buddy, and waits until the rules are in force, so that no guarded call is
- * made before them.
+ * does not wakes ASM, and waits until the rules are in force, so that no guarded call is made
+ * before them.
  */
 public final class Weaving implements ClassFileTransformer {
   private static final long LONGEST_WAIT_SECONDS = 5;
@@ -66,7 +66,7 @@ public final class Weaving implements ClassFileTransformer {
       throws Exception {
     awaitRules();
     List<TypeIndex.Entry> wanted = withoutSwitchedOff(entries);
-    byte[] result = weaver().weave(loader, name.replace('/', '.'), file, wanted);
+    byte[] result = weaver().weave(loader, name, file, wanted);
     if (result != null) {
       woven.add(name.replace('/', '.'));
     }

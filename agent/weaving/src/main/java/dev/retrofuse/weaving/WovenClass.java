@@ -1,128 +1,131 @@
 package dev.retrofuse.weaving;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.ClassFileVersion;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.scaffold.TypeInitializer;
-import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.pool.TypePool;
-import net.bytebuddy.utility.OpenedClassReader;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
-/**
- * One class being woven. Byte Buddy's advice is applied method by method, without its type builder:
- * ASM then copies every other method as it stands, which for a driver's large classes is most of
- * the work (RATIONALE.md has the figures).
- */
+/** One class being woven. ASM copies every method that is not woven as it stands. */
 final class WovenClass {
   private final String name;
-  private final Advices.InLoader advices;
-  private final WeavingLog log;
-  private final ClassFileLocator library;
-  private final TypePool types;
-  private final Map<String, List<Advice>> byMethod = new HashMap<>();
+  private final ClassReader reader;
+  private final Advices advices;
+  private final LibraryTypes types;
+  private final Map<String, List<Woven>> byMethod = new HashMap<>();
 
-  WovenClass(String name, byte[] file, Advices.InLoader advices, WeavingLog log) {
+  /**
+   * @param name internal
+   */
+  WovenClass(String name, ClassReader reader, Advices advices, LibraryTypes types) {
     this.name = name;
+    this.reader = reader;
     this.advices = advices;
-    this.log = log;
-    library =
-        new ClassFileLocator.Compound(ClassFileLocator.Simple.of(name, file), advices.library());
-    types = TypePool.Default.of(library);
+    this.types = types;
   }
 
-  /** The class files that this class's loader finds, and its own. */
-  ClassFileLocator library() {
-    return library;
-  }
-
-  /** Adds advice for some methods, unless it names what this version of the library has not. */
-  void add(String libraryName, String advice, Set<String> methods) throws IOException {
-    if (methods.isEmpty() || !fits(libraryName, advice)) {
-      return;
-    }
+  /** Adds advice for some methods, each given as name and descriptor. */
+  void add(String library, String advice, Set<String> methods) throws IOException {
     for (String method : methods) {
-      List<Advice> all = byMethod.get(method);
+      List<Woven> all = byMethod.get(method);
       if (all == null) {
         all = new ArrayList<>(2);
         byMethod.put(method, all);
       }
-      all.add(advices.get(advice, libraryName));
+      all.add(new Woven(library, advices.get(advice)));
     }
-  }
-
-  private boolean fits(String libraryName, String advice) throws IOException {
-    Set<String> missing = ReferenceCheck.missing(advice, advices.file(advice), types);
-    if (missing.isEmpty()) {
-      return true;
-    }
-    log.once(
-        libraryName + '@' + advices.hashCode(),
-        libraryName + " steps aside in " + advices.loader() + ": this version has no " + missing);
-    return false;
   }
 
   /** The woven class file; null where no advice was added. */
-  byte[] write(ClassReader reader) {
+  byte[] write() {
     if (byMethod.isEmpty()) {
       return null;
     }
+    Map<String, Integer> locals = MethodLocals.of(reader, byMethod.keySet());
     ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new Methods(writer, reader), 0);
+    reader.accept(new Methods(writer, locals), ClassReader.EXPAND_FRAMES);
     return writer.toByteArray();
   }
 
-  private final class Methods extends ClassVisitor {
-    private final TypeDescription type = types.describe(name).resolve();
-    private final Implementation.Context context;
+  /** An advice and the library that it belongs to. */
+  private static final class Woven {
+    final String library;
+    final AdviceClass advice;
 
-    Methods(ClassWriter writer, ClassReader reader) {
-      super(OpenedClassReader.ASM_API, writer);
-      ClassFileVersion version = ClassFileVersion.ofMinorMajor(reader.readInt(4));
-      context =
-          Implementation.Context.Disabled.Factory.INSTANCE.make(
-              type, null, TypeInitializer.None.INSTANCE, version, version, frames(version));
+    Woven(String library, AdviceClass advice) {
+      this.library = library;
+      this.advice = advice;
+    }
+  }
+
+  private final class Methods extends ClassVisitor {
+    private final Map<String, Integer> locals;
+    private boolean frames;
+
+    Methods(ClassWriter writer, Map<String, Integer> locals) {
+      super(Opcodes.ASM9, writer);
+      this.locals = locals;
     }
 
-    // Class files before Java 6 have none.
-    private Implementation.Context.FrameGeneration frames(ClassFileVersion version) {
-      return version.isAtLeast(ClassFileVersion.JAVA_V6)
-          ? Implementation.Context.FrameGeneration.GENERATE
-          : Implementation.Context.FrameGeneration.DISABLED;
+    @Override
+    public void visit(
+        int version, int access, String its, String signature, String above, String[] others) {
+      frames = (version & 0xFFFF) >= Opcodes.V1_6;
+      super.visit(version, access, its, signature, above, others);
     }
 
     @Override
     public MethodVisitor visitMethod(
-        int access, String name, String descriptor, String signature, String[] exceptions) {
-      MethodVisitor visitor = super.visitMethod(access, name, descriptor, signature, exceptions);
-      List<Advice> all = byMethod.get(name + descriptor);
-      if (all != null) {
-        MethodDescription method = method(name, descriptor);
-        for (Advice advice : all) {
-          visitor = advice.wrap(type, method, visitor, context, types, 0, 0);
-        }
+        int access, String its, String descriptor, String signature, String[] exceptions) {
+      MethodVisitor code = super.visitMethod(access, its, descriptor, signature, exceptions);
+      List<Woven> all = byMethod.get(its + descriptor);
+      if (all == null) {
+        return code;
       }
-      return visitor;
+      try {
+        OperandStack stack = new OperandStack();
+        MethodVisitor woven =
+            weave(
+                code,
+                new MethodTarget(name, its, descriptor),
+                all,
+                locals.get(its + descriptor),
+                stack);
+        return frames ? stack.before(woven, name, access, its, descriptor) : woven;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
-    private MethodDescription method(String name, String descriptor) {
-      for (MethodDescription method : type.getDeclaredMethods()) {
-        if (method.getInternalName().equals(name) && method.getDescriptor().equals(descriptor)) {
-          return method;
+    // The first advice is around the others, so it is the one nearest to the writer; its slots are
+    // above theirs.
+    private MethodVisitor weave(
+        MethodVisitor code, MethodTarget target, List<Woven> all, int firstSlot, OperandStack stack)
+        throws IOException {
+      AdvisedMethod first = null;
+      AdvisedMethod last = null;
+      int slot = firstSlot;
+      for (int i = all.size() - 1; i >= 0; i--) {
+        Woven each = all.get(i);
+        AdvisedMethod method =
+            new AdvisedMethod(target, each.advice, each.library, types, slot, frames);
+        method.over(stack);
+        if (last != null) {
+          last.onto(method);
         }
+        first = first == null ? method : first;
+        last = method;
+        slot = method.end();
       }
-      throw new IllegalStateException(type + " has no " + name + descriptor);
+      last.onto(code);
+      return first;
     }
   }
 }

@@ -1,0 +1,155 @@
+package dev.retrofuse.weaving;
+
+import static dev.retrofuse.weaving.MethodMatch.method;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.retrofuse.waist.RetrofuseAgent;
+import dev.retrofuse.weaving.samples.Shapes;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.implementation.bytecode.StackManipulation;
+import net.bytebuddy.implementation.bytecode.constant.TextConstant;
+import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
+import net.bytebuddy.matcher.ElementMatchers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Holds our weaving of advice against Byte Buddy's: the same advice, the same calls. */
+class AdviceOracleTest {
+  private static final Map<String, Object[]> CALLS = new LinkedHashMap<>();
+
+  static {
+    CALLS.put("wide", new Object[] {7L, 2.5, "abc"});
+    CALLS.put("loop", new Object[] {1});
+    CALLS.put("given", new Object[] {"gift"});
+    CALLS.put("caught", new Object[] {"x"});
+    CALLS.put("nothing", new Object[] {new int[] {1}});
+    CALLS.put("small", new Object[] {(byte) 3, true, 'c', 1.5f});
+    CALLS.put("never", new Object[] {1.0});
+  }
+
+  private final List<String> log = new ArrayList<>();
+
+  @AfterEach
+  void reset() {
+    Seen.skipping = false;
+    Seen.faulty = false;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,false", "true,false", "false,true"})
+  void aroundMethodsOfEveryShape(boolean skipping, boolean faulty) throws Exception {
+    Seen.skipping = skipping;
+    Seen.faulty = faulty;
+    String[] names = CALLS.keySet().toArray(new String[0]);
+    List<String> ours = outcomes(ours(List.of(AroundAdvice.class), names));
+    assertEquals(outcomes(byteBuddys(List.of(AroundAdvice.class), names)), ours);
+    assertEquals(CALLS.size() + 2, ours.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"in", "out", "both", "reversed"})
+  void whatGoesInAndComesOut(String which) throws Exception {
+    List<Class<?>> advice =
+        switch (which) {
+          case "in" -> List.of(ChangingAdvice.In.class);
+          case "out" -> List.of(ChangingAdvice.Out.class);
+          case "both" -> List.of(AroundAdvice.class, ChangingAdvice.In.class, AroundAdvice.class);
+          default -> List.of(ChangingAdvice.In.class, AroundAdvice.class);
+        };
+    assertEquals(outcomes(byteBuddys(advice, "given")), outcomes(ours(advice, "given")));
+  }
+
+  private static List<String> outcomes(byte[] file) throws Exception {
+    Seen.NOTES.clear();
+    Class<?> type =
+        ClassFiles.loader(Shapes.class.getName(), file, Shapes.class.getClassLoader())
+            .loadClass(Shapes.class.getName());
+    Object shapes = type.getConstructor().newInstance();
+    List<String> outcomes = new ArrayList<>();
+    for (Map.Entry<String, Object[]> call : CALLS.entrySet()) {
+      outcomes.add(outcome(shapes, call.getKey(), call.getValue()));
+    }
+    outcomes.add(outcome(shapes, "given", new Object[] {null}));
+    outcomes.add(Seen.NOTES + " " + type.getField("count").get(shapes));
+    return outcomes;
+  }
+
+  private static String outcome(Object shapes, String name, Object[] arguments) throws Exception {
+    for (java.lang.reflect.Method method : shapes.getClass().getDeclaredMethods()) {
+      if (method.getName().equals(name)) {
+        try {
+          return name + " gave " + method.invoke(shapes, arguments);
+        } catch (InvocationTargetException e) {
+          return name + " threw " + e.getCause();
+        }
+      }
+    }
+    throw new AssertionError(name);
+  }
+
+  private byte[] ours(List<Class<?>> advice, String... methods) {
+    TypeInstrumentation type = TypeInstrumentation.named(Shapes.class.getName());
+    for (Class<?> each : advice) {
+      for (String name : methods) {
+        type.advise(each.getName(), method(name, "("));
+      }
+    }
+    LibraryInstrumentation sample =
+        new LibraryInstrumentation() {
+          @Override
+          public String name() {
+            return "sample";
+          }
+
+          @Override
+          public List<TypeInstrumentation> types() {
+            return Collections.singletonList(type);
+          }
+        };
+    ClassLoader agentLoader = new ClassLoader(getClass().getClassLoader()) {};
+    Weaving weaving =
+        new Weaving(Collections.singletonList(sample), agentLoader, (place, text) -> log.add(text));
+    weaving.rulesInForce();
+    byte[] woven =
+        weaving.transform(
+            getClass().getClassLoader(),
+            Shapes.class.getName().replace('.', '/'),
+            null,
+            null,
+            ClassFiles.of(Shapes.class));
+    assertNotNull(woven, log::toString);
+    return woven;
+  }
+
+  private static byte[] byteBuddys(List<Class<?>> advice, String... methods) throws Exception {
+    StackManipulation report =
+        new StackManipulation.Compound(
+            new TextConstant("sample"),
+            MethodInvocation.invoke(
+                new net.bytebuddy.description.method.MethodDescription.ForLoadedMethod(
+                    RetrofuseAgent.class.getMethod("fault", Throwable.class, String.class))));
+    DynamicType.Builder<?> builder =
+        new ByteBuddy()
+            .decorate(
+                Shapes.class, ClassFileLocator.ForClassLoader.of(Shapes.class.getClassLoader()));
+    for (Class<?> each : advice.stream().distinct().toList()) {
+      builder =
+          builder.visit(
+              Advice.to(each)
+                  .withExceptionHandler(new Advice.ExceptionHandler.Simple(report))
+                  .on(ElementMatchers.namedOneOf(methods)));
+    }
+    return builder.make().getBytes();
+  }
+}
