@@ -1,5 +1,6 @@
 package dev.retrofuse.weaving;
 
+import dev.retrofuse.waist.RetrofuseAgent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +29,9 @@ import org.objectweb.asm.Type;
  * they are, and the advice's come above them, so that the method's frames need only be continued.
  */
 final class AdvisedMethod extends MethodVisitor {
+  private static final String AGENT = RetrofuseAgent.class.getName().replace('.', '/');
+  private static final String FAULT = "(Ljava/lang/Throwable;Ljava/lang/String;)V";
+
   private final AdviceClass advice;
   private final MethodTarget target;
   private final String library;
@@ -149,15 +153,11 @@ final class AdvisedMethod extends MethodVisitor {
       super.visitLabel(fault);
       frame(locals, "java/lang/Throwable");
       super.visitLdcInsn(library);
-      super.visitMethodInsn(Opcodes.INVOKESTATIC, WAIST_AGENT, "fault", FAULT_DESCRIPTOR, false);
+      super.visitMethodInsn(Opcodes.INVOKESTATIC, AGENT, "fault", FAULT, false);
     }
     super.visitLabel(after);
     frame(locals, null);
   }
-
-  private static final String WAIST_AGENT =
-      dev.retrofuse.waist.RetrofuseAgent.class.getName().replace('.', '/');
-  private static final String FAULT_DESCRIPTOR = "(Ljava/lang/Throwable;Ljava/lang/String;)V";
 
   // Frames at one place would be one too many, hence the nop.
   private void frame(List<Object> locals, String onStack) {

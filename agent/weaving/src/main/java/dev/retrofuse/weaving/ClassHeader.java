@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
  * The head of a class file: names, access flags, and which packages its constant pool mentions.
  *
  * <p>Read without ASM, because it is needed for every application class from the first on, while
- * ASM and Byte Buddy are needed only for the few that are woven; and because it does not care which
- * Java the file is for. The layout is that of the JVM specification, section 4.
+ * ASM is needed only for the few that are woven; and because it does not care which Java the file
+ * is for. The layout is that of the JVM specification, section 4.
  */
 final class ClassHeader {
   private static final int INTERFACE = 0x0200;

@@ -1,2 +1,2 @@
-/** Class file in, woven class file out: matching, Byte Buddy, retransformation. */
+/** Class file in, woven class file out: matching, inlining of advice, retransformation. */
 package dev.retrofuse.weaving;
