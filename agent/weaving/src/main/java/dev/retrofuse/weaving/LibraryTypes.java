@@ -1,8 +1,6 @@
 package dev.retrofuse.weaving;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,8 +13,6 @@ import org.objectweb.asm.Opcodes;
 
 /** The types that a class being woven can see, read from class files; none of them is loaded. */
 final class LibraryTypes {
-  private static final int BUFFER = 8192;
-
   private final ClassLoader loader;
   private final Map<String, Shape> shapes = new HashMap<>();
 
@@ -39,24 +35,7 @@ final class LibraryTypes {
 
   /** The class file of this internal name, or null where there is none. */
   byte[] file(String name) throws IOException {
-    try (InputStream in = open(name + ".class")) {
-      if (in == null) {
-        return null;
-      }
-      ByteArrayOutputStream out = new ByteArrayOutputStream(BUFFER);
-      byte[] buffer = new byte[BUFFER];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
-      }
-      return out.toByteArray();
-    }
-  }
-
-  // Not every loader gives the JDK's class files away, though it delegates to the JDK.
-  private InputStream open(String file) {
-    return loader == null || file.startsWith("java/")
-        ? ClassLoader.getSystemResourceAsStream(file)
-        : loader.getResourceAsStream(file);
+    return ClassFile.find(loader, name);
   }
 
   boolean isSubtype(String name, String above) throws IOException {

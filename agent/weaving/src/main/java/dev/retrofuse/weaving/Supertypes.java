@@ -1,8 +1,6 @@
 package dev.retrofuse.weaving;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -80,27 +78,12 @@ final class Supertypes {
     return name.startsWith("java/");
   }
 
-  // Not every loader gives the JDK's class files away, though it delegates to the JDK.
-  private InputStream open(String file) {
-    return isOfTheJdk(file)
-        ? ClassLoader.getSystemResourceAsStream(file)
-        : loader.getResourceAsStream(file);
-  }
-
   private ClassHeader read(String name) {
-    try (InputStream in = open(name + ".class")) {
-      return in == null ? null : ClassHeader.read(bytes(in));
+    try {
+      byte[] file = ClassFile.find(loader, name);
+      return file == null ? null : ClassHeader.read(file);
     } catch (IOException e) {
       return null; // a supertype that cannot be read cannot make a match
     }
-  }
-
-  private static byte[] bytes(InputStream in) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
-    byte[] buffer = new byte[8192];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      out.write(buffer, 0, n);
-    }
-    return out.toByteArray();
   }
 }
