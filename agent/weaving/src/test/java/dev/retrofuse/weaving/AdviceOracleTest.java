@@ -8,7 +8,6 @@ import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.weaving.samples.Shapes;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,22 +104,7 @@ class AdviceOracleTest {
         type.advise(each.getName(), method(name, "("));
       }
     }
-    LibraryInstrumentation sample =
-        new LibraryInstrumentation() {
-          @Override
-          public String name() {
-            return "sample";
-          }
-
-          @Override
-          public List<TypeInstrumentation> types() {
-            return Collections.singletonList(type);
-          }
-        };
-    ClassLoader agentLoader = new ClassLoader(getClass().getClassLoader()) {};
-    Weaving weaving =
-        new Weaving(Collections.singletonList(sample), agentLoader, (place, text) -> log.add(text));
-    weaving.rulesInForce();
+    Weaving weaving = SampleWeaving.of(type, log);
     byte[] woven =
         weaving.transform(
             getClass().getClassLoader(),

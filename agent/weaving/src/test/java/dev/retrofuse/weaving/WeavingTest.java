@@ -17,7 +17,6 @@ import dev.retrofuse.weaving.samples.Old;
 import dev.retrofuse.weaving.samples.Pool;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -26,23 +25,7 @@ class WeavingTest {
   private final List<String> log = new ArrayList<>();
 
   private Weaving weaving(TypeInstrumentation type) {
-    LibraryInstrumentation sample =
-        new LibraryInstrumentation() {
-          @Override
-          public String name() {
-            return "sample";
-          }
-
-          @Override
-          public List<TypeInstrumentation> types() {
-            return Collections.singletonList(type);
-          }
-        };
-    ClassLoader agentLoader = new ClassLoader(getClass().getClassLoader()) {};
-    Weaving weaving =
-        new Weaving(Collections.singletonList(sample), agentLoader, (place, text) -> log.add(text));
-    weaving.rulesInForce();
-    return weaving;
+    return SampleWeaving.of(type, log);
   }
 
   private static TypeInstrumentation callers() {
@@ -159,22 +142,7 @@ class WeavingTest {
 
   @Test
   void theFirstMatchWaitsForTheRules() throws Exception {
-    TypeInstrumentation type = callers();
-    LibraryInstrumentation sample =
-        new LibraryInstrumentation() {
-          @Override
-          public String name() {
-            return "sample";
-          }
-
-          @Override
-          public List<TypeInstrumentation> types() {
-            return Collections.singletonList(type);
-          }
-        };
-    ClassLoader agentLoader = new ClassLoader(getClass().getClassLoader()) {};
-    Weaving weaving =
-        new Weaving(Collections.singletonList(sample), agentLoader, (place, text) -> log.add(text));
+    Weaving weaving = SampleWeaving.starting(callers(), log);
     CountDownLatch done = new CountDownLatch(1);
     Thread loading =
         new Thread(
