@@ -80,6 +80,14 @@ public final class Figures {
     table(
         "Spring Boot web and JDBC, to its first answer: CPU ms", runs, run -> run.figure("cpu_ms"));
     table("the same: peak memory, MB", runs, run -> run.figure("peak_mb"));
+    // G1 grows a heap by some 20 MB or not, by how long its pauses happened to be: hence this too.
+    List<String> fixedHeap = List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xmn24m", "-jar");
+    List<String> program = new ArrayList<>(fixedHeap);
+    program.add(app.toString());
+    table(
+        "the same with a young generation of 24 MB: peak memory, MB",
+        interleaved(variants, rounds, program),
+        run -> run.figure("peak_mb"));
   }
 
   private void withOpenTelemetry(List<Variant> variants) {

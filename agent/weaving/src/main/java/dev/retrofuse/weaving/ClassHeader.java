@@ -1,9 +1,12 @@
 package dev.retrofuse.weaving;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The head of a class file: names, access flags, and which packages its constant pool mentions.
+ * The outline of a class file: names, access flags, which packages its constant pool mentions, and
+ * the methods it declares.
  *
  * <p>Read without ASM, because it is needed for every application class from the first on, while
  * ASM is needed only for the few that are woven; and because it does not care which Java the file
@@ -87,6 +90,36 @@ final class ClassHeader {
     return names;
   }
 
+  /**
+   * The declared methods, each as name and descriptor.
+   *
+   * @param never access flags: a method with any of them is left out
+   */
+  List<String[]> methods(int never) {
+    int fields = end + 8 + 2 * unsigned(file, end + 6);
+    int at = fields + 2;
+    for (int i = unsigned(file, fields); i > 0; i--) {
+      at = afterMember(at);
+    }
+    List<String[]> methods = new ArrayList<>();
+    for (int i = unsigned(file, at), method = at + 2; i > 0; i--) {
+      if ((unsigned(file, method) & never) == 0) {
+        methods.add(new String[] {text(method + 2), text(method + 4)});
+      }
+      method = afterMember(method);
+    }
+    return methods;
+  }
+
+  // A field or method: flags, name, descriptor, and attributes that each tell their length.
+  private int afterMember(int member) {
+    int at = member + 8;
+    for (int i = unsigned(file, member + 6); i > 0; i--) {
+      at += 6 + ((unsigned(file, at + 2) << 16) | unsigned(file, at + 4));
+    }
+    return at;
+  }
+
   /** Whether some text of the constant pool begins with one of these (ASCII). */
   boolean mentions(byte[][] starts) {
     for (int i = 1; i < offsets.length; i++) {
@@ -117,7 +150,12 @@ final class ClassHeader {
   }
 
   private String className(int classIndex) {
-    int at = offsets[unsigned(file, offsets[classIndex] + 1)];
+    return text(offsets[classIndex] + 1);
+  }
+
+  // The text whose index in the constant pool stands here.
+  private String text(int index) {
+    int at = offsets[unsigned(file, index)];
     return new String(file, at + 3, unsigned(file, at + 1), StandardCharsets.UTF_8);
   }
 

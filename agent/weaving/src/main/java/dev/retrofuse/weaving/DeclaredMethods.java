@@ -1,39 +1,20 @@
 package dev.retrofuse.weaving;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** The methods of a class file that advice can be woven into, each as name and descriptor. */
-final class DeclaredMethods extends ClassVisitor {
+final class DeclaredMethods {
   private static final int NEVER =
       Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_STATIC | Opcodes.ACC_BRIDGE;
 
-  private final List<String[]> methods = new ArrayList<>();
+  private final List<String[]> methods;
 
-  private DeclaredMethods() {
-    super(Opcodes.ASM9);
-  }
-
-  static DeclaredMethods of(ClassReader reader) {
-    DeclaredMethods declared = new DeclaredMethods();
-    reader.accept(declared, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
-    return declared;
-  }
-
-  @Override
-  public MethodVisitor visitMethod(
-      int access, String name, String descriptor, String signature, String[] exceptions) {
-    if ((access & NEVER) == 0) {
-      methods.add(new String[] {name, descriptor});
-    }
-    return null;
+  DeclaredMethods(ClassHeader header) {
+    methods = header.methods(NEVER);
   }
 
   /** Whether no advice of the instrumentation is for any of them. */

@@ -9,7 +9,7 @@ import org.objectweb.asm.commons.AnalyzerAdapter;
 /**
  * What a method's own code leaves under a value that it returns. Compilers leave nothing there, but
  * optimizers may, and a jump cannot take it along. Class files before Java 6 have no frames to tell
- * it from, and come from compilers that leave nothing.
+ * it from: {@link StackHeights} sees to it that nothing is left there.
  */
 final class OperandStack {
   private AnalyzerAdapter analyzer;

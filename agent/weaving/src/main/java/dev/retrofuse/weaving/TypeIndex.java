@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Which instrumentations want a class. A hash look-up for types matched by name; for types matched
- * by interface the constant pool must mention the interface's package before any supertype is read.
+ * by interface the class must declare a method that advice is for before any supertype is read.
  */
 final class TypeIndex {
   private static final List<Entry> NONE = Collections.emptyList();
@@ -63,7 +63,10 @@ final class TypeIndex {
     if (header == null || header.isInterface() || !header.mentions(mentions) || isProxy(header)) {
       return NONE;
     }
-    return among(name, Supertypes.of(loader, header, packages));
+    List<Entry> candidates = declaredBy(header);
+    return candidates.isEmpty()
+        ? NONE
+        : among(candidates, name, Supertypes.of(loader, header, packages));
   }
 
   /** What wants a class that is loaded. */
@@ -79,7 +82,7 @@ final class TypeIndex {
     if (type.getSuperclass() == java.lang.reflect.Proxy.class) {
       return NONE;
     }
-    return among(name, Supertypes.of(type));
+    return among(bySupertype, name, Supertypes.of(type));
   }
 
   // A dynamic proxy hands on by reflection; the class behind it is the one that does the call.
@@ -87,9 +90,20 @@ final class TypeIndex {
     return "java/lang/reflect/Proxy".equals(header.superName());
   }
 
-  private List<Entry> among(String name, Set<String> supertypes) {
-    List<Entry> found = NONE;
+  private List<Entry> declaredBy(ClassHeader header) {
+    DeclaredMethods declared = new DeclaredMethods(header);
+    List<Entry> found = new ArrayList<>();
     for (Entry entry : bySupertype) {
+      if (!declared.noneOf(entry.type)) {
+        found.add(entry);
+      }
+    }
+    return found;
+  }
+
+  private static List<Entry> among(List<Entry> entries, String name, Set<String> supertypes) {
+    List<Entry> found = NONE;
+    for (Entry entry : entries) {
       if (supertypes.contains(entry.type.supertype()) && !entry.type.excepts(name)) {
         found = found.isEmpty() ? new ArrayList<Entry>() : found;
         found.add(entry);

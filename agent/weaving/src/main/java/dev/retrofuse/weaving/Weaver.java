@@ -27,7 +27,7 @@ final class Weaver {
   byte[] weave(ClassLoader loader, String name, byte[] file, List<TypeIndex.Entry> entries)
       throws IOException {
     ClassReader reader = new ClassReader(file);
-    DeclaredMethods declared = DeclaredMethods.of(reader);
+    DeclaredMethods declared = new DeclaredMethods(ClassHeader.read(file));
     LibraryTypes types = new LibraryTypes(loader, name, reader);
     WovenClass woven = new WovenClass(name, reader, advices, types);
     for (TypeIndex.Entry entry : entries) {

@@ -50,8 +50,13 @@ final class WovenClass {
     }
     Map<String, Integer> locals = MethodLocals.of(reader, byMethod.keySet());
     ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new Methods(writer, locals), ClassReader.EXPAND_FRAMES);
-    return writer.toByteArray();
+    Methods methods = new Methods(writer, locals);
+    reader.accept(methods, ClassReader.EXPAND_FRAMES);
+    byte[] woven = writer.toByteArray();
+    if (!methods.frames) {
+      StackHeights.check(woven, byMethod.keySet());
+    }
+    return woven;
   }
 
   /** An advice and the library that it belongs to. */
