@@ -14,6 +14,7 @@ public final class Breaker {
   static final long MAX_OPEN_WAIT = 30 * Durations.SECOND;
   static final double JITTER = 0.2;
   static final int TRIAL_CALLS = 3;
+  static final double MAX_REFUSED = 1;
 
   private final Window window;
   private final int minimumCalls;
@@ -25,6 +26,11 @@ public final class Breaker {
   private final long maxOpenWaitNanos;
   private final double jitter;
   private final int trialCalls;
+  private final Recovery recovery;
+  private final int consecutiveFailures;
+  private final double confidence;
+  private final double maxRefused;
+  private final boolean countsInFlight;
 
   private Breaker(Builder builder) {
     window = builder.window;
@@ -37,6 +43,11 @@ public final class Breaker {
     maxOpenWaitNanos = Math.max(builder.maxOpenWaitNanos, builder.openWaitNanos);
     jitter = builder.jitter;
     trialCalls = builder.trialCalls;
+    recovery = builder.recovery;
+    consecutiveFailures = builder.consecutiveFailures;
+    confidence = builder.confidence;
+    maxRefused = builder.maxRefused;
+    countsInFlight = builder.countsInFlight;
   }
 
   /** A breaker that has the default of every key. */
@@ -94,6 +105,37 @@ public final class Breaker {
     return trialCalls;
   }
 
+  /** What follows trial calls that ended well; default {@link Recovery#GRADUAL}. */
+  public Recovery recovery() {
+    return recovery;
+  }
+
+  /** So many failures one after the other open the breaker at once; default 0: none do. */
+  public int consecutiveFailures() {
+    return consecutiveFailures;
+  }
+
+  /**
+   * How sure the rates must be before they open the breaker; default 0: they count as they are.
+   * With it the window reaches back as far as the minimum of calls needs.
+   */
+  public double confidence() {
+    return confidence;
+  }
+
+  /** The largest share of calls that the breaker may refuse; default 1. */
+  public double maxRefused() {
+    return maxRefused;
+  }
+
+  /**
+   * Whether calls under way that have taken as long as a slow call count before they end; default
+   * true.
+   */
+  public boolean countsInFlight() {
+    return countsInFlight;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof Breaker)) {
@@ -107,7 +149,10 @@ public final class Breaker {
     return minimumCalls == that.minimumCalls
         && failureRate == that.failureRate
         && slowCallNanos == that.slowCallNanos
-        && slowCallRate == that.slowCallRate;
+        && slowCallRate == that.slowCallRate
+        && consecutiveFailures == that.consecutiveFailures
+        && confidence == that.confidence
+        && countsInFlight == that.countsInFlight;
   }
 
   private boolean sameWaits(Breaker that) {
@@ -115,7 +160,9 @@ public final class Breaker {
         && backOff == that.backOff
         && maxOpenWaitNanos == that.maxOpenWaitNanos
         && jitter == that.jitter
-        && trialCalls == that.trialCalls;
+        && trialCalls == that.trialCalls
+        && recovery == that.recovery
+        && maxRefused == that.maxRefused;
   }
 
   @Override
@@ -138,6 +185,11 @@ public final class Breaker {
     private long maxOpenWaitNanos = MAX_OPEN_WAIT;
     private double jitter = JITTER;
     private int trialCalls = TRIAL_CALLS;
+    private Recovery recovery = Recovery.GRADUAL;
+    private int consecutiveFailures;
+    private double confidence;
+    private double maxRefused = MAX_REFUSED;
+    private boolean countsInFlight = true;
 
     private Builder() {}
 
@@ -188,6 +240,31 @@ public final class Breaker {
 
     public Builder trialCalls(int value) {
       trialCalls = value;
+      return this;
+    }
+
+    public Builder recovery(Recovery value) {
+      recovery = value;
+      return this;
+    }
+
+    public Builder consecutiveFailures(int value) {
+      consecutiveFailures = value;
+      return this;
+    }
+
+    public Builder confidence(double value) {
+      confidence = value;
+      return this;
+    }
+
+    public Builder maxRefused(double value) {
+      maxRefused = value;
+      return this;
+    }
+
+    public Builder countsInFlight(boolean value) {
+      countsInFlight = value;
       return this;
     }
 

@@ -80,6 +80,44 @@ final class BreakerReader {
                   + " again.")
           .fallback(Breaker.TRIAL_CALLS);
 
+  private static final Key RECOVERY =
+      Key.word(
+              "recovery",
+              Recovery.values(),
+              "What follows trial calls that ended well: as many calls as the other side proves to"
+                  + " answer, or all.")
+          .fallback(Recovery.GRADUAL);
+  private static final Key IN_FLIGHT =
+      Key.word(
+              "in-flight",
+              InFlight.values(),
+              "Whether calls that have not ended, but have taken as long as slow-call, count"
+                  + " already: a side that hangs is then seen before its first time-out.")
+          .fallback(InFlight.COUNT);
+  private static final Key CONSECUTIVE_FAILURES =
+      Key.integer(
+              "consecutive-failures",
+              1,
+              MAX_WINDOW,
+              "So many failures one after the other open the breaker, whatever the rates are.")
+          .fallback("they alone open nothing");
+  private static final Key CONFIDENCE =
+      Key.percentage(
+              "confidence",
+              0.5,
+              0.999,
+              "How sure it must be that a rate is over its threshold. With few calls chance alone"
+                  + " would open the breaker; the window then reaches back as far as minimum-calls"
+                  + " needs.")
+          .fallback("rates count as they are");
+  private static final Key MAX_REFUSED =
+      Key.percentage(
+              "max-refused",
+              0.01,
+              1,
+              "The largest share of calls that the breaker may refuse; the others are made.")
+          .fallback(Breaker.MAX_REFUSED);
+
   private final Section section;
 
   private BreakerReader(Section section) {
@@ -99,7 +137,12 @@ final class BreakerReader {
             .failureRate(section.number(FAILURE_RATE));
     readSlowCalls(breaker);
     readWaits(breaker);
-    return breaker.trialCalls((int) section.number(TRIAL_CALLS)).build();
+    breaker.trialCalls((int) section.number(TRIAL_CALLS));
+    breaker.countsInFlight(section.word(IN_FLIGHT) == InFlight.COUNT);
+    breaker.recovery((Recovery) section.word(RECOVERY));
+    breaker.consecutiveFailures((int) section.number(CONSECUTIVE_FAILURES));
+    breaker.confidence(orZero(section.number(CONFIDENCE)));
+    return breaker.maxRefused(section.number(MAX_REFUSED)).build();
   }
 
   private Window window() {
@@ -137,6 +180,10 @@ final class BreakerReader {
       section.problem(node, found, "at most " + window.calls(), "else it never opens");
     }
     return calls;
+  }
+
+  private static double orZero(double number) {
+    return Double.isNaN(number) ? 0 : number;
   }
 
   private void readSlowCalls(Breaker.Builder breaker) {

@@ -1,7 +1,5 @@
 package dev.retrofuse.engine;
 
-import dev.retrofuse.engine.breaker.CircuitBreaker;
-import dev.retrofuse.engine.breaker.Permit;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.engine.rejection.Rejections;
@@ -12,16 +10,14 @@ import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseThread;
 
 /**
- * The chain of a rule's policies for one key: first the bulkhead, then the breaker. Refuses nothing
- * in observe mode, but counts what it would have refused.
+ * The chain of a rule's policies for one key. Refuses nothing in observe mode, but counts what it
+ * would have refused.
  */
 final class CallGuard extends RetrofuseGuard {
   private final KeyState state;
+  private final Admission admission;
   private final Counts counts;
   private final Rule rule;
-  private final CircuitBreaker breaker;
-  private final Bulkhead bulkhead;
-  private final boolean limited;
   private final boolean enforces;
   private final int kind;
   private final Classifier classifier;
@@ -30,13 +26,11 @@ final class CallGuard extends RetrofuseGuard {
 
   CallGuard(KeyState state, Rule rule, Classifier classifier, Rejections rejections) {
     this.state = state;
+    admission = new Admission(state);
     counts = state.counts();
     this.rule = rule;
     this.classifier = classifier;
     this.rejections = rejections;
-    breaker = state.breaker();
-    bulkhead = state.bulkhead();
-    limited = bulkhead.maxConcurrent() > 0;
     enforces = rule.mode() == Mode.ENFORCE;
     kind = mark(rule.match().kind());
     text = new RejectionText(state);
@@ -58,35 +52,11 @@ final class CallGuard extends RetrofuseGuard {
   public long enter() {
     // First, for it is the deepest call: a stack overflow here has taken no place yet.
     RetrofuseThread thread = RetrofuseThread.current();
-    long permit = admit();
-    if (permit < 0) {
-      permit = refuse();
-    }
+    long permit = admission.enter(enforces, 1);
     if (permit >= 0) {
       thread.enter(kind);
     }
     return permit;
-  }
-
-  private long admit() {
-    if (limited && !bulkhead.tryEnter()) {
-      return REJECTED;
-    }
-    long permit = breaker == null ? Permit.WITHOUT_BREAKER : breaker.acquire();
-    if (permit < 0 && limited) {
-      bulkhead.leave();
-    }
-    return permit;
-  }
-
-  /** A call that is made all the same takes part in nothing, as if it had been refused. */
-  private long refuse() {
-    if (enforces) {
-      counts.addRefused();
-      return REJECTED;
-    }
-    counts.addWouldRefuse();
-    return Permit.UNJUDGED;
   }
 
   @Override
@@ -101,26 +71,16 @@ final class CallGuard extends RetrofuseGuard {
     if (permit < 0) {
       return;
     }
-    if (limited && permit != Permit.UNJUDGED) {
-      bulkhead.leave();
-    }
     Outcome outcome = classifier.classify(status, thrown);
-    boolean failed = outcome == Outcome.FAILURE;
-    if (failed) {
+    if (outcome.isBad()) {
       counts.addFailure();
     }
-    if (breaker == null) {
-      counts.addCall();
-    } else if (outcome == Outcome.IGNORED) {
-      breaker.release(permit);
-    } else if (breaker.record(permit, failed)) {
-      counts.addSlow();
-    }
+    admission.end(permit, outcome);
   }
 
   @Override
-  public Throwable rejection() {
-    return rejections.create(text.now());
+  public Throwable rejection(long permit) {
+    return rejections.create(text.of(admission.refusedBy(permit)));
   }
 
   KeyState state() {

@@ -32,8 +32,8 @@ public final class GuardStatus {
     slow = key.counts().slow();
     refused = key.counts().refused();
     wouldRefuse = key.counts().wouldRefuse();
-    this.concurrent = key.bulkhead().concurrent();
-    this.maxConcurrent = key.bulkhead().maxConcurrent();
+    this.concurrent = key.gates().concurrent();
+    this.maxConcurrent = key.gates().maxConcurrent();
     this.sinceMillis = key.lastedNanos() / 1_000_000;
     this.openForMillis = key.remainingNanos() / 1_000_000;
   }

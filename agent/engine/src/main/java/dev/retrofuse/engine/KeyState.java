@@ -4,6 +4,7 @@ import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.engine.breaker.Transition;
 import dev.retrofuse.engine.breaker.TransitionListener;
+import dev.retrofuse.engine.gate.Gates;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.waist.RetrofuseAgent;
@@ -17,7 +18,8 @@ final class KeyState implements TransitionListener {
   private final String key;
   private final Events events;
   private final Counts counts = new Counts();
-  private final Bulkhead bulkhead;
+  private final Ticker ticker;
+  private final Gates gates;
   private final CircuitBreaker breaker;
   private volatile Mode mode;
 
@@ -26,18 +28,15 @@ final class KeyState implements TransitionListener {
     this.key = key;
     this.events = events;
     mode = rule.mode();
-    bulkhead = new Bulkhead(limit(rule));
+    this.ticker = ticker;
+    gates = new Gates(rule);
     breaker = rule.breaker() == null ? null : new CircuitBreaker(rule.breaker(), ticker, this);
-  }
-
-  private static int limit(Rule rule) {
-    return rule.bulkhead() == null ? 0 : rule.bulkhead().maxConcurrent();
   }
 
   /** Goes on under a rule that has the same policies with other figures. */
   void configure(Rule other) {
     mode = other.mode();
-    bulkhead.limit(limit(other));
+    gates.configure(other);
     if (breaker != null) {
       breaker.configure(other.breaker());
     }
@@ -69,8 +68,12 @@ final class KeyState implements TransitionListener {
     return counts;
   }
 
-  Bulkhead bulkhead() {
-    return bulkhead;
+  Ticker ticker() {
+    return ticker;
+  }
+
+  Gates gates() {
+    return gates;
   }
 
   /** Calls that have ended; a breaker counts them anyway. */

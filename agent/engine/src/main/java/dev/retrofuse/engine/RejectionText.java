@@ -2,33 +2,42 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.rejection.Message;
 
 /** What a rejection says; made once per state of the breaker, however many calls are rejected. */
 final class RejectionText {
   private final KeyState state;
-  private final Message full;
+  private final Message overtaken;
   private volatile Made made;
+  private volatile ByGate byGate;
 
   RejectionText(KeyState state) {
     this.state = state;
-    full = new Message(subject() + reasonWhileClosed(state.bulkhead().maxConcurrent()));
+    overtaken = new Message(subject() + "its circuit breaker was open until now");
   }
 
-  private static String reasonWhileClosed(int maxConcurrent) {
-    return maxConcurrent == 0
-        ? "its circuit breaker was open until now"
-        : "as many calls as its bulkhead allows are under way (max-concurrent "
-            + maxConcurrent
-            + ")";
+  /**
+   * The text for a call that is rejected now.
+   *
+   * @param gate that rejected it; null for the breaker
+   */
+  Message of(Gate gate) {
+    return gate == null ? ofBreaker(state.breaker()) : ofGate(gate);
   }
 
-  /** The text for a call that is rejected now. */
-  Message now() {
-    CircuitBreaker breaker = state.breaker();
-    if (breaker == null) {
-      return full;
+  // Mostly it is the same gate, under the same figures, as the time before.
+  private Message ofGate(Gate gate) {
+    ByGate last = byGate;
+    String why = gate.refusal();
+    if (last == null || !last.why.equals(why)) {
+      last = new ByGate(why, new Message(subject() + why));
+      byGate = last;
     }
+    return last.message;
+  }
+
+  private Message ofBreaker(CircuitBreaker breaker) {
     Made last = made;
     int generation = breaker.generation();
     if (last == null || last.generation != generation) {
@@ -40,10 +49,9 @@ final class RejectionText {
 
   private Message message(CircuitBreaker breaker) {
     String why = breaker.refusal();
-    if (why == null) {
-      return full;
-    }
-    return new Message(subject() + "its circuit breaker is " + stateOf(breaker) + ": " + why);
+    return why == null
+        ? overtaken
+        : new Message(subject() + "its circuit breaker is " + stateOf(breaker) + ": " + why);
   }
 
   private static String stateOf(CircuitBreaker breaker) {
@@ -64,6 +72,16 @@ final class RejectionText {
 
     Made(int generation, Message message) {
       this.generation = generation;
+      this.message = message;
+    }
+  }
+
+  private static final class ByGate {
+    final String why;
+    final Message message;
+
+    ByGate(String why, Message message) {
+      this.why = why;
       this.message = message;
     }
   }

@@ -128,9 +128,9 @@ class EngineTest extends EngineFixture {
     apply(match + "1}}");
     RetrofuseGuard after = http("http://shop/");
     assertNotSame(before, after);
-    assertEquals(REJECTED, after.enter());
+    assertTrue(after.enter() < 0);
     before.end(one, 200, null);
-    assertEquals(REJECTED, after.enter(), "one is still under way");
+    assertTrue(after.enter() < 0, "one is still under way");
     before.end(two, 200, null);
 
     assertNotEquals(REJECTED, call(after, 200, null));

@@ -165,7 +165,7 @@ class JdbcCallsTest extends EngineFixture {
       call(guard, 0, new SQLException("down", "08006"));
     }
     assertEquals(REJECTED, guard.enter());
-    SQLTransientConnectionException refused = (SQLTransientConnectionException) guard.rejection();
+    SQLTransientConnectionException refused = (SQLTransientConnectionException) guard.rejection(-1);
     assertEquals("53000", refused.getSQLState());
     RetrofuseGuard connect = RetrofuseJdbc.connect("jdbc:h2:mem:orders");
 

@@ -30,7 +30,7 @@ public final class RetrofuseExchange extends AtomicBoolean
 
   /** The failure of a refused call. */
   public Throwable rejection() {
-    return guard.rejection();
+    return guard.rejection(permit);
   }
 
   /** Takes the mark off the thread that began the call. */

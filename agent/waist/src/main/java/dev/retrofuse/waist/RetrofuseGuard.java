@@ -8,14 +8,14 @@ package dev.retrofuse.waist;
  * calls {@link #leave} on the beginning thread and {@link #end} later.
  */
 public abstract class RetrofuseGuard {
-  /** The permit of a call that must not be made. Every other permit is zero or more. */
+  /** A permit of a call that must not be made; so is every negative one. */
   public static final long REJECTED = -1L;
 
   /**
    * Asks every policy for admission and, when admitted, marks this thread as being inside a call of
    * this kind.
    *
-   * @return the permit (start time and breaker generation, opaque here), or {@link #REJECTED}
+   * @return the permit, opaque here; negative when the call is rejected
    */
   public abstract long enter();
 
@@ -32,8 +32,10 @@ public abstract class RetrofuseGuard {
 
   /**
    * The failure of a rejected call: of a type of the JDK, without a stack trace, new at each call.
+   *
+   * @param permit the negative one that the call got
    */
-  public abstract Throwable rejection();
+  public abstract Throwable rejection(long permit);
 
   /**
    * Leaves and ends a call on the thread it began on.
@@ -42,7 +44,7 @@ public abstract class RetrofuseGuard {
    */
   public final Throwable exit(long permit, int status, Throwable thrown) {
     if (permit < 0) {
-      return rejection();
+      return rejection(permit);
     }
     leave(permit);
     end(permit, status, thrown);

@@ -124,7 +124,7 @@ class RetrofuseExchangesTest {
     }
 
     @Override
-    public Throwable rejection() {
+    public Throwable rejection(long permit) {
       throw new AssertionError("never refuses");
     }
   }

@@ -34,13 +34,23 @@ public final class CircuitBreaker {
     this.clock = clock;
     this.listener = listener;
     long now = clock.getAsLong();
-    Window window = Window.of(settings.window(), now, left);
-    state = new ClosedState(this, new Settings(settings), 1, now, window, null);
+    Evidence evidence = new Evidence(settings, now, left);
+    state = new ClosedState(this, new Settings(settings), 1, now, evidence, null);
   }
 
   /** A permit (zero or more), or {@link Permit#REJECTED}. */
   public long acquire() {
-    return state.acquire();
+    State current = state;
+    return current.acquire(current.clockAtStart ? now() : 0);
+  }
+
+  /**
+   * The same where the time is known already.
+   *
+   * @param now of the breaker's clock
+   */
+  public long acquire(long now) {
+    return state.acquire(now);
   }
 
   /**
@@ -49,11 +59,15 @@ public final class CircuitBreaker {
    * @return whether the call was slow
    */
   public boolean record(long permit, boolean failed) {
+    return record(permit, failed, state.clockAtEnd ? now() : 0);
+  }
+
+  /** The same where the time is known already. */
+  public boolean record(long permit, boolean failed, long now) {
     State current = state;
-    long now = current.clockAtEnd ? now() : 0;
     boolean slow = Permit.elapsed(permit, now) >= current.slowNanos;
     if (Permit.generation(permit) == current.generation) {
-      current.record(now, failed, slow);
+      current.record(permit, now, failed, slow);
     } else {
       left.increment();
     }
@@ -64,7 +78,7 @@ public final class CircuitBreaker {
   public void release(long permit) {
     State current = state;
     if (Permit.generation(permit) == current.generation) {
-      current.release();
+      current.release(permit);
     } else {
       left.increment();
     }

@@ -15,9 +15,11 @@ final class ClosedState extends State {
    * Both fields are plain: a lost write brings a look forward or puts it off to the next bad outcome, or
    * to the next bucket at the latest.
    */
+  private final Evidence evidence;
   private final Window window;
+  private final InFlight inFlight;
   private final OpenState before;
-  private final boolean clockAtStart;
+  private final int mostInARow;
   private boolean tooFewToTell = true;
   private int skip;
 
@@ -29,12 +31,14 @@ final class ClosedState extends State {
       Settings settings,
       int generation,
       long since,
-      Window window,
+      Evidence evidence,
       OpenState before) {
     super(breaker, settings, generation, since);
-    this.window = window;
+    this.evidence = evidence;
+    window = evidence.window;
+    inFlight = evidence.inFlight();
     this.before = before;
-    clockAtStart = settings.thresholds.knowsSlowCalls();
+    mostInARow = settings.mostInARow();
   }
 
   @Override
@@ -43,22 +47,58 @@ final class ClosedState extends State {
   }
 
   @Override
-  long acquire() {
-    return Permit.of(clockAtStart ? breaker.now() : 0, generation);
+  long acquire(long now) {
+    long permit = Permit.of(now, generation);
+    return inFlight == null ? permit : follow(permit, now);
+  }
+
+  private long follow(long permit, long now) {
+    if (inFlight.isNewTick(now) && judgeInFlight(now)) {
+      return breaker.acquire();
+    }
+    return inFlight.begin(now) ? permit | Permit.FOLLOWED : permit;
   }
 
   @Override
-  void record(long now, boolean failed, boolean slow) {
-    boolean turned = window.count(now, failed, slow);
-    if (turned || tooFewToTell || ((failed || slow) && --skip < 0)) {
+  void record(long permit, long now, boolean failed, boolean slow) {
+    unfollow(permit, now);
+    boolean turned = evidence.count(now, failed, slow);
+    if (mostInARow > 0 && evidence.inARow(failed) >= mostInARow) {
+      open(mostInARow + " failures in a row");
+    } else if (turned || tooFewToTell || ((failed || slow) && --skip < 0)) {
       judge(now);
     }
   }
 
+  private void unfollow(long permit, long now) {
+    if (inFlight != null && (permit & Permit.FOLLOWED) != 0) {
+      inFlight.end(now - Permit.elapsed(permit, now));
+    }
+  }
+
+  /** Opens the breaker if the calls under way say so. */
+  private boolean judgeInFlight(long now) {
+    long overdue = inFlight.overdue(now);
+    if (overdue == 0) {
+      return false;
+    }
+    String why = settings.thresholds.hangs(inFlight, now);
+    if (why == null) {
+      Window read = evidence.read(now);
+      long calls = read.calls(now) + overdue;
+      why = settings.thresholds.exceeded(calls, read.failures(now), read.slow(now) + overdue);
+    }
+    if (why != null) {
+      open(why + ", " + overdue + " of them still under way");
+    }
+    return why != null;
+  }
+
   private void judge(long now) {
-    long failures = window.failures(now);
-    long slow = window.slow(now);
-    long calls = window.calls(now);
+    Window read = evidence.read(now);
+    long failures = read.failures(now);
+    long slow = read.slow(now);
+    long calls = read.calls(now);
     String why = settings.thresholds.exceeded(calls, failures, slow);
     if (why != null) {
       open(why);
@@ -81,7 +121,8 @@ final class ClosedState extends State {
   }
 
   @Override
-  void release() {
+  void release(long permit) {
+    unfollow(permit, inFlight == null ? 0 : breaker.now());
     breaker.left.increment();
   }
 
@@ -99,10 +140,7 @@ final class ClosedState extends State {
 
   @Override
   State with(Settings other) {
-    Window kept =
-        other.breaker.window().equals(settings.breaker.window())
-            ? window
-            : Window.of(other.breaker.window(), breaker.now(), breaker.left);
+    Evidence kept = evidence.with(other.breaker, breaker.now(), breaker.left);
     return new ClosedState(breaker, other, generation, since, kept, before);
   }
 

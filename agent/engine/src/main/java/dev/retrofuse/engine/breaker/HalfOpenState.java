@@ -24,8 +24,7 @@ final class HalfOpenState extends State {
   }
 
   @Override
-  long acquire() {
-    long now = breaker.now();
+  long acquire(long now) {
     if (trials.lease(settings.trialCalls(), now)) {
       return Permit.of(now, generation);
     }
@@ -49,7 +48,7 @@ final class HalfOpenState extends State {
   }
 
   @Override
-  void record(long now, boolean failed, boolean slow) {
+  void record(long permit, long now, boolean failed, boolean slow) {
     breaker.left.increment();
     long counts = trials.end(failed, slow);
     String why = exceeded(Trials.failed(counts), Trials.slow(counts));
@@ -71,14 +70,14 @@ final class HalfOpenState extends State {
   }
 
   private void close(String why, long now) {
-    Window window = Window.of(settings.breaker.window(), now, breaker.left);
+    Evidence evidence = new Evidence(settings.breaker, now, breaker.left);
     int next = Permit.nextGeneration(generation);
-    State closed = new ClosedState(breaker, settings, next, now, window, open);
+    State closed = new ClosedState(breaker, settings, next, now, evidence, open);
     breaker.transition(this, closed, why, now);
   }
 
   @Override
-  void release() {
+  void release(long permit) {
     breaker.left.increment();
     trials.giveBack();
   }

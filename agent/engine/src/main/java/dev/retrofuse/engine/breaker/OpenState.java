@@ -40,8 +40,7 @@ final class OpenState extends State {
   }
 
   @Override
-  long acquire() {
-    long now = breaker.now();
+  long acquire(long now) {
     if (now - since < wait) {
       return Permit.REJECTED;
     }
@@ -51,12 +50,12 @@ final class OpenState extends State {
   }
 
   @Override
-  void record(long now, boolean failed, boolean slow) {
+  void record(long permit, long now, boolean failed, boolean slow) {
     throw new IllegalStateException("no call has a permit of an open breaker");
   }
 
   @Override
-  void release() {
+  void release(long permit) {
     throw new IllegalStateException("no call has a permit of an open breaker");
   }
 

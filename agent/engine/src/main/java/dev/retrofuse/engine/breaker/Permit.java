@@ -1,28 +1,48 @@
 package dev.retrofuse.engine.breaker;
 
 /**
- * A permit in one long, so that it costs no allocation: 47 bits of start time, 16 bits of
- * generation. {@link #REJECTED} is the only negative one.
+ * A permit in one long, so that it costs no allocation: from below 16 bits of generation, 40 bits
+ * of start time in units of 1,024 ns, 7 flags. {@link #REJECTED} is the only negative one.
  */
 public final class Permit {
   /** The call must not be made. */
   public static final long REJECTED = -1L;
 
-  /** The call is made, but no policy counts it: generations begin with 1. */
+  /** The call is made, but no breaker judges it: generations begin with 1. */
   public static final long UNJUDGED = 0L;
-
-  /** The call is made under the limits of a rule that has no breaker. */
-  public static final long WITHOUT_BREAKER = 1L;
 
   private static final int GENERATION_BITS = 16;
   private static final int GENERATIONS = 1 << GENERATION_BITS;
-  private static final int SPARE_BITS = GENERATION_BITS + 1;
+  private static final int UNIT_BITS = 10;
+  private static final int START_BITS = 40;
+  private static final int SPARE_BITS = Long.SIZE - START_BITS;
+  private static final long STARTS = (1L << START_BITS) - 1;
+  private static final int FLAGS_SHIFT = GENERATION_BITS + START_BITS;
+
+  /** The call counts among those under way, see {@link InFlight}. */
+  static final long FOLLOWED = 1L << FLAGS_SHIFT;
+
+  private static final int FIRST_FREE_FLAG = FLAGS_SHIFT + 1;
 
   private Permit() {}
 
+  /**
+   * A flag for those who compose a breaker with other policies.
+   *
+   * @param index 0 to 5
+   */
+  public static long flag(int index) {
+    return 1L << (FIRST_FREE_FLAG + index);
+  }
+
   /** A permit of a call that begins now; its start is unknown when {@code nanos} is 0. */
   static long of(long nanos, int generation) {
-    return ((nanos << GENERATION_BITS) & Long.MAX_VALUE) | generation;
+    return (((nanos >> UNIT_BITS) & STARTS) << GENERATION_BITS) | generation;
+  }
+
+  /** A permit of no breaker for a call that begins now. */
+  public static long begun(long nanos) {
+    return of(nanos, 0);
   }
 
   static int generation(long permit) {
@@ -34,11 +54,15 @@ public final class Permit {
   }
 
   /**
-   * Nanoseconds since the call began: right for calls of up to 19 hours (2^46 ns), negative if the
-   * clock went back; 0 when the start is unknown.
+   * Nanoseconds since the call began, at most 1 us too many: right for calls of up to 6 days,
+   * negative if the clock went back; 0 when the start is unknown.
    */
-  static long elapsed(long permit, long now) {
-    long start = permit >>> GENERATION_BITS;
-    return start == 0 ? 0 : ((now - start) << SPARE_BITS) >> SPARE_BITS;
+  public static long elapsed(long permit, long now) {
+    long start = (permit >>> GENERATION_BITS) & STARTS;
+    if (start == 0) {
+      return 0;
+    }
+    long units = (((now >> UNIT_BITS) - start) << SPARE_BITS) >> SPARE_BITS;
+    return (units << UNIT_BITS) + (now & ((1L << UNIT_BITS) - 1));
   }
 }

@@ -23,6 +23,11 @@ final class Settings {
     clockAtEnd = breaker.window().isTime() || thresholds.knowsSlowCalls();
   }
 
+  /** So many failures in a row open the breaker; 0 for none. */
+  int mostInARow() {
+    return breaker.consecutiveFailures();
+  }
+
   int trialCalls() {
     return Math.min(MOST_TRIAL_CALLS, breaker.trialCalls());
   }

@@ -10,6 +10,8 @@ abstract class State {
   final long since;
 
   /** Of the settings, here because every call asks for them. */
+  final boolean clockAtStart;
+
   final boolean clockAtEnd;
 
   final long slowNanos;
@@ -19,6 +21,7 @@ abstract class State {
     this.settings = settings;
     this.generation = generation;
     this.since = since;
+    clockAtStart = settings.thresholds.knowsSlowCalls() || name() != CircuitState.CLOSED;
     clockAtEnd = settings.clockAtEnd;
     slowNanos = settings.thresholds.slowNanos();
   }
@@ -26,10 +29,10 @@ abstract class State {
   abstract CircuitState name();
 
   /** A permit of this generation, or {@link Permit#REJECTED}. */
-  abstract long acquire();
+  abstract long acquire(long now);
 
   /** How a call of this generation ended. */
-  abstract void record(long now, boolean failed, boolean slow);
+  abstract void record(long permit, long now, boolean failed, boolean slow);
 
   /** The calls of the window that the state counts in, if it does. */
   long held() {
@@ -40,7 +43,7 @@ abstract class State {
   void replacedBy(State next) {}
 
   /** A call of this generation ended without saying anything about the remote side. */
-  abstract void release();
+  abstract void release(long permit);
 
   /** The same state, going on under other settings. */
   abstract State with(Settings other);

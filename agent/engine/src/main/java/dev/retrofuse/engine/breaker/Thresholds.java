@@ -13,6 +13,7 @@ final class Thresholds {
   private final double failureRate;
   private final double slowRate;
   private final long slowNanos;
+  private final Confidence confidence;
 
   Thresholds(Breaker settings) {
     int most = settings.window().isTime() ? Integer.MAX_VALUE : settings.window().calls();
@@ -20,6 +21,7 @@ final class Thresholds {
     failureRate = settings.failureRate();
     slowRate = settings.slowCallRate();
     slowNanos = settings.slowCallNanos() > 0 ? settings.slowCallNanos() : Long.MAX_VALUE;
+    confidence = settings.confidence() > 0 ? new Confidence(settings.confidence()) : null;
   }
 
   boolean knowsSlowCalls() {
@@ -37,7 +39,22 @@ final class Thresholds {
 
   /** Why these counts open the breaker, or null. */
   String exceeded(long calls, long failures, long slow) {
-    return enough(calls) ? exceededOf(calls, failures, slow, "calls") : null;
+    return enough(calls) && isSure(calls, failures, slow)
+        ? exceededOf(calls, failures, slow, "calls")
+        : null;
+  }
+
+  private boolean isSure(long calls, long failures, long slow) {
+    return confidence == null
+        || confidence.lowerBound(failures, calls) >= failureRate
+        || (knowsSlowCalls() && confidence.lowerBound(slow, calls) >= slowRate);
+  }
+
+  /** Why calls under way open the breaker though the counts may not, or null. */
+  String hangs(InFlight inFlight, long now) {
+    return inFlight.hangs(now, minimumCalls)
+        ? "nearly no call ends within " + Texts.duration(slowNanos)
+        : null;
   }
 
   /** The same for trial calls, all or the first of {@code calls}, without a minimum. */

@@ -25,7 +25,7 @@ final class ExceptionNames {
   Outcome find(Throwable thrown) {
     for (Class<?> type = thrown.getClass(); type != null && !empty; type = type.getSuperclass()) {
       if (ignored.contains(type.getName())) {
-        return Outcome.IGNORED;
+        return Outcome.LOCAL;
       }
       if (failures.contains(type.getName())) {
         return Outcome.FAILURE;

@@ -1,8 +1,6 @@
 package dev.retrofuse.engine.outcome;
 
 import dev.retrofuse.rules.Failures;
-import java.io.IOException;
-import java.util.concurrent.TimeoutException;
 
 /** HTTP: failure statuses and I/O errors; neither cancellation nor a wait for the own pool. */
 final class HttpClassifier extends Classifier {
@@ -22,7 +20,10 @@ final class HttpClassifier extends Classifier {
 
   @Override
   Outcome ofStatus(int status) {
-    return failures.isFailureStatus(status) ? Outcome.FAILURE : Outcome.SUCCESS;
+    if (failures.isFailureStatus(status)) {
+      return status == 429 || status == 503 ? Outcome.OVERLOAD : Outcome.FAILURE;
+    }
+    return status >= 400 ? Outcome.CLIENT_FAULT : Outcome.SUCCESS;
   }
 
   @Override
@@ -31,7 +32,6 @@ final class HttpClassifier extends Classifier {
     if (known != null) {
       return known;
     }
-    boolean remote = thrown instanceof IOException || thrown instanceof TimeoutException;
-    return remote && !Interrupts.isInterrupt(thrown) ? Outcome.FAILURE : Outcome.IGNORED;
+    return Transport.outcome(thrown);
   }
 }

@@ -6,6 +6,7 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientException;
 
@@ -23,12 +24,21 @@ final class JdbcClassifier extends Classifier {
   @Override
   Outcome ofThrown(Throwable thrown) {
     if (!(thrown instanceof SQLException)) {
-      return Outcome.IGNORED;
+      return Outcome.LOCAL;
     }
-    if (failures.ignoresState(((SQLException) thrown).getSQLState())) {
-      return Outcome.IGNORED;
+    String state = ((SQLException) thrown).getSQLState();
+    if (failures.ignoresState(state)) {
+      return Outcome.LOCAL;
     }
-    return isTrouble(thrown, DEEPEST) ? Outcome.FAILURE : Outcome.SUCCESS;
+    if (!isTrouble(thrown, DEEPEST)) {
+      return Outcome.CLIENT_FAULT;
+    }
+    return isOverload(thrown, state) ? Outcome.OVERLOAD : Outcome.FAILURE;
+  }
+
+  private static boolean isOverload(Throwable thrown, String state) {
+    return thrown instanceof SQLTimeoutException
+        || (state != null && (state.startsWith("53") || state.startsWith("HYT")));
   }
 
   /** Looks at the exception and at what lies below it, so many levels deep. */

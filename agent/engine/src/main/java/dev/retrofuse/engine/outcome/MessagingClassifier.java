@@ -1,8 +1,6 @@
 package dev.retrofuse.engine.outcome;
 
 import dev.retrofuse.rules.Failures;
-import java.io.IOException;
-import java.util.concurrent.TimeoutException;
 
 /** Messaging: what the broker may do better next time; neither interrupts nor own mistakes. */
 final class MessagingClassifier extends Classifier {
@@ -25,7 +23,6 @@ final class MessagingClassifier extends Classifier {
     if (known != null) {
       return known;
     }
-    boolean remote = thrown instanceof IOException || thrown instanceof TimeoutException;
-    return remote && !Interrupts.isInterrupt(thrown) ? Outcome.FAILURE : Outcome.IGNORED;
+    return Transport.outcome(thrown);
   }
 }

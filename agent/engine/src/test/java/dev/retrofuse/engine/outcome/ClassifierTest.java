@@ -1,7 +1,10 @@
 package dev.retrofuse.engine.outcome;
 
+import static dev.retrofuse.engine.outcome.Outcome.CANCELLED;
+import static dev.retrofuse.engine.outcome.Outcome.CLIENT_FAULT;
 import static dev.retrofuse.engine.outcome.Outcome.FAILURE;
-import static dev.retrofuse.engine.outcome.Outcome.IGNORED;
+import static dev.retrofuse.engine.outcome.Outcome.LOCAL;
+import static dev.retrofuse.engine.outcome.Outcome.OVERLOAD;
 import static dev.retrofuse.engine.outcome.Outcome.SUCCESS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -48,30 +51,30 @@ class ClassifierTest {
         end(null, SUCCESS),
         end(new SQLException("x", "08006"), FAILURE),
         end(new SQLException("x", "08S01"), FAILURE),
-        end(new SQLException("x", "53300"), FAILURE),
+        end(new SQLException("x", "53300"), OVERLOAD),
         end(new SQLException("x", "57014"), FAILURE),
         end(new SQLException("x", "57P01"), FAILURE),
         end(new SQLException("x", "58030"), FAILURE),
-        end(new SQLException("x", "HYT00"), FAILURE),
-        end(new SQLException("x", "23505"), SUCCESS),
-        end(new SQLException("x", "42601"), SUCCESS),
-        end(new SQLException("x", "40001"), SUCCESS),
-        end(new SQLException("x"), SUCCESS),
-        end(new SQLTimeoutException("x"), FAILURE),
+        end(new SQLException("x", "HYT00"), OVERLOAD),
+        end(new SQLException("x", "23505"), CLIENT_FAULT),
+        end(new SQLException("x", "42601"), CLIENT_FAULT),
+        end(new SQLException("x", "40001"), CLIENT_FAULT),
+        end(new SQLException("x"), CLIENT_FAULT),
+        end(new SQLTimeoutException("x"), OVERLOAD),
         end(new SQLTransientConnectionException("x"), FAILURE),
         end(new SQLRecoverableException("x"), FAILURE),
         end(new SQLNonTransientConnectionException("x", "90067"), FAILURE),
-        end(new SQLTransactionRollbackException("x", "40001"), SUCCESS),
-        end(new SQLIntegrityConstraintViolationException("x", "23000"), SUCCESS),
-        end(new SQLSyntaxErrorException("x", "42000"), SUCCESS),
-        end(new SQLFeatureNotSupportedException("x"), SUCCESS),
+        end(new SQLTransactionRollbackException("x", "40001"), CLIENT_FAULT),
+        end(new SQLIntegrityConstraintViolationException("x", "23000"), CLIENT_FAULT),
+        end(new SQLSyntaxErrorException("x", "42000"), CLIENT_FAULT),
+        end(new SQLFeatureNotSupportedException("x"), CLIENT_FAULT),
         end(new SQLException("x", "72000", new SocketTimeoutException()), FAILURE),
         end(new SQLException("x", "S1000", new RuntimeException(new IOException())), FAILURE),
         end(new SQLException("x", "S1000", new SQLException("y", "08003")), FAILURE),
         end(batch("08006"), FAILURE),
-        end(batch("23505"), SUCCESS),
-        end(new IllegalStateException(), IGNORED),
-        end(new OutOfMemoryError(), IGNORED));
+        end(batch("23505"), CLIENT_FAULT),
+        end(new IllegalStateException(), LOCAL),
+        end(new OutOfMemoryError(), LOCAL));
   }
 
   private static SQLException batch(String stateOfNext) {
@@ -90,7 +93,7 @@ class ClassifierTest {
   void aRingOfCausesEnds() {
     SQLException one = new SQLException("one");
     one.initCause(new SQLException("two", one));
-    assertEquals(SUCCESS, classifier(Kind.JDBC).classify(0, one));
+    assertEquals(CLIENT_FAULT, classifier(Kind.JDBC).classify(0, one));
   }
 
   @ParameterizedTest
@@ -98,14 +101,14 @@ class ClassifierTest {
     "200, SUCCESS",
     "302, SUCCESS",
     "0, SUCCESS",
-    "404, SUCCESS",
-    "401, SUCCESS",
-    "408, SUCCESS",
-    "429, FAILURE",
+    "404, CLIENT_FAULT",
+    "401, CLIENT_FAULT",
+    "408, CLIENT_FAULT",
+    "429, OVERLOAD",
     "500, FAILURE",
-    "503, FAILURE",
+    "503, OVERLOAD",
     "599, FAILURE",
-    "600, SUCCESS"
+    "600, CLIENT_FAULT"
   })
   void httpStatus(int status, Outcome outcome) {
     assertEquals(outcome, classifier(Kind.HTTP).classify(status, null));
@@ -115,18 +118,18 @@ class ClassifierTest {
     return Stream.of(
         end(new IOException(), FAILURE),
         end(new ConnectException(), FAILURE),
-        end(new SocketTimeoutException(), FAILURE),
-        end(new HttpTimeoutException("x"), FAILURE),
-        end(new TimeoutException(), FAILURE),
+        end(new SocketTimeoutException(), OVERLOAD),
+        end(new HttpTimeoutException("x"), OVERLOAD),
+        end(new TimeoutException(), OVERLOAD),
         end(new CompletionException(new ConnectException()), FAILURE),
         end(new ExecutionException(new ConnectException()), FAILURE),
-        end(new CompletionException(new CancellationException()), IGNORED),
-        end(new CancellationException(), IGNORED),
-        end(new InterruptedException(), IGNORED),
-        end(new InterruptedIOException(), IGNORED),
-        end(new ClosedByInterruptException(), IGNORED),
-        end(new IllegalArgumentException(), IGNORED),
-        end(new StackOverflowError(), IGNORED));
+        end(new CompletionException(new CancellationException()), CANCELLED),
+        end(new CancellationException(), CANCELLED),
+        end(new InterruptedException(), CANCELLED),
+        end(new InterruptedIOException(), CANCELLED),
+        end(new ClosedByInterruptException(), CANCELLED),
+        end(new IllegalArgumentException(), LOCAL),
+        end(new StackOverflowError(), LOCAL));
   }
 
   @ParameterizedTest
@@ -139,10 +142,10 @@ class ClassifierTest {
     return Stream.of(
         end(null, SUCCESS),
         end(new IOException(), FAILURE),
-        end(new TimeoutException(), FAILURE),
+        end(new TimeoutException(), OVERLOAD),
         end(new ExecutionException(new IOException()), FAILURE),
-        end(new InterruptedException(), IGNORED),
-        end(new IllegalStateException(), IGNORED));
+        end(new InterruptedException(), CANCELLED),
+        end(new IllegalStateException(), LOCAL));
   }
 
   @ParameterizedTest
@@ -159,7 +162,7 @@ class ClassifierTest {
             ExceptionNames.names("java.lang.IllegalArgumentException"));
 
     assertEquals(FAILURE, names.find(new IllegalStateException()));
-    assertEquals(IGNORED, names.find(new NumberFormatException()));
+    assertEquals(LOCAL, names.find(new NumberFormatException()));
     assertEquals(null, names.find(new IOException()));
   }
 }

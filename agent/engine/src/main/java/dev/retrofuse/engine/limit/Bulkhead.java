@@ -1,21 +1,21 @@
-package dev.retrofuse.engine;
+package dev.retrofuse.engine.limit;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** At most so many calls at a time; one more is refused at once, none waits. Lock-free. */
-final class Bulkhead {
+public final class Bulkhead {
   private final AtomicInteger concurrent = new AtomicInteger();
   private volatile int max;
 
   /**
    * @param max 0 for no limit: then nothing is counted either
    */
-  Bulkhead(int max) {
+  public Bulkhead(int max) {
     this.max = max;
   }
 
   /** Counts a call in, or refuses it and counts nothing. */
-  boolean tryEnter() {
+  public boolean tryEnter() {
     if (concurrent.getAndIncrement() < max) {
       return true;
     }
@@ -23,7 +23,19 @@ final class Bulkhead {
     return false;
   }
 
-  void leave() {
+  /**
+   * Counts a call in unless it would go beyond a share of the places: the others are for calls that
+   * matter more.
+   */
+  public boolean tryEnter(double share) {
+    if (concurrent.getAndIncrement() < share * max) {
+      return true;
+    }
+    concurrent.getAndDecrement();
+    return false;
+  }
+
+  public void leave() {
     concurrent.getAndDecrement();
   }
 
@@ -31,15 +43,15 @@ final class Bulkhead {
    * Takes another limit: calls under way beyond it go on, new ones are refused until enough have
    * ended.
    */
-  void limit(int other) {
+  public void limit(int other) {
     max = other;
   }
 
-  int concurrent() {
+  public int concurrent() {
     return concurrent.get();
   }
 
-  int maxConcurrent() {
+  public int maxConcurrent() {
     return max;
   }
 }

@@ -1,0 +1,141 @@
+package dev.retrofuse.engine;
+
+import dev.retrofuse.engine.breaker.CircuitBreaker;
+import dev.retrofuse.engine.breaker.Permit;
+import dev.retrofuse.engine.gate.Gate;
+import dev.retrofuse.engine.outcome.Outcome;
+
+/**
+ * How a call passes the gates of its key and then the breaker, and what it gives back when it ends.
+ *
+ * <p>A policy that only observes lets pass what it would have refused. Such a call would not be
+ * here had all policies been enforced: from there on it is a stray, which takes part in no policy
+ * that observes, and gives back what it took of those. Policies that are enforced count it as the
+ * call that it is.
+ */
+final class Admission {
+  /** Permits of calls that a gate refused count down from here; the breaker's own is above. */
+  private static final long FIRST_GATE = Permit.REJECTED - 1;
+
+  /** A flag that no gate has. */
+  private static final long STRAY = Permit.flag(5);
+
+  private final Gate[] gates;
+  private final CircuitBreaker breaker;
+  private final Counts counts;
+  private final Ticker ticker;
+  private final boolean timed;
+
+  Admission(KeyState state) {
+    gates = state.gates().inOrder();
+    breaker = state.breaker();
+    counts = state.counts();
+    ticker = state.ticker();
+    boolean clock = false;
+    for (Gate gate : gates) {
+      clock |= gate.needsClock();
+    }
+    timed = clock;
+  }
+
+  /**
+   * Asks every policy.
+   *
+   * @param enforced false to observe only
+   * @param share see {@link Gate#tryEnter}
+   * @return a permit, or a negative one that tells who refused
+   */
+  long enter(boolean enforced, double share) {
+    long now = timed ? ticker.nanos() : 0;
+    long held = 0;
+    for (int i = 0; i < gates.length; i++) {
+      boolean acts = enforced && !gates[i].observes();
+      if (!acts && held >= STRAY) {
+        continue;
+      }
+      if (gates[i].tryEnter(now, share)) {
+        held |= gates[i].holds() ? gates[i].flag() : 0;
+      } else if (acts) {
+        release(held);
+        gates[i].countRefused();
+        counts.addRefused();
+        return FIRST_GATE - i;
+      } else {
+        gates[i].countWouldRefuse();
+        held = astray(held, enforced);
+      }
+    }
+    return throughBreaker(now, held, enforced && !observesBreaker());
+  }
+
+  private boolean observesBreaker() {
+    return false;
+  }
+
+  private long throughBreaker(long now, long held, boolean acts) {
+    if (breaker == null || (!acts && held >= STRAY)) {
+      return Permit.begun(now) | held;
+    }
+    long permit = timed ? breaker.acquire(now) : breaker.acquire();
+    if (permit >= 0) {
+      return permit | held;
+    }
+    if (acts) {
+      release(held);
+      counts.addRefused();
+      return Permit.REJECTED;
+    }
+    return Permit.begun(now) | astray(held, false);
+  }
+
+  /** Gives back what observing policies hold of a call that they would not have seen. */
+  private long astray(long held, boolean enforced) {
+    if (held < STRAY) {
+      counts.addWouldRefuse();
+    }
+    long kept = STRAY;
+    for (Gate gate : gates) {
+      if ((held & gate.flag()) == 0) {
+        continue;
+      }
+      if (enforced && !gate.observes()) {
+        kept |= gate.flag();
+      } else {
+        gate.leave(null, 0, 0);
+      }
+    }
+    return kept;
+  }
+
+  private void release(long held) {
+    for (Gate gate : gates) {
+      if ((held & gate.flag()) != 0) {
+        gate.leave(null, 0, 0);
+      }
+    }
+  }
+
+  /** Ends a call that was admitted. */
+  void end(long permit, Outcome outcome) {
+    long now = timed ? ticker.nanos() : 0;
+    for (Gate gate : gates) {
+      if ((permit & gate.flag()) != 0) {
+        gate.leave(outcome, Permit.elapsed(permit, now), now);
+      }
+    }
+    if (breaker == null) {
+      counts.addCall();
+    } else if (!outcome.isJudged()) {
+      breaker.release(permit);
+    } else if (timed
+        ? breaker.record(permit, outcome.isBad(), now)
+        : breaker.record(permit, outcome.isBad())) {
+      counts.addSlow();
+    }
+  }
+
+  /** The gate that gave this negative permit, or null for the breaker. */
+  Gate refusedBy(long permit) {
+    return permit > FIRST_GATE ? null : gates[(int) (FIRST_GATE - permit)];
+  }
+}

@@ -1,0 +1,142 @@
+package dev.retrofuse.engine.breaker;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** Calls under way by the time they began, so that calls that hang are seen before they end. */
+final class InFlight {
+  /*
+   * A side that hangs gives no outcomes, so a breaker that waits for outcomes lets calls in until the first
+   * time-out. Here a call counts into the cell of the tick in which it began, and out of it when it ends.
+   * Calls left in cells older than the slow-call threshold are overdue: they will be slow, whatever becomes
+   * of them. A tick is a sixteenth to a thirty-second of the threshold, a power of two of nanoseconds.
+   *
+   * A cell is one long: its tick above, then how many calls began in it, then how many of them are still
+   * under way. The 64 cells reach back two to four times the threshold. A cell that is needed again hands
+   * what is under way to `ancient`, and a call that no longer finds its tick counts itself out of there.
+   *
+   * In a busy tick only one call in eight is followed, chosen by its start time; the permit remembers that it
+   * is. Shares stay right, and two atomic additions become a quarter of one.
+   */
+  private static final int CELLS = 64;
+  private static final int TICKS_PER_THRESHOLD = 16;
+  private static final int BUSY = 64;
+  private static final int CHOSEN = 7 << 10;
+  private static final int BITS = 20;
+  private static final long UNDER_WAY = (1L << BITS) - 1;
+  private static final long BEGAN = 1L << BITS;
+  private static final int TICK_SHIFT = 2 * BITS;
+  private static final int TICK_BITS = Long.SIZE - TICK_SHIFT;
+  private static final long TICKS = (1L << TICK_BITS) - 1;
+
+  /** Of the calls that should have ended, this share has not when the other side hangs. */
+  private static final double HANGING = 0.9;
+
+  private static final int FEWEST_TICKS = 2;
+
+  private final long slowNanos;
+  private final int shift;
+  private final AtomicLongArray cells = new AtomicLongArray(CELLS);
+  private final AtomicLong ancient = new AtomicLong();
+
+  /** The tick whose beginning was last told by {@link #isNewTick}; plain, see there. */
+  private long seen;
+
+  /**
+   * @param slowNanos after which a call counts as slow
+   */
+  InFlight(long slowNanos, long now) {
+    this.slowNanos = slowNanos;
+    shift = 63 - Long.numberOfLeadingZeros(Math.max(1, slowNanos / TICKS_PER_THRESHOLD));
+    seen = tick(now);
+    for (int slot = 0; slot < CELLS; slot++) {
+      cells.lazySet(slot, (tick(now) - CELLS) << TICK_SHIFT);
+    }
+  }
+
+  private long tick(long now) {
+    return (now >> shift) & TICKS;
+  }
+
+  /** Whether this is the first call of its tick, or about so: two threads may both hear it. */
+  boolean isNewTick(long now) {
+    long tick = tick(now);
+    if (tick == seen) {
+      return false;
+    }
+    seen = tick;
+    return true;
+  }
+
+  /** Counts a call in; false if it is not followed and so must not be counted out. */
+  boolean begin(long now) {
+    long tick = tick(now);
+    int slot = (int) tick & (CELLS - 1);
+    for (; ; ) {
+      long cell = cells.get(slot);
+      boolean current = (cell >>> TICK_SHIFT) == tick;
+      if (current && ((cell >> BITS) & UNDER_WAY) >= BUSY && (now & CHOSEN) != 0) {
+        return false;
+      }
+      long after = current ? cell + BEGAN + 1 : (tick << TICK_SHIFT) | BEGAN | 1;
+      if (cells.compareAndSet(slot, cell, after)) {
+        ancient.addAndGet(current ? 0 : cell & UNDER_WAY);
+        return true;
+      }
+    }
+  }
+
+  /** Counts a call out that was counted in. */
+  void end(long began) {
+    long tick = tick(began);
+    int slot = (int) tick & (CELLS - 1);
+    for (; ; ) {
+      long cell = cells.get(slot);
+      if ((cell >>> TICK_SHIFT) != tick || (cell & UNDER_WAY) == 0) {
+        ancient.decrementAndGet();
+        return;
+      }
+      if (cells.compareAndSet(slot, cell, cell - 1)) {
+        return;
+      }
+    }
+  }
+
+  long slowNanos() {
+    return slowNanos;
+  }
+
+  /** Calls under way that have taken longer than the threshold, but for those not followed. */
+  long overdue(long now) {
+    long newest = tick(now - slowNanos) - 1;
+    long sum = Math.max(0, ancient.get());
+    for (int slot = 0; slot < CELLS; slot++) {
+      long cell = cells.get(slot);
+      sum += isUpTo(newest, cell >>> TICK_SHIFT) ? cell & UNDER_WAY : 0;
+    }
+    return sum;
+  }
+
+  private static boolean isUpTo(long newest, long tick) {
+    return ((newest - tick) & TICKS) < TICKS / 2;
+  }
+
+  /**
+   * Whether nearly none of the calls that should have ended by now has: looks at so many that began
+   * last, but longer ago than the threshold.
+   */
+  boolean hangs(long now, long minimumCalls) {
+    long began = 0;
+    long underWay = 0;
+    long newest = tick(now - slowNanos) - 1;
+    for (int age = 0; age < CELLS && (age < FEWEST_TICKS || began < minimumCalls); age++) {
+      long tick = (newest - age) & TICKS;
+      long cell = cells.get((int) tick & (CELLS - 1));
+      if ((cell >>> TICK_SHIFT) == tick) {
+        began += (cell >> BITS) & UNDER_WAY;
+        underWay += cell & UNDER_WAY;
+      }
+    }
+    return began >= minimumCalls && underWay >= HANGING * began;
+  }
+}
