@@ -20,6 +20,8 @@ final class Key {
     WINDOW,
     DURATION,
     PERCENTAGE,
+    /** So many per second, minute or hour. */
+    RATE,
     INTEGER,
     NUMBER
   }
@@ -81,6 +83,11 @@ final class Key {
   /** Minimum and maximum as fractions of 1. */
   static Key percentage(String name, double min, double max, String description) {
     return new Key(name, Type.PERCENTAGE, "a percentage", description).range(min, max);
+  }
+
+  /** Minimum and maximum per second. */
+  static Key rate(String name, double min, double max, String description) {
+    return new Key(name, Type.RATE, "a rate", description).range(min, max);
   }
 
   static Key integer(String name, int min, int max, String description) {

@@ -1,5 +1,9 @@
 package dev.retrofuse.rules;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Which calls are guarded, and how. */
 public final class Rule {
   private final String name;
@@ -7,7 +11,9 @@ public final class Rule {
   private final Scope scope;
   private final Mode mode;
   private final Breaker breaker;
-  private final Bulkhead bulkhead;
+  private final double enforced;
+  private final Set<Policy> observed;
+  private final Limits limits;
   private final Failures failures;
   private final int line;
 
@@ -17,7 +23,9 @@ public final class Rule {
     scope = builder.scope;
     mode = builder.mode;
     breaker = builder.breaker;
-    bulkhead = builder.bulkhead;
+    enforced = builder.enforced;
+    observed = Collections.unmodifiableSet(builder.observed);
+    limits = builder.limits;
     failures = builder.failures;
     line = builder.line;
   }
@@ -51,9 +59,19 @@ public final class Rule {
     return breaker;
   }
 
-  /** Null when the rule has none. */
-  public Bulkhead bulkhead() {
-    return bulkhead;
+  /** The share of calls that the policies act upon, above 0; default 1. */
+  public double enforced() {
+    return enforced;
+  }
+
+  /** Policies that only observe though the rule is enforced; may be empty. */
+  public Set<Policy> observed() {
+    return observed;
+  }
+
+  /** Never null. */
+  public Limits limits() {
+    return limits;
   }
 
   /** Never null. */
@@ -81,7 +99,9 @@ public final class Rule {
 
   private boolean samePolicies(Rule that) {
     return Match.same(breaker, that.breaker)
-        && Match.same(bulkhead, that.bulkhead)
+        && limits.equals(that.limits)
+        && enforced == that.enforced
+        && observed.equals(that.observed)
         && failures.equals(that.failures);
   }
 
@@ -102,7 +122,9 @@ public final class Rule {
     private Scope scope;
     private Mode mode = Mode.ENFORCE;
     private Breaker breaker;
-    private Bulkhead bulkhead;
+    private double enforced = 1;
+    private Set<Policy> observed = EnumSet.noneOf(Policy.class);
+    private Limits limits = Limits.none();
     private Failures failures = Failures.defaults();
     private int line;
 
@@ -127,8 +149,18 @@ public final class Rule {
       return this;
     }
 
-    public Builder bulkhead(Bulkhead value) {
-      bulkhead = value;
+    public Builder limits(Limits value) {
+      limits = value;
+      return this;
+    }
+
+    public Builder enforced(double value) {
+      enforced = value;
+      return this;
+    }
+
+    public Builder observed(Set<Policy> value) {
+      observed = EnumSet.copyOf(value);
       return this;
     }
 

@@ -1,7 +1,9 @@
 package dev.retrofuse.rules;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads one rule. */
 final class RuleReader {
@@ -29,10 +31,24 @@ final class RuleReader {
               Mode.values(),
               "Whether calls are refused, or it is only reported that they would have been.")
           .fallback(Mode.ENFORCE);
+  private static final Key ENFORCE =
+      Key.percentage(
+              "enforce",
+              0.001,
+              1,
+              "The share of calls that the policies act upon; the others they only observe. For"
+                  + " putting a rule into force step by step.")
+          .fallback(1);
+  private static final Key OBSERVE =
+      Key.texts(
+          "observe",
+          Key.join(Policy.words()) + ", or a list of these",
+          "Policies that refuse nothing, though the rule is enforced, but count what they would"
+              + " have refused.");
   private static final Key BREAKER =
-      Key.section("breaker", "Refuses calls for a while when too many failed; {} for defaults.");
-  private static final Key BULKHEAD =
-      Key.section("bulkhead", "Refuses calls when too many are under way.");
+      Key.section(
+          Policy.BREAKER.toString(),
+          "Refuses calls for a while when too many failed; {} for defaults.");
   private static final Key FAILURES =
       Key.section("failures", "Which ends of a call count as failures.");
 
@@ -59,14 +75,18 @@ final class RuleReader {
     Kind kind = calls == null ? null : calls.kind();
     Scope scope = scope(kind);
     Mode mode = (Mode) section.word(MODE);
+    double enforced = enforced(mode);
+    Set<Policy> observed = observed();
     Breaker breaker = breaker();
-    Bulkhead bulkhead = bulkhead();
+    Limits limits = LimitsReader.read(section);
+    checkPolicies();
     Failures failures = failures(kind);
     if (name == null || calls == null) {
       return null;
     }
     Rule.Builder rule = Rule.builder(name, calls).line(section.start().line);
-    rule.scope(scope).mode(mode).breaker(breaker).bulkhead(bulkhead);
+    rule.scope(scope).mode(mode).enforced(enforced).observed(observed);
+    rule.breaker(breaker).limits(limits);
     return rule.failures(failures).build();
   }
 
@@ -112,14 +132,39 @@ final class RuleReader {
     return breaker == null ? null : BreakerReader.read(breaker);
   }
 
-  private Bulkhead bulkhead() {
-    Section bulkhead = section.section(BULKHEAD);
-    if (section.place(BREAKER) == null && section.place(BULKHEAD) == null) {
-      String advice = "add breaker: {} for a breaker with defaults";
-      section.problem(
-          section.start(), "a rule without policy", "breaker, bulkhead or both", advice);
+  private void checkPolicies() {
+    for (Policy policy : Policy.values()) {
+      if (section.has(policy.toString())) {
+        return;
+      }
     }
-    return bulkhead == null ? null : BulkheadReader.read(bulkhead);
+    String advice = "add breaker: {} for a breaker with defaults";
+    section.problem(section.start(), "a rule without policy", Key.join(Policy.words()), advice);
+  }
+
+  private double enforced(Mode mode) {
+    double share = section.number(ENFORCE);
+    Node place = section.place(ENFORCE);
+    if (place != null && mode == Mode.OBSERVE) {
+      section.problem(
+          place, "enforce in a rule that observes", "one of both", "remove mode: observe or this");
+    }
+    return share;
+  }
+
+  private Set<Policy> observed() {
+    Set<Policy> observed = EnumSet.noneOf(Policy.class);
+    List<Node> nodes = section.texts(OBSERVE);
+    for (int i = 0; nodes != null && i < nodes.size(); i++) {
+      Policy policy = Policy.of(nodes.get(i).text);
+      if (policy == null) {
+        String advice = Spelling.advice(nodes.get(i).text, Policy.words(), "choose among these");
+        section.wrong(OBSERVE, nodes.get(i), advice);
+      } else {
+        observed.add(policy);
+      }
+    }
+    return observed;
   }
 
   private Failures failures(Kind kind) {

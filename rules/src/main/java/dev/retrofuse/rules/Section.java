@@ -52,6 +52,11 @@ class Section {
     return place == null ? null : map.keys.get(place);
   }
 
+  /** Whether a key of that name is there. Does not count as asking. */
+  boolean has(String name) {
+    return places.containsKey(name);
+  }
+
   /** Where a key's value stands, or null when the key is not there. Does not count as asking. */
   Node valuePlace(Key key) {
     Integer place = places.get(key.name);

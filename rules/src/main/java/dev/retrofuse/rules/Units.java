@@ -10,6 +10,9 @@ final class Units {
       long nanos = Durations.nanos(quantity);
       return nanos < 0 ? Double.NaN : nanos;
     }
+    if (type == Key.Type.RATE) {
+      return Rates.perSecond(quantity);
+    }
     if (type == Key.Type.PERCENTAGE) {
       return quantity.unit.equals("%") ? quantity.number / 100 : Double.NaN;
     }
@@ -22,6 +25,9 @@ final class Units {
     if (type == Key.Type.DURATION) {
       return Durations.text((long) value);
     }
+    if (type == Key.Type.RATE) {
+      return Rates.text(value);
+    }
     return type == Key.Type.PERCENTAGE ? Quantity.text(value * 100) + "%" : Quantity.text(value);
   }
 
@@ -33,6 +39,9 @@ final class Units {
   static String advice(Key.Type type, Quantity quantity) {
     if (type == Key.Type.DURATION) {
       return durationAdvice(quantity);
+    }
+    if (type == Key.Type.RATE) {
+      return "write a rate such as 100/s, 30/m or 5/h";
     }
     if (type == Key.Type.PERCENTAGE) {
       return percentageAdvice(quantity);

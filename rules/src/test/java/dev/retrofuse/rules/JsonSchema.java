@@ -70,6 +70,8 @@ final class JsonSchema {
         return pattern(TIME + "|[0-9]+ *calls?");
       case DURATION:
         return pattern(TIME);
+      case RATE:
+        return pattern("[0-9]+(\\.[0-9]+)? */ *[smh]");
       case PERCENTAGE:
         return pattern("[0-9]+(\\.[0-9]+)? *%");
       case INTEGER:
@@ -94,7 +96,7 @@ final class JsonSchema {
   private static Map<String, Object> rule(KeyTree tree) {
     Map<String, Object> object = object(tree);
     List<Object> policies = new ArrayList<>();
-    for (String policy : List.of("breaker", "bulkhead")) {
+    for (String policy : Policy.words()) {
       policies.add(map("required", List.of(policy)));
     }
     object.put("anyOf", policies);

@@ -36,7 +36,7 @@ class ProblemsTest {
             + " mean 'minimum-calls'?",
         "8:21: failure-rate: '0.5'; allowed: a percentage from 1% to 100%; did you mean '50%'?",
         "9:5: no 'name'; allowed: 1 to 100 characters in one line; add it",
-        "9:5: a rule without policy; allowed: breaker, bulkhead or both; add breaker: {} for a"
+        "9:5: a rule without policy; allowed: rate-limit, bulkhead, concurrency-limit, throttle or breaker; add breaker: {} for a"
             + " breaker with defaults",
         "9:11: mode: 'Enforce'; allowed: enforce or observe; did you mean 'enforce'?",
         "10:27: url: 'postgresql://db'; allowed: a pattern or a list of patterns; begin it with"
@@ -166,6 +166,25 @@ class ProblemsTest {
         "back-off: 99999999999999999999",
         "3:24: back-off: '99999999999999999999'; allowed: a number from 1 to 10; write a number"
             + " without a unit");
+  }
+
+  @Test
+  void limitsAndTheirMeasures() {
+    assertRuleProblems(
+        "name: x, match: { http: {} }, rate-limit: { rate: 100 }",
+        "2:57: rate: '100'; allowed: a rate from 1/h to 1000000/s; write a rate such as 100/s,"
+            + " 30/m or 5/h");
+    assertRuleProblems(
+        "name: x, match: { http: {} }, concurrency-limit: { min: 10, max: 5 }",
+        "2:63: min 10 above max 5; allowed: min at most max; lower min or raise max");
+    assertRuleProblems(
+        "name: x, match: { http: {} }, throttle: {}, observe: [throttel]",
+        "2:61: observe: 'throttel'; allowed: rate-limit, bulkhead, concurrency-limit, throttle or"
+            + " breaker, or a list of these; did you mean 'throttle'?");
+    assertRuleProblems(
+        "name: x, match: { http: {} }, breaker: {}, mode: observe, enforce: 5%",
+        "2:65: enforce in a rule that observes; allowed: one of both; remove mode: observe or"
+            + " this");
   }
 
   @Test

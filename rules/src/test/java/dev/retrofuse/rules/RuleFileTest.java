@@ -28,7 +28,7 @@ class RuleFileTest {
     assertEquals(2, payments.line());
     assertEquals(Scope.HOST, payments.scope());
     assertEquals(Mode.ENFORCE, payments.mode());
-    assertNull(payments.bulkhead());
+    assertNull(payments.limits().bulkhead());
     HttpMatch http = (HttpMatch) payments.match();
     assertTrue(http.matches("POST", "127.0.0.1", 8080, "/pay/42"));
     assertFalse(http.matches("POST", "127.0.0.1", 8080, "/payments"));
@@ -45,7 +45,7 @@ class RuleFileTest {
     assertEquals(Scope.DATABASE, orders.scope());
     assertEquals(Mode.OBSERVE, orders.mode());
     assertNull(orders.breaker());
-    assertEquals(20, orders.bulkhead().maxConcurrent());
+    assertEquals(20, orders.limits().bulkhead().maxConcurrent());
     JdbcMatch jdbc = (JdbcMatch) orders.match();
     assertTrue(jdbc.matches("jdbc:h2:mem:orders", null, null, null));
     assertFalse(jdbc.matches("jdbc:postgresql://db/orders", null, null, null));

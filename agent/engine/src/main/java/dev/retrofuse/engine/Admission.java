@@ -25,8 +25,10 @@ final class Admission {
   private final Counts counts;
   private final Ticker ticker;
   private final boolean timed;
+  private final boolean observesBreaker;
 
-  Admission(KeyState state) {
+  Admission(KeyState state, boolean observesBreaker) {
+    this.observesBreaker = observesBreaker;
     gates = state.gates().inOrder();
     breaker = state.breaker();
     counts = state.counts();
@@ -56,23 +58,20 @@ final class Admission {
       if (gates[i].tryEnter(now, share)) {
         held |= gates[i].holds() ? gates[i].flag() : 0;
       } else if (acts) {
-        release(held);
+        release(held, now);
         gates[i].countRefused();
         counts.addRefused();
         return FIRST_GATE - i;
       } else {
         gates[i].countWouldRefuse();
-        held = astray(held, enforced);
+        held = astray(held, enforced, now);
       }
     }
-    return throughBreaker(now, held, enforced && !observesBreaker());
+    return throughBreaker(now, held, enforced);
   }
 
-  private boolean observesBreaker() {
-    return false;
-  }
-
-  private long throughBreaker(long now, long held, boolean acts) {
+  private long throughBreaker(long now, long held, boolean enforced) {
+    boolean acts = enforced && !observesBreaker;
     if (breaker == null || (!acts && held >= STRAY)) {
       return Permit.begun(now) | held;
     }
@@ -81,15 +80,15 @@ final class Admission {
       return permit | held;
     }
     if (acts) {
-      release(held);
+      release(held, now);
       counts.addRefused();
       return Permit.REJECTED;
     }
-    return Permit.begun(now) | astray(held, false);
+    return Permit.begun(now) | astray(held, enforced, now);
   }
 
   /** Gives back what observing policies hold of a call that they would not have seen. */
-  private long astray(long held, boolean enforced) {
+  private long astray(long held, boolean enforced, long now) {
     if (held < STRAY) {
       counts.addWouldRefuse();
     }
@@ -101,16 +100,16 @@ final class Admission {
       if (enforced && !gate.observes()) {
         kept |= gate.flag();
       } else {
-        gate.leave(null, 0, 0);
+        gate.leave(null, 0, now);
       }
     }
     return kept;
   }
 
-  private void release(long held) {
+  private void release(long held, long now) {
     for (Gate gate : gates) {
       if ((held & gate.flag()) != 0) {
-        gate.leave(null, 0, 0);
+        gate.leave(null, 0, now);
       }
     }
   }

@@ -5,9 +5,11 @@ import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.engine.rejection.Rejections;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Mode;
+import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseThread;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The chain of a rule's policies for one key. Refuses nothing in observe mode, but counts what it
@@ -19,6 +21,7 @@ final class CallGuard extends RetrofuseGuard {
   private final Counts counts;
   private final Rule rule;
   private final boolean enforces;
+  private final double enforcedShare;
   private final int kind;
   private final Classifier classifier;
   private final Rejections rejections;
@@ -26,12 +29,13 @@ final class CallGuard extends RetrofuseGuard {
 
   CallGuard(KeyState state, Rule rule, Classifier classifier, Rejections rejections) {
     this.state = state;
-    admission = new Admission(state);
+    admission = new Admission(state, rule.observed().contains(Policy.BREAKER));
     counts = state.counts();
     this.rule = rule;
     this.classifier = classifier;
     this.rejections = rejections;
     enforces = rule.mode() == Mode.ENFORCE;
+    enforcedShare = rule.enforced();
     kind = mark(rule.match().kind());
     text = new RejectionText(state);
   }
@@ -52,11 +56,16 @@ final class CallGuard extends RetrofuseGuard {
   public long enter() {
     // First, for it is the deepest call: a stack overflow here has taken no place yet.
     RetrofuseThread thread = RetrofuseThread.current();
-    long permit = admission.enter(enforces, 1);
+    long permit = admission.enter(isEnforced(), 1);
     if (permit >= 0) {
       thread.enter(kind);
     }
     return permit;
+  }
+
+  private boolean isEnforced() {
+    return enforces
+        && (enforcedShare >= 1 || ThreadLocalRandom.current().nextDouble() < enforcedShare);
   }
 
   @Override

@@ -29,14 +29,14 @@ final class KeyState implements TransitionListener {
     this.events = events;
     mode = rule.mode();
     this.ticker = ticker;
-    gates = new Gates(rule);
+    gates = new Gates(rule, ticker.nanos());
     breaker = rule.breaker() == null ? null : new CircuitBreaker(rule.breaker(), ticker, this);
   }
 
   /** Goes on under a rule that has the same policies with other figures. */
   void configure(Rule other) {
     mode = other.mode();
-    gates.configure(other);
+    gates.configure(other, ticker.nanos());
     if (breaker != null) {
       breaker.configure(other.breaker());
     }

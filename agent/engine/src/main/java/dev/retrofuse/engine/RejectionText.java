@@ -55,8 +55,9 @@ final class RejectionText {
   }
 
   private static String stateOf(CircuitBreaker breaker) {
-    if (breaker.state() != CircuitState.OPEN) {
-      return "half-open";
+    CircuitState now = breaker.state();
+    if (now != CircuitState.OPEN) {
+      return now.word();
     }
     long until = UtcTime.nowMillis() + breaker.remainingNanos() / 1_000_000;
     return "open until " + UtcTime.text(until);

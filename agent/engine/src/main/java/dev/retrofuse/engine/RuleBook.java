@@ -55,7 +55,7 @@ final class RuleBook {
     return before.match().equals(rule.match())
         && before.scope() == rule.scope()
         && (before.breaker() == null) == (rule.breaker() == null)
-        && (before.bulkhead() == null) == (rule.bulkhead() == null);
+        && before.limits().sameKinds(rule.limits());
   }
 
   private RuleGuards named(String name) {

@@ -3,7 +3,6 @@ package dev.retrofuse.engine;
 import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.engine.breaker.Transition;
 import dev.retrofuse.rules.Mode;
-import java.util.Locale;
 
 /** A breaker's change of state, with all that a log line says of it. Immutable. */
 public final class StateChange {
@@ -95,8 +94,8 @@ public final class StateChange {
   public String toString() {
     StringBuilder line = new StringBuilder(200);
     line.append("rule '").append(rule).append("' ").append(key).append(": ");
-    line.append(word(from())).append(" since ").append(UtcTime.text(sinceMillis()));
-    line.append(", now ").append(word(to())).append(": ").append(why());
+    line.append(from().word()).append(" since ").append(UtcTime.text(sinceMillis()));
+    line.append(", now ").append(to().word()).append(": ").append(why());
     line.append("; calls ").append(calls()).append(", failures ").append(failures());
     line.append(", slow ").append(slow());
     appendRefusals(line);
@@ -111,9 +110,5 @@ public final class StateChange {
       line.append(observed ? "; observe mode: would refuse until " : "; refuses until ");
       line.append(UtcTime.text(untilMillis()));
     }
-  }
-
-  private static String word(CircuitState state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,8 +1,10 @@
 package dev.retrofuse.engine.breaker;
 
 import dev.retrofuse.rules.Breaker;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,6 +22,7 @@ public final class CircuitBreaker {
 
   private final LongSupplier clock;
   private final TransitionListener listener;
+  private final DoubleSupplier random;
   private volatile State state;
 
   /** Calls that have ended and are in no window, or no longer. */
@@ -31,8 +34,19 @@ public final class CircuitBreaker {
    * @param clock monotonic nanoseconds
    */
   public CircuitBreaker(Breaker settings, LongSupplier clock, TransitionListener listener) {
+    this(settings, clock, listener, new ThreadRandom());
+  }
+
+  /**
+   * The same, with chance of one's own.
+   *
+   * @param random numbers in [0, 1), asked for by several threads
+   */
+  public CircuitBreaker(
+      Breaker settings, LongSupplier clock, TransitionListener listener, DoubleSupplier random) {
     this.clock = clock;
     this.listener = listener;
+    this.random = random;
     long now = clock.getAsLong();
     Evidence evidence = new Evidence(settings, now, left);
     state = new ClosedState(this, new Settings(settings), 1, now, evidence, null);
@@ -112,12 +126,24 @@ public final class CircuitBreaker {
     return clock.getAsLong();
   }
 
+  double random() {
+    return random.getAsDouble();
+  }
+
+  private static final class ThreadRandom implements DoubleSupplier {
+    @Override
+    public double getAsDouble() {
+      return ThreadLocalRandom.current().nextDouble();
+    }
+  }
+
   /** How many calls have ended, whatever became of them. */
   public long ended() {
     return state.held() + left.sum();
   }
 
   public CircuitState state() {
+    state.settle();
     return state.name();
   }
 

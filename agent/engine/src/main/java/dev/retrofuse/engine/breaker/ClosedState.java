@@ -1,7 +1,5 @@
 package dev.retrofuse.engine.breaker;
 
-import java.util.concurrent.ThreadLocalRandom;
-
 /** Every call goes through; its outcome goes into the window. */
 final class ClosedState extends State {
   /*
@@ -53,26 +51,19 @@ final class ClosedState extends State {
   }
 
   private long follow(long permit, long now) {
-    if (inFlight.isNewTick(now) && judgeInFlight(now)) {
-      return breaker.acquire();
-    }
-    return inFlight.begin(now) ? permit | Permit.FOLLOWED : permit;
+    return inFlight.isNewTick(now) && judgeInFlight(now)
+        ? breaker.acquire(now)
+        : evidence.follow(permit, now);
   }
 
   @Override
   void record(long permit, long now, boolean failed, boolean slow) {
-    unfollow(permit, now);
+    evidence.unfollow(permit, now);
     boolean turned = evidence.count(now, failed, slow);
     if (mostInARow > 0 && evidence.inARow(failed) >= mostInARow) {
       open(mostInARow + " failures in a row");
     } else if (turned || tooFewToTell || ((failed || slow) && --skip < 0)) {
       judge(now);
-    }
-  }
-
-  private void unfollow(long permit, long now) {
-    if (inFlight != null && (permit & Permit.FOLLOWED) != 0) {
-      inFlight.end(now - Permit.elapsed(permit, now));
     }
   }
 
@@ -110,9 +101,11 @@ final class ClosedState extends State {
 
   private void open(String why) {
     long now = breaker.now();
-    int reopened = recovered(now) ? 0 : before.reopened + 1;
-    long wait = settings.openWait.nanos(reopened, ThreadLocalRandom.current().nextDouble());
-    breaker.transition(this, new OpenState(this, now, wait, reopened, why), why, now);
+    boolean recovered = recovered(now);
+    int reopened = recovered ? 0 : before.reopened + 1;
+    double measured = evidence.callsPerSecond(now, now - since);
+    double demand = recovered ? measured : Math.max(measured, before.demand);
+    breaker.transition(this, new OpenState(this, now, reopened, demand, why), why, now);
   }
 
   /** A breaker that stayed closed longer than it had been open starts with the first wait again. */
@@ -122,20 +115,13 @@ final class ClosedState extends State {
 
   @Override
   void release(long permit) {
-    unfollow(permit, inFlight == null ? 0 : breaker.now());
+    evidence.unfollow(permit, inFlight == null ? 0 : breaker.now());
     breaker.left.increment();
   }
 
   @Override
-  long held() {
-    return window.held();
-  }
-
-  @Override
-  void replacedBy(State next) {
-    if (!(next instanceof ClosedState) || ((ClosedState) next).window != window) {
-      window.giveUp();
-    }
+  Window window() {
+    return window;
   }
 
   @Override

@@ -9,6 +9,8 @@ final class Evidence {
   /** A window that holds too few calls reaches back as far as so many of its lengths. */
   private static final int MOST_STRETCH = 60;
 
+  private static final long SHORTEST_SPAN = 10_000_000_000L;
+
   final Window window;
   private final Breaker settings;
   private final AtomicInteger failuresInARow;
@@ -69,6 +71,28 @@ final class Evidence {
   /** Null where calls count only when they end. */
   InFlight inFlight() {
     return inFlight;
+  }
+
+  /** The permit, which remembers whether the call counts among those under way. */
+  long follow(long permit, long now) {
+    return inFlight != null && inFlight.begin(now) ? permit | Permit.FOLLOWED : permit;
+  }
+
+  /** The end of a call that {@link #follow} has seen. */
+  void unfollow(long permit, long now) {
+    if (inFlight != null && (permit & Permit.FOLLOWED) != 0) {
+      inFlight.end(now - Permit.elapsed(permit, now));
+    }
+  }
+
+  /**
+   * How many calls end in a second; too few where the window is not full yet.
+   *
+   * @param counted for how long it has counted, in nanoseconds
+   */
+  double callsPerSecond(long now, long counted) {
+    long span = settings.window().isTime() ? settings.window().nanos() : counted;
+    return window.calls(now) * 1e9 / Math.max(SHORTEST_SPAN, span);
   }
 
   /** As {@link Window#count}. */

@@ -1,7 +1,5 @@
 package dev.retrofuse.engine.breaker;
 
-import java.util.concurrent.ThreadLocalRandom;
-
 /** Lets a few trial calls through; their outcomes decide whether the breaker opens or closes. */
 final class HalfOpenState extends State {
   private final OpenState open;
@@ -29,10 +27,10 @@ final class HalfOpenState extends State {
       return Permit.of(now, generation);
     }
     if (now - trials.lastLease < settings.leaseNanos()) {
-      return Permit.REJECTED;
+      return settings.mayRefuse(breaker) ? Permit.REJECTED : Permit.UNJUDGED;
     }
     expire(now);
-    return breaker.acquire();
+    return breaker.acquire(now);
   }
 
   /** No lease is left, and the last one is so old that those still out count as failed. */
@@ -64,16 +62,19 @@ final class HalfOpenState extends State {
   }
 
   private void reopen(String why, long now) {
-    int reopened = open.reopened + 1;
-    long wait = settings.openWait.nanos(reopened, ThreadLocalRandom.current().nextDouble());
-    breaker.transition(this, new OpenState(this, now, wait, reopened, why), why, now);
+    State opened = new OpenState(this, now, open.reopened + 1, open.demand, why);
+    breaker.transition(this, opened, why, now);
   }
 
   private void close(String why, long now) {
-    Evidence evidence = new Evidence(settings.breaker, now, breaker.left);
+    boolean gradually = settings.recoversGradually() && RecoveringState.isWorthIt(open);
     int next = Permit.nextGeneration(generation);
-    State closed = new ClosedState(breaker, settings, next, now, evidence, open);
-    breaker.transition(this, closed, why, now);
+    Evidence evidence = new Evidence(settings.breaker, now, breaker.left);
+    State after =
+        gradually
+            ? new RecoveringState(this, open, evidence, now)
+            : new ClosedState(breaker, settings, next, now, evidence, open);
+    breaker.transition(this, after, why, now);
   }
 
   @Override

@@ -7,16 +7,23 @@ final class OpenState extends State {
   /** How often the breaker opened again without having recovered in between. */
   final int reopened;
 
+  /** Calls per second before the breaker opened. */
+  final double demand;
+
   private final String why;
 
-  OpenState(State from, long since, long wait, int reopened, String why) {
+  /**
+   * @param demand calls per second that there were
+   */
+  OpenState(State from, long since, int reopened, double demand, String why) {
     this(
         from.breaker,
         from.settings,
         Permit.nextGeneration(from.generation),
         since,
-        wait,
+        from.settings.openWait.nanos(reopened, from.breaker.random()),
         reopened,
+        demand,
         why);
   }
 
@@ -27,10 +34,12 @@ final class OpenState extends State {
       long since,
       long wait,
       int reopened,
+      double demand,
       String why) {
     super(breaker, settings, generation, since);
     this.wait = wait;
     this.reopened = reopened;
+    this.demand = demand;
     this.why = why;
   }
 
@@ -42,11 +51,11 @@ final class OpenState extends State {
   @Override
   long acquire(long now) {
     if (now - since < wait) {
-      return Permit.REJECTED;
+      return settings.mayRefuse(breaker) ? Permit.REJECTED : Permit.UNJUDGED;
     }
     String over = "open wait of " + Texts.duration(wait) + " is over";
     breaker.transition(this, new HalfOpenState(this, now), over, now);
-    return breaker.acquire();
+    return breaker.acquire(now);
   }
 
   @Override
@@ -62,7 +71,7 @@ final class OpenState extends State {
   @Override
   State with(Settings other) {
     long cut = other.openWait.atMostLongest(wait);
-    return new OpenState(breaker, other, generation, since, cut, reopened, why);
+    return new OpenState(breaker, other, generation, since, cut, reopened, demand, why);
   }
 
   @Override

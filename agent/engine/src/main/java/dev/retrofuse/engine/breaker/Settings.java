@@ -1,6 +1,7 @@
 package dev.retrofuse.engine.breaker;
 
 import dev.retrofuse.rules.Breaker;
+import dev.retrofuse.rules.Recovery;
 
 /** A rule's figures, worked out once. */
 final class Settings {
@@ -26,6 +27,15 @@ final class Settings {
   /** So many failures in a row open the breaker; 0 for none. */
   int mostInARow() {
     return breaker.consecutiveFailures();
+  }
+
+  /** Whether one call more may be refused, where the rule limits the share of those that are. */
+  boolean mayRefuse(CircuitBreaker of) {
+    return breaker.maxRefused() >= 1 || of.random() < breaker.maxRefused();
+  }
+
+  boolean recoversGradually() {
+    return breaker.recovery() == Recovery.GRADUAL;
   }
 
   int trialCalls() {

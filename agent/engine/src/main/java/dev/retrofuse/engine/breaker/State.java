@@ -22,7 +22,7 @@ abstract class State {
     this.generation = generation;
     this.since = since;
     clockAtStart = settings.thresholds.knowsSlowCalls() || name() != CircuitState.CLOSED;
-    clockAtEnd = settings.clockAtEnd;
+    clockAtEnd = settings.clockAtEnd || name() == CircuitState.RECOVERING;
     slowNanos = settings.thresholds.slowNanos();
   }
 
@@ -34,19 +34,31 @@ abstract class State {
   /** How a call of this generation ended. */
   abstract void record(long permit, long now, boolean failed, boolean slow);
 
-  /** The calls of the window that the state counts in, if it does. */
-  long held() {
-    return 0;
+  /** The window that the state counts in, or null. */
+  Window window() {
+    return null;
   }
 
-  /** What holds calls hands them over, unless the next state goes on with it. */
-  void replacedBy(State next) {}
+  /** The calls that the window holds. */
+  final long held() {
+    return window() == null ? 0 : window().held();
+  }
+
+  /** The window hands its calls over, unless the next state goes on with it. */
+  final void replacedBy(State next) {
+    if (window() != null && next.window() != window()) {
+      window().giveUp();
+    }
+  }
 
   /** A call of this generation ended without saying anything about the remote side. */
   abstract void release(long permit);
 
   /** The same state, going on under other settings. */
   abstract State with(Settings other);
+
+  /** Changes to the state that is due, for which no call has come. */
+  void settle() {}
 
   /** Why calls are refused now, or null when this state refuses none. */
   abstract String refusal();

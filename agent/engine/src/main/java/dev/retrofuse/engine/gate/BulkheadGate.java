@@ -2,6 +2,7 @@ package dev.retrofuse.engine.gate;
 
 import dev.retrofuse.engine.limit.Bulkhead;
 import dev.retrofuse.engine.outcome.Outcome;
+import dev.retrofuse.rules.Policy;
 
 /** So many calls at once. */
 public final class BulkheadGate extends Gate {
@@ -9,7 +10,7 @@ public final class BulkheadGate extends Gate {
   private volatile String refusal;
 
   public BulkheadGate(int maxConcurrent) {
-    super("bulkhead", 0);
+    super(Policy.BULKHEAD, 1);
     bulkhead = new Bulkhead(maxConcurrent);
     configure(maxConcurrent);
   }
@@ -26,7 +27,7 @@ public final class BulkheadGate extends Gate {
 
   @Override
   public boolean tryEnter(long now, double share) {
-    return share >= 1 ? bulkhead.tryEnter() : bulkhead.tryEnter(share);
+    return bulkhead.tryEnter(share);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.retrofuse.engine.gate;
 
 import dev.retrofuse.engine.breaker.Permit;
 import dev.retrofuse.engine.outcome.Outcome;
+import dev.retrofuse.rules.Policy;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -9,18 +10,17 @@ import java.util.concurrent.atomic.LongAdder;
  * permit, so that it is given back exactly where it was taken.
  */
 public abstract class Gate {
-  private final String name;
+  private final Policy policy;
   private final long flag;
   private volatile boolean observes;
   private final LongAdder refused = new LongAdder();
   private final LongAdder wouldRefuse = new LongAdder();
 
   /**
-   * @param name the policy's key in a rule file
-   * @param index of the flag, see {@link Permit#flag}
+   * @param index of the flag, see {@link Permit#flag}; another one for each gate
    */
-  Gate(String name, int index) {
-    this.name = name;
+  Gate(Policy policy, int index) {
+    this.policy = policy;
     flag = Permit.flag(index);
   }
 
@@ -62,8 +62,8 @@ public abstract class Gate {
     observes = value;
   }
 
-  public final String name() {
-    return name;
+  public final Policy policy() {
+    return policy;
   }
 
   public final long flag() {

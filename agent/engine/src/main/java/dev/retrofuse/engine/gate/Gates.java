@@ -1,36 +1,73 @@
 package dev.retrofuse.engine.gate;
 
+import dev.retrofuse.rules.Limits;
 import dev.retrofuse.rules.Rule;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The gates of one key of a rule. They stand in one order for all: what costs nothing to give back
- * comes first, and what learns from calls comes last, so that it sees only those that are made.
+ * The gates of one key of a rule, in the order of {@link dev.retrofuse.rules.Policy}: what a call
+ * takes for good comes first, what learns from calls last, so that it sees only those that are
+ * made.
  */
 public final class Gates {
   private static final Gate[] NONE = {};
 
+  private final RateLimitGate rateLimit;
   private final BulkheadGate bulkhead;
+  private final ConcurrencyLimitGate concurrencyLimit;
+  private final ThrottleGate throttle;
   private final Gate[] inOrder;
 
-  public Gates(Rule rule) {
+  public Gates(Rule rule, long now) {
+    Limits limits = rule.limits();
     List<Gate> gates = new ArrayList<>();
-    bulkhead = rule.bulkhead() == null ? null : new BulkheadGate(rule.bulkhead().maxConcurrent());
-    add(gates, bulkhead);
+    rateLimit =
+        add(gates, limits.rateLimit() == null ? null : new RateLimitGate(limits.rateLimit(), now));
+    bulkhead =
+        add(
+            gates,
+            limits.bulkhead() == null ? null : new BulkheadGate(limits.bulkhead().maxConcurrent()));
+    concurrencyLimit =
+        add(
+            gates,
+            limits.concurrencyLimit() == null
+                ? null
+                : new ConcurrencyLimitGate(limits.concurrencyLimit(), now));
+    throttle =
+        add(gates, limits.throttle() == null ? null : new ThrottleGate(limits.throttle(), now));
     inOrder = gates.toArray(NONE);
+    observe(rule);
   }
 
-  private static void add(List<Gate> gates, Gate gate) {
+  private static <G extends Gate> G add(List<Gate> gates, G gate) {
     if (gate != null) {
       gates.add(gate);
     }
+    return gate;
   }
 
   /** Goes on under a rule that has the same policies with other figures. */
-  public void configure(Rule rule) {
+  public void configure(Rule rule, long now) {
+    Limits limits = rule.limits();
+    if (rateLimit != null) {
+      rateLimit.configure(limits.rateLimit(), now);
+    }
     if (bulkhead != null) {
-      bulkhead.configure(rule.bulkhead().maxConcurrent());
+      bulkhead.configure(limits.bulkhead().maxConcurrent());
+    }
+    if (concurrencyLimit != null) {
+      concurrencyLimit.configure(limits.concurrencyLimit());
+    }
+    if (throttle != null) {
+      throttle.configure(limits.throttle(), now);
+    }
+    observe(rule);
+  }
+
+  private void observe(Rule rule) {
+    for (Gate gate : inOrder) {
+      gate.observe(rule.observed().contains(gate.policy()));
     }
   }
 

@@ -1,0 +1,41 @@
+package dev.retrofuse.engine.gate;
+
+import dev.retrofuse.engine.limit.Throttle;
+import dev.retrofuse.engine.outcome.Outcome;
+import dev.retrofuse.rules.Policy;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Refuses as large a share of calls as the other side does not accept. */
+final class ThrottleGate extends Gate {
+  private final Throttle throttle;
+
+  ThrottleGate(dev.retrofuse.rules.Throttle figures, long now) {
+    super(Policy.THROTTLE, 3);
+    throttle =
+        new Throttle(
+            figures.windowNanos(), figures.ratio(), figures.most(), figures.minimumCalls(), now);
+  }
+
+  void configure(dev.retrofuse.rules.Throttle figures, long now) {
+    throttle.configure(
+        figures.windowNanos(), figures.ratio(), figures.most(), figures.minimumCalls(), now);
+  }
+
+  @Override
+  public boolean tryEnter(long now, double share) {
+    return throttle.tryEnter(ThreadLocalRandom.current().nextDouble(), 1 / share, now);
+  }
+
+  // A call that another policy refused, or that was cancelled, is no sign of too much to do.
+  @Override
+  public void leave(Outcome outcome, long nanos, long now) {
+    if (outcome != Outcome.OVERLOAD) {
+      throttle.accepted(now);
+    }
+  }
+
+  @Override
+  public String refusal() {
+    return "the other side accepts only a part of the calls (throttle)";
+  }
+}

@@ -1,0 +1,135 @@
+package dev.retrofuse.engine;
+
+import static dev.retrofuse.engine.FakeTicker.SECOND;
+import static dev.retrofuse.waist.RetrofuseGuard.REJECTED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.retrofuse.waist.RetrofuseGuard;
+import org.junit.jupiter.api.Test;
+
+/** The policies of one rule together, as a rule file names them. */
+class AdmissionTest extends EngineFixture {
+  private RetrofuseGuard guard(String policies) {
+    engine.apply(rules("- {name: pay, match: {http: {host: shop}}, " + policies + "}"));
+    engine.on();
+    return http("http://shop:8080/x");
+  }
+
+  private static long begin(RetrofuseGuard guard) {
+    long permit = guard.enter();
+    guard.leave(permit);
+    return permit;
+  }
+
+  private int letThrough(RetrofuseGuard guard, int calls, int status) {
+    int let = 0;
+    for (int i = 0; i < calls; i++) {
+      long permit = begin(guard);
+      let += permit < 0 ? 0 : 1;
+      guard.end(permit, status, null);
+    }
+    return let;
+  }
+
+  @Test
+  void aRateLimitRefusesWhatComesTooFast() {
+    RetrofuseGuard guard = guard("rate-limit: {rate: 10/s, burst: 5}");
+    assertEquals(5, letThrough(guard, 20, 200));
+    ticker.advance(SECOND / 2);
+    assertEquals(5, letThrough(guard, 20, 200));
+    long refused = guard.enter();
+    assertEquals(
+        "Retrofuse rule 'pay' rejected a call to shop:8080: more calls came than its rate limit of"
+            + " 10/s allows",
+        guard.rejection(refused).getMessage());
+  }
+
+  @Test
+  void aConcurrencyLimitLearnsFromOverload() {
+    RetrofuseGuard guard = guard("concurrency-limit: {initial: 20}");
+    for (int i = 0; i < 50; i++) {
+      long permit = begin(guard);
+      ticker.advance(SECOND);
+      guard.end(permit, 503, null);
+    }
+    int let = 0;
+    while (begin(guard) >= 0) {
+      let++;
+    }
+    assertEquals(2, let);
+  }
+
+  @Test
+  void aThrottleRefusesAsMuchAsIsNotAccepted() {
+    RetrofuseGuard guard = guard("throttle: {}");
+    letThrough(guard, 200, 503);
+    int let = letThrough(guard, 1_000, 503);
+    assertTrue(let > 50 && let < 200, "let through " + let);
+    ticker.advance(10 * SECOND);
+    assertEquals(1_000, letThrough(guard, 1_000, 500), "500 is no sign of too much to do");
+  }
+
+  @Test
+  void whatALaterPolicyRefusesTakesNoPlaceInAnEarlierOne() {
+    RetrofuseGuard guard =
+        guard("bulkhead: {max-concurrent: 1}, breaker: {minimum-calls: 2}, throttle: {}");
+    letThrough(guard, 2, 500);
+    for (int i = 0; i < 10; i++) {
+      assertEquals(REJECTED, begin(guard));
+    }
+    assertEquals(0, status().concurrent());
+  }
+
+  @Test
+  void aPolicyThatObservesRefusesNothingBesideOneThatDoes() {
+    RetrofuseGuard guard =
+        guard("observe: bulkhead, bulkhead: {max-concurrent: 2}, breaker: {minimum-calls: 4}");
+    long[] permits = new long[4];
+    for (int i = 0; i < permits.length; i++) {
+      permits[i] = begin(guard);
+      assertTrue(permits[i] >= 0);
+    }
+    assertEquals(2, status().wouldRefuse());
+    assertEquals(2, status().concurrent());
+    for (long permit : permits) {
+      guard.end(permit, 500, null);
+    }
+    assertEquals(0, status().concurrent());
+    assertEquals(REJECTED, begin(guard), "the breaker has counted all four");
+    assertEquals(1, status().refused());
+  }
+
+  @Test
+  void aBreakerThatObservesBesideABulkheadThatDoesNot() {
+    RetrofuseGuard guard =
+        guard("observe: breaker, bulkhead: {max-concurrent: 1}, breaker: {minimum-calls: 4}");
+    letThrough(guard, 4, 500);
+    long one = begin(guard);
+    assertTrue(one >= 0);
+    assertEquals(1, status().wouldRefuse());
+    assertTrue(begin(guard) < 0, "the place is taken by a call that was really made");
+    guard.end(one, 500, null);
+    assertEquals(0, status().concurrent());
+  }
+
+  @Test
+  void aShareOfTheCallsIsEnforced() {
+    RetrofuseGuard guard = guard("enforce: 20%, breaker: {minimum-calls: 4}");
+    letThrough(guard, 4, 500);
+    int let = letThrough(guard, 2_000, 500);
+    assertEquals(1_600, let, 100);
+    assertEquals(let, status().wouldRefuse());
+    assertEquals(2_000 - let, status().refused());
+  }
+
+  @Test
+  void stateOutlivesAnEditOfEachFigure() {
+    String before =
+        "rate-limit: {rate: 1/h, burst: 5}, concurrency-limit: {initial: 5}, throttle: {}";
+    assertEquals(5, letThrough(guard(before), 20, 200));
+    String after =
+        "rate-limit: {rate: 2/h, burst: 6}, concurrency-limit: {max: 50}, throttle: {ratio: 3}";
+    assertTrue(letThrough(guard(after), 20, 200) <= 1);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.retrofuse.rules;
+
+/** The policies of a rule that limit how many calls there are. Each may be missing. */
+public final class Limits {
+  private static final Limits NONE = new Limits(null, null, null, null);
+
+  private final RateLimit rateLimit;
+  private final Bulkhead bulkhead;
+  private final ConcurrencyLimit concurrencyLimit;
+  private final Throttle throttle;
+
+  public Limits(
+      RateLimit rateLimit,
+      Bulkhead bulkhead,
+      ConcurrencyLimit concurrencyLimit,
+      Throttle throttle) {
+    this.rateLimit = rateLimit;
+    this.bulkhead = bulkhead;
+    this.concurrencyLimit = concurrencyLimit;
+    this.throttle = throttle;
+  }
+
+  public static Limits none() {
+    return NONE;
+  }
+
+  /** Or null. */
+  public RateLimit rateLimit() {
+    return rateLimit;
+  }
+
+  /** Or null. */
+  public Bulkhead bulkhead() {
+    return bulkhead;
+  }
+
+  /** Or null. */
+  public ConcurrencyLimit concurrencyLimit() {
+    return concurrencyLimit;
+  }
+
+  /** Or null. */
+  public Throttle throttle() {
+    return throttle;
+  }
+
+  /** Whether the same limits are there, be it with other figures. */
+  public boolean sameKinds(Limits that) {
+    return (rateLimit == null) == (that.rateLimit == null)
+        && (bulkhead == null) == (that.bulkhead == null)
+        && (concurrencyLimit == null) == (that.concurrencyLimit == null)
+        && (throttle == null) == (that.throttle == null);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof Limits)) {
+      return false;
+    }
+    Limits that = (Limits) other;
+    return Match.same(rateLimit, that.rateLimit)
+        && Match.same(bulkhead, that.bulkhead)
+        && Match.same(concurrencyLimit, that.concurrencyLimit)
+        && Match.same(throttle, that.throttle);
+  }
+
+  @Override
+  public int hashCode() {
+    return bulkhead == null ? 0 : bulkhead.hashCode();
+  }
+}

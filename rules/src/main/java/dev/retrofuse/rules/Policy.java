@@ -1,0 +1,43 @@
+package dev.retrofuse.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The policies a rule may have, in the order in which a call passes them. */
+public enum Policy {
+  RATE_LIMIT("rate-limit"),
+  BULKHEAD("bulkhead"),
+  CONCURRENCY_LIMIT("concurrency-limit"),
+  THROTTLE("throttle"),
+  BREAKER("breaker");
+
+  private final String word;
+
+  Policy(String word) {
+    this.word = word;
+  }
+
+  /** As written in a rule file. */
+  @Override
+  public String toString() {
+    return word;
+  }
+
+  /** Null when there is none. */
+  static Policy of(String word) {
+    for (Policy policy : values()) {
+      if (policy.word.equals(word)) {
+        return policy;
+      }
+    }
+    return null;
+  }
+
+  static List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (Policy policy : values()) {
+      words.add(policy.word);
+    }
+    return words;
+  }
+}
