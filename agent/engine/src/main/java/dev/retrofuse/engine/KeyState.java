@@ -4,6 +4,7 @@ import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.engine.breaker.Transition;
 import dev.retrofuse.engine.breaker.TransitionListener;
+import dev.retrofuse.engine.limit.Bulkhead;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.waist.RetrofuseAgent;
