@@ -8,7 +8,7 @@ public final class Bulkhead {
   private volatile int max;
 
   /**
-   * @param max 0 for no limit: then nothing is counted either
+   * @param max calls at a time; 0 for no limit
    */
   public Bulkhead(int max) {
     this.max = max;
@@ -16,25 +16,34 @@ public final class Bulkhead {
 
   /** Counts a call in, or refuses it and counts nothing. */
   public boolean tryEnter() {
-    if (concurrent.getAndIncrement() < max) {
-      return true;
-    }
-    concurrent.getAndDecrement();
-    return false;
+    return tryEnter(1);
   }
 
   /**
-   * Counts a call in unless it would go beyond a share of the places: the others are for calls that
-   * matter more.
+   * As {@link #tryEnter()}, for calls that are to leave room to more important ones: admits while
+   * less than the share of the limit is taken.
+   *
+   * @param share above 0, at most 1
    */
   public boolean tryEnter(double share) {
-    if (concurrent.getAndIncrement() < share * max) {
-      return true;
-    }
-    concurrent.getAndDecrement();
-    return false;
+    int limit = max;
+    return enter(concurrent, limit == 0 ? Integer.MAX_VALUE : share * limit);
   }
 
+  /** Counts one more if there are less than so many. Who is refused leaves no trace. */
+  static boolean enter(AtomicInteger concurrent, double bound) {
+    for (; ; ) {
+      int before = concurrent.get();
+      if (before >= bound) {
+        return false;
+      }
+      if (concurrent.compareAndSet(before, before + 1)) {
+        return true;
+      }
+    }
+  }
+
+  /** Gives back what one {@link #tryEnter()} took; to be called once for each. */
   public void leave() {
     concurrent.getAndDecrement();
   }
@@ -47,10 +56,12 @@ public final class Bulkhead {
     max = other;
   }
 
+  /** Calls under way. */
   public int concurrent() {
     return concurrent.get();
   }
 
+  /** The limit; 0 for none. */
   public int maxConcurrent() {
     return max;
   }

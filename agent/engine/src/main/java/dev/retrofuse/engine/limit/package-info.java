@@ -1,2 +1,5 @@
-/** Limits on calls: how many at once, how many per second, how many of them and which retries. */
+/**
+ * What bounds how many calls are made: bulkhead, concurrency limit, rate limit, throttle, retry
+ * budget. Knows nothing of rules or of what a call is; time comes in from outside.
+ */
 package dev.retrofuse.engine.limit;
