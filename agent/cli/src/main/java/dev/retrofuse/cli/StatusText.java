@@ -132,6 +132,7 @@ final class StatusText {
       case "OPEN":
         return 0;
       case "HALF_OPEN":
+      case "RECOVERING":
         return 1;
       default:
         return Json.number(breaker, "refused") + Json.number(breaker, "wouldRefuse") > 0
@@ -159,6 +160,8 @@ final class StatusText {
     }
     if (observes(breaker)) {
       remarks.add("observes, would have refused " + Json.number(breaker, "wouldRefuse"));
+    } else {
+      remarks.addAll(PolicyRemarks.of(breaker));
     }
     return String.join("; ", remarks);
   }
@@ -188,7 +191,10 @@ final class StatusText {
     if (!console.coloured() || state.equals("-")) {
       return state;
     }
-    String colour = state.equals("OPEN") ? RED : state.equals("HALF_OPEN") ? YELLOW : GREEN;
+    String colour =
+        state.equals("OPEN")
+            ? RED
+            : state.equals("HALF_OPEN") || state.equals("RECOVERING") ? YELLOW : GREEN;
     return colour + state + PLAIN;
   }
 

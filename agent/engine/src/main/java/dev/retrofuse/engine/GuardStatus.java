@@ -1,8 +1,13 @@
 package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Mode;
+import dev.retrofuse.rules.Policy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** What one key of a rule is doing: counts since the agent came, and the breaker's state now. */
 public final class GuardStatus {
@@ -18,6 +23,7 @@ public final class GuardStatus {
   private final long wouldRefuse;
   private final int concurrent;
   private final int maxConcurrent;
+  private final List<PolicyStatus> policies;
   private final long sinceMillis;
   private final long openForMillis;
 
@@ -34,8 +40,33 @@ public final class GuardStatus {
     wouldRefuse = key.counts().wouldRefuse();
     this.concurrent = key.gates().concurrent();
     this.maxConcurrent = key.gates().maxConcurrent();
+    policies = policies(key);
     this.sinceMillis = key.lastedNanos() / 1_000_000;
     this.openForMillis = key.remainingNanos() / 1_000_000;
+  }
+
+  private List<PolicyStatus> policies(KeyState key) {
+    boolean all = mode == Mode.OBSERVE;
+    List<PolicyStatus> found = new ArrayList<>();
+    long otherRefused = refused;
+    long otherWould = wouldRefuse;
+    for (Gate gate : key.gates().inOrder()) {
+      long would = gate.wouldRefuse();
+      String name = gate.policy().toString();
+      found.add(new PolicyStatus(name, all || gate.observes(), gate.refused(), would));
+      otherRefused -= gate.refused();
+      otherWould -= would;
+    }
+    if (key.breaker() != null) {
+      boolean observes = all || key.observesBreaker();
+      found.add(
+          new PolicyStatus(
+              Policy.BREAKER.toString(),
+              observes,
+              Math.max(0, otherRefused),
+              Math.max(0, otherWould)));
+    }
+    return found;
   }
 
   public String rule() {
@@ -79,6 +110,11 @@ public final class GuardStatus {
   /** Calls that were made in observe mode, but would have been refused. */
   public long wouldRefuse() {
     return wouldRefuse;
+  }
+
+  /** In the order in which a call passes them. */
+  public List<PolicyStatus> policies() {
+    return Collections.unmodifiableList(policies);
   }
 
   /** Calls under way that hold a place in the bulkhead; 0 where there is none. */

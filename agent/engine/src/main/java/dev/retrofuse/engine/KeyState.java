@@ -6,6 +6,7 @@ import dev.retrofuse.engine.breaker.Transition;
 import dev.retrofuse.engine.breaker.TransitionListener;
 import dev.retrofuse.engine.gate.Gates;
 import dev.retrofuse.rules.Mode;
+import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.waist.RetrofuseAgent;
 
@@ -22,12 +23,14 @@ final class KeyState implements TransitionListener {
   private final Gates gates;
   private final CircuitBreaker breaker;
   private volatile Mode mode;
+  private volatile boolean observesBreaker;
 
   KeyState(Rule rule, String key, Ticker ticker, Events events) {
     this.rule = rule.name();
     this.key = key;
     this.events = events;
     mode = rule.mode();
+    observesBreaker = rule.observed().contains(Policy.BREAKER);
     this.ticker = ticker;
     gates = new Gates(rule, ticker.nanos());
     breaker = rule.breaker() == null ? null : new CircuitBreaker(rule.breaker(), ticker, this);
@@ -36,6 +39,7 @@ final class KeyState implements TransitionListener {
   /** Goes on under a rule that has the same policies with other figures. */
   void configure(Rule other) {
     mode = other.mode();
+    observesBreaker = other.observed().contains(Policy.BREAKER);
     gates.configure(other, ticker.nanos());
     if (breaker != null) {
       breaker.configure(other.breaker());
@@ -58,6 +62,10 @@ final class KeyState implements TransitionListener {
 
   String key() {
     return key;
+  }
+
+  boolean observesBreaker() {
+    return observesBreaker;
   }
 
   Mode mode() {

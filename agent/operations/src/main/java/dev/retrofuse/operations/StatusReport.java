@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.retrofuse.engine.GuardStatus;
+import dev.retrofuse.engine.PolicyStatus;
 import dev.retrofuse.engine.UtcTime;
 import java.io.File;
 import java.io.IOException;
@@ -105,6 +106,21 @@ public final class StatusReport {
     json.writeNumberField("maxConcurrent", guard.maxConcurrent());
     json.writeNumberField("sinceMillis", guard.sinceMillis());
     json.writeNumberField("openForMillis", guard.openForMillis());
+    writePolicies(json, guard.policies());
+  }
+
+  private static void writePolicies(JsonGenerator json, Collection<PolicyStatus> policies)
+      throws IOException {
+    json.writeArrayFieldStart("policies");
+    for (PolicyStatus policy : policies) {
+      json.writeStartObject();
+      json.writeStringField("policy", policy.policy());
+      json.writeBooleanField("observes", policy.observes());
+      json.writeNumberField("refused", policy.refused());
+      json.writeNumberField("wouldRefuse", policy.wouldRefuse());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void writeStrings(JsonGenerator json, String name, Collection<String> texts)
