@@ -15,6 +15,7 @@ public final class Breaker {
   static final double JITTER = 0.2;
   static final int TRIAL_CALLS = 3;
   static final double MAX_REFUSED = 1;
+  static final int MOST_KEYS = 64;
 
   private final Window window;
   private final int minimumCalls;
@@ -31,6 +32,9 @@ public final class Breaker {
   private final double confidence;
   private final double maxRefused;
   private final boolean countsInFlight;
+  private final By by;
+  private final String member;
+  private final int mostKeys;
 
   private Breaker(Builder builder) {
     window = builder.window;
@@ -48,6 +52,9 @@ public final class Breaker {
     confidence = builder.confidence;
     maxRefused = builder.maxRefused;
     countsInFlight = builder.countsInFlight;
+    by = builder.by;
+    member = builder.member;
+    mostKeys = builder.mostKeys;
   }
 
   /** A breaker that has the default of every key. */
@@ -136,6 +143,21 @@ public final class Breaker {
     return countsInFlight;
   }
 
+  /** By what calls are told apart; default {@link By#NOTHING}. */
+  public By by() {
+    return by;
+  }
+
+  /** The baggage member for {@link By#BAGGAGE}, else empty. */
+  public String member() {
+    return member;
+  }
+
+  /** At most so many keys that fail have a breaker of their own; default 64. */
+  public int mostKeys() {
+    return mostKeys;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof Breaker)) {
@@ -152,7 +174,10 @@ public final class Breaker {
         && slowCallRate == that.slowCallRate
         && consecutiveFailures == that.consecutiveFailures
         && confidence == that.confidence
-        && countsInFlight == that.countsInFlight;
+        && countsInFlight == that.countsInFlight
+        && by == that.by
+        && member.equals(that.member)
+        && mostKeys == that.mostKeys;
   }
 
   private boolean sameWaits(Breaker that) {
@@ -190,6 +215,9 @@ public final class Breaker {
     private double confidence;
     private double maxRefused = MAX_REFUSED;
     private boolean countsInFlight = true;
+    private By by = By.NOTHING;
+    private String member = "";
+    private int mostKeys = MOST_KEYS;
 
     private Builder() {}
 
@@ -265,6 +293,21 @@ public final class Breaker {
 
     public Builder countsInFlight(boolean value) {
       countsInFlight = value;
+      return this;
+    }
+
+    public Builder by(By value) {
+      by = value;
+      return this;
+    }
+
+    public Builder member(String value) {
+      member = value;
+      return this;
+    }
+
+    public Builder mostKeys(int value) {
+      mostKeys = value;
       return this;
     }
 

@@ -1,5 +1,8 @@
 package dev.retrofuse.rules;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Reads the section {@code breaker}. */
 final class BreakerReader {
   private static final long MAX_WAIT = 24 * Durations.HOUR;
@@ -118,14 +121,40 @@ final class BreakerReader {
               "The largest share of calls that the breaker may refuse; the others are made.")
           .fallback(Breaker.MAX_REFUSED);
 
-  private final Section section;
+  private static final Key BY =
+      Key.word(
+              "by",
+              By.values(),
+              "By what the calls of one scope are told apart: keys that fail get a breaker of their"
+                  + " own, and all are refused only when most keys fail. http: host, route; jdbc:"
+                  + " host, database, table, sql; messaging: destination; all: baggage.")
+          .fallback(By.NOTHING);
+  private static final Key MEMBER =
+      Key.text(
+          "member",
+          "the name of a baggage member",
+          "The member by which by: baggage tells calls apart.");
+  private static final Key MOST_KEYS =
+      Key.integer(
+              "most-keys",
+              1,
+              1_000,
+              "At most so many keys that fail have a breaker of their own; further ones share one.")
+          .fallback(Breaker.MOST_KEYS);
 
-  private BreakerReader(Section section) {
+  private final Section section;
+  private final Kind kind;
+
+  private BreakerReader(Section section, Kind kind) {
     this.section = section;
+    this.kind = kind;
   }
 
-  static Breaker read(Section section) {
-    return new BreakerReader(section).read();
+  /**
+   * @param kind null when it is not known
+   */
+  static Breaker read(Section section, Kind kind) {
+    return new BreakerReader(section, kind).read();
   }
 
   private Breaker read() {
@@ -142,6 +171,7 @@ final class BreakerReader {
     breaker.recovery((Recovery) section.word(RECOVERY));
     breaker.consecutiveFailures((int) section.number(CONSECUTIVE_FAILURES));
     breaker.confidence(orZero(section.number(CONFIDENCE)));
+    readKeys(breaker);
     return breaker.maxRefused(section.number(MAX_REFUSED)).build();
   }
 
@@ -180,6 +210,41 @@ final class BreakerReader {
       section.problem(node, found, "at most " + window.calls(), "else it never opens");
     }
     return calls;
+  }
+
+  private void readKeys(Breaker.Builder breaker) {
+    By by = (By) section.word(BY);
+    Node member = section.text(MEMBER);
+    breaker.mostKeys((int) section.number(MOST_KEYS));
+    if (by == null) {
+      return; // reported already
+    }
+    if (kind != null && !by.suits(kind)) {
+      section.problem(
+          section.valuePlace(BY),
+          "by: " + by + " in a rule for " + kind,
+          words(),
+          "choose one of these");
+    }
+    if ((by == By.BAGGAGE) != (member != null)) {
+      Node place = member == null ? section.valuePlace(BY) : section.place(MEMBER);
+      section.problem(
+          place,
+          member == null ? "by: baggage without member" : "member without by: baggage",
+          "both or neither",
+          "write by: baggage, member: tenant, or remove this");
+    }
+    breaker.by(by).member(member == null ? "" : member.text);
+  }
+
+  private String words() {
+    List<String> words = new ArrayList<>();
+    for (By by : By.values()) {
+      if (by.suits(kind)) {
+        words.add(by.toString());
+      }
+    }
+    return Key.join(words);
   }
 
   private static double orZero(double number) {

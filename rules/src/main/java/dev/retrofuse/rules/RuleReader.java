@@ -77,7 +77,7 @@ final class RuleReader {
     Mode mode = (Mode) section.word(MODE);
     double enforced = enforced(mode);
     Set<Policy> observed = observed();
-    Breaker breaker = breaker();
+    Breaker breaker = breaker(kind);
     Limits limits = LimitsReader.read(section);
     checkPolicies();
     Failures failures = failures(kind);
@@ -127,9 +127,9 @@ final class RuleReader {
     return Key.join(words);
   }
 
-  private Breaker breaker() {
+  private Breaker breaker(Kind kind) {
     Section breaker = section.section(BREAKER);
-    return breaker == null ? null : BreakerReader.read(breaker);
+    return breaker == null ? null : BreakerReader.read(breaker, kind);
   }
 
   private void checkPolicies() {

@@ -31,8 +31,8 @@ class ProblemsTest {
         "6:15: window: '100'; allowed: a time from 1s to 1h, or 1 to 10000 calls; write a time such"
             + " as 10s, or a count such as 100 calls",
         "7:7: unknown key 'minimumCalls'; allowed: window, minimum-calls, failure-rate, slow-call,"
-            + " slow-call-rate, open-wait, max-open-wait, back-off, jitter, trial-calls, in-flight, recovery, consecutive-failures, confidence or"
-            + " max-refused; did you"
+            + " slow-call-rate, open-wait, max-open-wait, back-off, jitter, trial-calls, in-flight, recovery, consecutive-failures, confidence,"
+            + " by, member, most-keys or max-refused; did you"
             + " mean 'minimum-calls'?",
         "8:21: failure-rate: '0.5'; allowed: a percentage from 1% to 100%; did you mean '50%'?",
         "9:5: no 'name'; allowed: 1 to 100 characters in one line; add it",
@@ -166,6 +166,22 @@ class ProblemsTest {
         "back-off: 99999999999999999999",
         "3:24: back-off: '99999999999999999999'; allowed: a number from 1 to 10; write a number"
             + " without a unit");
+  }
+
+  @Test
+  void keysOfBreakers() {
+    assertBreakerProblems(
+        "by: table",
+        "3:18: by: table in a rule for http; allowed: nothing, host, route or baggage; choose one"
+            + " of these");
+    assertBreakerProblems(
+        "by: baggage",
+        "3:18: by: baggage without member; allowed: both or neither; write by: baggage, member:"
+            + " tenant, or remove this");
+    assertBreakerProblems(
+        "by: route, member: x",
+        "3:25: member without by: baggage; allowed: both or neither; write by: baggage, member:"
+            + " tenant, or remove this");
   }
 
   @Test
