@@ -2,6 +2,7 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.Permit;
+import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.outcome.Outcome;
 
@@ -22,12 +23,14 @@ final class Admission {
 
   private final Gate[] gates;
   private final CircuitBreaker breaker;
+  private final SubBreaker sub;
   private final Counts counts;
   private final Ticker ticker;
   private final boolean timed;
   private final boolean observesBreaker;
 
-  Admission(KeyState state, boolean observesBreaker) {
+  Admission(KeyState state, SubBreaker sub, boolean observesBreaker) {
+    this.sub = sub;
     this.observesBreaker = observesBreaker;
     gates = state.gates().inOrder();
     breaker = state.breaker();
@@ -37,7 +40,7 @@ final class Admission {
     for (Gate gate : gates) {
       clock |= gate.needsClock();
     }
-    timed = clock;
+    timed = clock || sub != null;
   }
 
   /**
@@ -58,7 +61,7 @@ final class Admission {
       if (gates[i].tryEnter(now, share)) {
         held |= gates[i].holds() ? gates[i].flag() : 0;
       } else if (acts) {
-        release(held, now);
+        giveBack(held, now);
         gates[i].countRefused();
         counts.addRefused();
         return FIRST_GATE - i;
@@ -75,16 +78,23 @@ final class Admission {
     if (breaker == null || (!acts && held >= STRAY)) {
       return Permit.begun(now) | held;
     }
-    long permit = timed ? breaker.acquire(now) : breaker.acquire();
+    long permit = acquire(now);
     if (permit >= 0) {
       return permit | held;
     }
     if (acts) {
-      release(held, now);
+      giveBack(held, now);
       counts.addRefused();
       return Permit.REJECTED;
     }
     return Permit.begun(now) | astray(held, enforced, now);
+  }
+
+  private long acquire(long now) {
+    if (sub != null) {
+      return sub.acquire(now);
+    }
+    return timed ? breaker.acquire(now) : breaker.acquire();
   }
 
   /** Gives back what observing policies hold of a call that they would not have seen. */
@@ -106,7 +116,7 @@ final class Admission {
     return kept;
   }
 
-  private void release(long held, long now) {
+  private void giveBack(long held, long now) {
     for (Gate gate : gates) {
       if ((held & gate.flag()) != 0) {
         gate.leave(null, 0, now);
@@ -125,12 +135,25 @@ final class Admission {
     if (breaker == null) {
       counts.addCall();
     } else if (!outcome.isJudged()) {
-      breaker.release(permit);
-    } else if (timed
-        ? breaker.record(permit, outcome.isBad(), now)
-        : breaker.record(permit, outcome.isBad())) {
+      release(permit);
+    } else if (record(permit, outcome.isBad(), now)) {
       counts.addSlow();
     }
+  }
+
+  private void release(long permit) {
+    if (sub != null) {
+      sub.release(permit);
+    } else {
+      breaker.release(permit);
+    }
+  }
+
+  private boolean record(long permit, boolean failed, long now) {
+    if (sub != null) {
+      return sub.record(permit, failed, now);
+    }
+    return timed ? breaker.record(permit, failed, now) : breaker.record(permit, failed);
   }
 
   /** The gate that gave this negative permit, or null for the breaker. */

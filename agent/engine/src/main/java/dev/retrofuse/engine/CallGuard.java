@@ -1,5 +1,6 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.engine.rejection.Rejections;
@@ -17,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class CallGuard extends RetrofuseGuard {
   private final KeyState state;
+  private final SubBreaker sub;
   private final Admission admission;
   private final Counts counts;
   private final Rule rule;
@@ -27,9 +29,14 @@ final class CallGuard extends RetrofuseGuard {
   private final Rejections rejections;
   private final RejectionText text;
 
-  CallGuard(KeyState state, Rule rule, Classifier classifier, Rejections rejections) {
+  /**
+   * @param sub the place of the calls' key where the breaker tells them apart, else null
+   */
+  CallGuard(
+      KeyState state, SubBreaker sub, Rule rule, Classifier classifier, Rejections rejections) {
     this.state = state;
-    admission = new Admission(state, rule.observed().contains(Policy.BREAKER));
+    this.sub = sub;
+    admission = new Admission(state, sub, rule.observed().contains(Policy.BREAKER));
     counts = state.counts();
     this.rule = rule;
     this.classifier = classifier;
@@ -37,7 +44,7 @@ final class CallGuard extends RetrofuseGuard {
     enforces = rule.mode() == Mode.ENFORCE;
     enforcedShare = rule.enforced();
     kind = mark(rule.match().kind());
-    text = new RejectionText(state);
+    text = new RejectionText(state, sub);
   }
 
   private static int mark(Kind kind) {
@@ -61,6 +68,10 @@ final class CallGuard extends RetrofuseGuard {
       thread.enter(kind);
     }
     return permit;
+  }
+
+  boolean isFor(SubBreaker place) {
+    return sub == place;
   }
 
   private boolean isEnforced() {

@@ -1,5 +1,6 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.rules.Kind;
@@ -43,6 +44,25 @@ public final class GuardStatus {
     policies = policies(key);
     this.sinceMillis = key.lastedNanos() / 1_000_000;
     this.openForMillis = key.remainingNanos() / 1_000_000;
+  }
+
+  /** Of a breaker of one of the keys that the rule tells apart. */
+  GuardStatus(KeyState key, String name, CircuitBreaker breaker, Kind kind) {
+    rule = key.rule();
+    this.key = key.key() + " " + name;
+    this.kind = kind;
+    mode = key.mode();
+    state = breaker.state();
+    calls = breaker.ended();
+    failures = breaker.failures();
+    slow = breaker.slow();
+    refused = 0;
+    wouldRefuse = 0;
+    concurrent = 0;
+    maxConcurrent = 0;
+    policies = Collections.emptyList();
+    sinceMillis = breaker.lastedNanos() / 1_000_000;
+    openForMillis = breaker.remainingNanos() / 1_000_000;
   }
 
   private List<PolicyStatus> policies(KeyState key) {

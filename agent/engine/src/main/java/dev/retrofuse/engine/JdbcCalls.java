@@ -38,9 +38,10 @@ final class JdbcCalls extends RetrofuseJdbc {
     if (known == null || known.version != asked.version()) {
       known = learn(asked, (Statement) statement, known);
     }
-    return sql == null || !asked.needsSql()
-        ? known.guard
-        : asked.statement(known.url, shapes.of(sql));
+    if (sql != null && asked.needsSql()) {
+      return asked.statement(known.url, shapes.of(sql));
+    }
+    return asked.variesByThread() ? asked.statement(known.url, known.sql) : known.guard;
   }
 
   /** A statement that was prepared before the agent came, or asked for under other rules. */

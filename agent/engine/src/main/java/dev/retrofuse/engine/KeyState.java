@@ -2,9 +2,11 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.engine.breaker.KeyedBreaker;
 import dev.retrofuse.engine.breaker.Transition;
 import dev.retrofuse.engine.breaker.TransitionListener;
 import dev.retrofuse.engine.gate.Gates;
+import dev.retrofuse.rules.By;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.Rule;
@@ -22,6 +24,7 @@ final class KeyState implements TransitionListener {
   private final Ticker ticker;
   private final Gates gates;
   private final CircuitBreaker breaker;
+  private final KeyedBreaker keyed;
   private volatile Mode mode;
   private volatile boolean observesBreaker;
 
@@ -34,6 +37,10 @@ final class KeyState implements TransitionListener {
     this.ticker = ticker;
     gates = new Gates(rule, ticker.nanos());
     breaker = rule.breaker() == null ? null : new CircuitBreaker(rule.breaker(), ticker, this);
+    keyed =
+        breaker == null || rule.breaker().by() == By.NOTHING
+            ? null
+            : new KeyedBreaker(breaker, rule.breaker(), ticker, new OfKeys());
   }
 
   /** Goes on under a rule that has the same policies with other figures. */
@@ -44,16 +51,35 @@ final class KeyState implements TransitionListener {
     if (breaker != null) {
       breaker.configure(other.breaker());
     }
+    if (keyed != null) {
+      keyed.configure(other.breaker());
+    }
   }
 
   @Override
   public void changed(Transition transition) {
+    tell(key, transition);
+  }
+
+  private void tell(String of, Transition transition) {
     try {
-      events.stateChanged(new StateChange(this, transition, UtcTime.nowMillis()));
+      events.stateChanged(new StateChange(this, of, transition, UtcTime.nowMillis()));
     } catch (RuntimeException fault) {
       // The call that brought the change about must not fail for it.
       RetrofuseAgent.fault(fault, "engine");
     }
+  }
+
+  private final class OfKeys implements KeyedBreaker.SubTransitions {
+    @Override
+    public void changed(String name, Transition transition) {
+      tell(key + " " + name, transition);
+    }
+  }
+
+  /** Null where the rule does not tell calls apart. */
+  KeyedBreaker keyed() {
+    return keyed;
   }
 
   String rule() {
@@ -86,7 +112,21 @@ final class KeyState implements TransitionListener {
 
   /** Calls that have ended; a breaker counts them anyway. */
   long calls() {
-    return breaker == null ? counts.calls() : breaker.ended();
+    return breaker == null ? counts.calls() : breaker.ended() + endedByKey();
+  }
+
+  private long endedByKey() {
+    final long[] sum = new long[1];
+    if (keyed != null) {
+      keyed.each(
+          new KeyedBreaker.Visitor() {
+            @Override
+            public void visit(String name, CircuitBreaker of) {
+              sum[0] += of.ended();
+            }
+          });
+    }
+    return sum[0];
   }
 
   /** Null for a rule without one. */

@@ -2,17 +2,23 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.rejection.Message;
 
 /** What a rejection says; made once per state of the breaker, however many calls are rejected. */
 final class RejectionText {
   private final KeyState state;
+  private final SubBreaker sub;
   private final Message overtaken;
   private volatile Made made;
   private volatile ByGate byGate;
 
-  RejectionText(KeyState state) {
+  /**
+   * @param sub see {@link CallGuard}
+   */
+  RejectionText(KeyState state, SubBreaker sub) {
+    this.sub = sub;
     this.state = state;
     overtaken = new Message(subject() + "its circuit breaker was open until now");
   }
@@ -23,7 +29,7 @@ final class RejectionText {
    * @param gate that rejected it; null for the breaker
    */
   Message of(Gate gate) {
-    return gate == null ? ofBreaker(state.breaker()) : ofGate(gate);
+    return gate == null ? ofBreaker() : ofGate(gate);
   }
 
   // Mostly it is the same gate, under the same figures, as the time before.
@@ -37,11 +43,12 @@ final class RejectionText {
     return last.message;
   }
 
-  private Message ofBreaker(CircuitBreaker breaker) {
+  private Message ofBreaker() {
+    CircuitBreaker breaker = sub == null ? state.breaker() : sub.refusing();
     Made last = made;
     int generation = breaker.generation();
-    if (last == null || last.generation != generation) {
-      last = new Made(generation, message(breaker));
+    if (last == null || last.generation != generation || last.breaker != breaker) {
+      last = new Made(breaker, generation, message(breaker));
       made = last;
     }
     return last.message;
@@ -64,14 +71,17 @@ final class RejectionText {
   }
 
   private String subject() {
-    return "Retrofuse rule '" + state.rule() + "' rejected a call to " + state.key() + ": ";
+    String key = sub == null ? state.key() : state.key() + " " + sub.name();
+    return "Retrofuse rule '" + state.rule() + "' rejected a call to " + key + ": ";
   }
 
   private static final class Made {
+    final CircuitBreaker breaker;
     final int generation;
     final Message message;
 
-    Made(int generation, Message message) {
+    Made(CircuitBreaker breaker, int generation, Message message) {
+      this.breaker = breaker;
       this.generation = generation;
       this.message = message;
     }

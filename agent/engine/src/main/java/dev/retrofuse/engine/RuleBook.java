@@ -2,6 +2,10 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.jdbc.JdbcUrl;
 import dev.retrofuse.engine.jdbc.SqlShape;
+import dev.retrofuse.engine.key.BaggageMember;
+import dev.retrofuse.engine.key.Routes;
+import dev.retrofuse.rules.Breaker;
+import dev.retrofuse.rules.By;
 import dev.retrofuse.rules.HttpMatch;
 import dev.retrofuse.rules.JdbcMatch;
 import dev.retrofuse.rules.Kind;
@@ -22,6 +26,7 @@ final class RuleBook {
   private final RuleGuards[] http;
   private final RuleGuards[] messaging;
   private final boolean needsSql;
+  private final boolean variesByThread;
   private final int version;
   private final HostKeys hosts = new HostKeys();
 
@@ -32,14 +37,22 @@ final class RuleBook {
     this.rules = rules;
     version = before == null ? 0 : before.version + 1;
     boolean sql = false;
+    boolean varies = false;
     for (Rule rule : rules.rules()) {
       all.add(guards(rule, before, ticker, events));
-      sql |= rule.match() instanceof JdbcMatch && ((JdbcMatch) rule.match()).needsSql();
+      sql |= needsSql(rule);
+      varies |= rule.breaker() != null && rule.breaker().by() == By.BAGGAGE;
     }
     jdbc = ofKind(Kind.JDBC);
     http = ofKind(Kind.HTTP);
     messaging = ofKind(Kind.MESSAGING);
     needsSql = sql;
+    variesByThread = varies;
+  }
+
+  private static boolean needsSql(Rule rule) {
+    boolean apart = rule.breaker() != null && rule.breaker().by() != By.NOTHING;
+    return rule.match() instanceof JdbcMatch && (apart || ((JdbcMatch) rule.match()).needsSql());
   }
 
   private static RuleGuards guards(Rule rule, RuleBook before, Ticker ticker, Events events) {
@@ -54,8 +67,15 @@ final class RuleBook {
   private static boolean goesOn(Rule before, Rule rule) {
     return before.match().equals(rule.match())
         && before.scope() == rule.scope()
+        && sameKeys(before.breaker(), rule.breaker())
         && (before.breaker() == null) == (rule.breaker() == null)
         && before.limits().sameKinds(rule.limits());
+  }
+
+  private static boolean sameKeys(Breaker before, Breaker breaker) {
+    return before == null
+        || breaker == null
+        || (before.by() == breaker.by() && before.member().equals(breaker.member()));
   }
 
   private RuleGuards named(String name) {
@@ -103,6 +123,11 @@ final class RuleBook {
     return needsSql;
   }
 
+  /** Whether the guard of a statement depends on what its thread works for. */
+  boolean variesByThread() {
+    return variesByThread;
+  }
+
   List<GuardStatus> status() {
     List<GuardStatus> statuses = new ArrayList<>();
     for (RuleGuards guards : all) {
@@ -113,7 +138,32 @@ final class RuleBook {
 
   CallGuard statement(JdbcUrl url, SqlShape sql) {
     RuleGuards guards = jdbc(url, sql);
-    return guards == null ? null : guards.guard(key(guards.rule(), url));
+    if (guards == null) {
+      return null;
+    }
+    String key = key(guards.rule(), url);
+    SubGuards subs = guards.subGuards(key);
+    return subs == null ? guards.guard(key) : ofStatement(subs, guards.rule().breaker(), url, sql);
+  }
+
+  private static CallGuard ofStatement(SubGuards subs, Breaker breaker, JdbcUrl url, SqlShape sql) {
+    switch (breaker.by()) {
+      case HOST:
+        return ofText(subs, url.hostKey());
+      case DATABASE:
+        return ofText(subs, url.databaseKey());
+      case TABLE:
+        return ofText(subs, String.valueOf(sql.table()));
+      case SQL:
+        return ofText(subs, sql.form());
+      default:
+        return ofBaggage(subs, breaker.member());
+    }
+  }
+
+  private static CallGuard ofText(SubGuards subs, String name) {
+    CallGuard known = subs.find(name.hashCode());
+    return known != null ? known : subs.add(name.hashCode(), name);
   }
 
   CallGuard connect(JdbcUrl url) {
@@ -154,10 +204,30 @@ final class RuleBook {
     for (RuleGuards guards : http) {
       Rule rule = guards.rule();
       if (((HttpMatch) rule.match()).matches(method, host, port, path)) {
-        return guards.guard(rule.scope() == Scope.HOST ? hosts.key(host, port) : RuleGuards.ALL);
+        String key = rule.scope() == Scope.HOST ? hosts.key(host, port) : RuleGuards.ALL;
+        SubGuards subs = guards.subGuards(key);
+        return subs == null ? guards.guard(key) : ofRequest(subs, rule, host, port, path);
       }
     }
     return null;
+  }
+
+  private CallGuard ofRequest(SubGuards subs, Rule rule, String host, int port, String path) {
+    switch (rule.breaker().by()) {
+      case ROUTE:
+        CallGuard known = subs.find(Routes.hash(path));
+        return known != null ? known : subs.add(Routes.hash(path), Routes.name(path));
+      case HOST:
+        return ofText(subs, hosts.key(host, port));
+      default:
+        return ofBaggage(subs, rule.breaker().member());
+    }
+  }
+
+  private static CallGuard ofBaggage(SubGuards subs, String member) {
+    int hash = BaggageMember.hash(member);
+    CallGuard known = subs.find(hash);
+    return known != null ? known : subs.add(hash, BaggageMember.name(member));
   }
 
   CallGuard message(String system, String destination, String operation) {
@@ -165,7 +235,14 @@ final class RuleBook {
       Rule rule = guards.rule();
       if (((MessagingMatch) rule.match()).matches(system, destination, operation)) {
         boolean apart = rule.scope() == Scope.DESTINATION && destination != null;
-        return guards.guard(apart ? destination : RuleGuards.ALL);
+        String key = apart ? destination : RuleGuards.ALL;
+        SubGuards subs = guards.subGuards(key);
+        if (subs == null) {
+          return guards.guard(key);
+        }
+        return rule.breaker().by() == By.BAGGAGE
+            ? ofBaggage(subs, rule.breaker().member())
+            : ofText(subs, String.valueOf(destination));
       }
     }
     return null;

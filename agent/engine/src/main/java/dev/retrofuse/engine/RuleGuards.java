@@ -1,5 +1,6 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.rejection.Rejections;
 import dev.retrofuse.rules.Kind;
@@ -48,6 +49,11 @@ final class RuleGuards {
     return pairOf(key).calls;
   }
 
+  /** Those by which the breaker tells the calls of one key apart; null where it does not. */
+  SubGuards subGuards(String key) {
+    return pairOf(key).subs;
+  }
+
   /** The same policies, whose rejection is that of a connect. */
   CallGuard connectGuard(String key) {
     return pairOf(key).connects;
@@ -82,10 +88,17 @@ final class RuleGuards {
 
   private Pair pair(KeyState state) {
     Kind kind = rule.match().kind();
-    CallGuard calls = new CallGuard(state, rule, classifier, rejections(kind));
+    CallGuard calls = new CallGuard(state, null, rule, classifier, rejections(kind));
     CallGuard connects =
-        kind == Kind.JDBC ? new CallGuard(state, rule, classifier, Rejections.connect()) : calls;
-    return new Pair(calls, connects);
+        kind == Kind.JDBC
+            ? new CallGuard(state, null, rule, classifier, Rejections.connect())
+            : calls;
+    return new Pair(calls, connects, state.keyed() == null ? null : new SubGuards(state, this));
+  }
+
+  /** The guard of the calls of one place of a breaker that tells them apart. */
+  CallGuard guard(KeyState state, SubBreaker sub) {
+    return new CallGuard(state, sub, rule, classifier, rejections(rule.match().kind()));
   }
 
   private static Rejections rejections(Kind kind) {
@@ -102,14 +115,19 @@ final class RuleGuards {
   void addStatus(Collection<GuardStatus> statuses) {
     for (Pair pair : new TreeMap<>(byKey).values()) {
       statuses.add(pair.calls.status());
+      if (pair.subs != null) {
+        pair.subs.addStatus(statuses);
+      }
     }
   }
 
   private static final class Pair {
     final CallGuard calls;
     final CallGuard connects;
+    final SubGuards subs;
 
-    Pair(CallGuard calls, CallGuard connects) {
+    Pair(CallGuard calls, CallGuard connects, SubGuards subs) {
+      this.subs = subs;
       this.calls = calls;
       this.connects = connects;
     }

@@ -14,9 +14,9 @@ public final class StateChange {
   private final long wouldRefuse;
   private final long atMillis;
 
-  StateChange(KeyState state, Transition transition, long atMillis) {
+  StateChange(KeyState state, String key, Transition transition, long atMillis) {
     rule = state.rule();
-    key = state.key();
+    this.key = key;
     mode = state.mode();
     refused = state.counts().refused();
     wouldRefuse = state.counts().wouldRefuse();

@@ -44,12 +44,29 @@ public final class CircuitBreaker {
    */
   public CircuitBreaker(
       Breaker settings, LongSupplier clock, TransitionListener listener, DoubleSupplier random) {
+    this(settings, clock, listener, random, 1);
+  }
+
+  /**
+   * One whose generations begin with that, so that no other's permit is taken for one of its own.
+   */
+  CircuitBreaker(
+      Breaker settings, LongSupplier clock, TransitionListener listener, int generation) {
+    this(settings, clock, listener, new ThreadRandom(), generation);
+  }
+
+  private CircuitBreaker(
+      Breaker settings,
+      LongSupplier clock,
+      TransitionListener listener,
+      DoubleSupplier random,
+      int generation) {
     this.clock = clock;
     this.listener = listener;
     this.random = random;
     long now = clock.getAsLong();
     Evidence evidence = new Evidence(settings, now, left);
-    state = new ClosedState(this, new Settings(settings), 1, now, evidence, null);
+    state = new ClosedState(this, new Settings(settings), generation, now, evidence, null);
   }
 
   /** A permit (zero or more), or {@link Permit#REJECTED}. */
@@ -113,6 +130,36 @@ public final class CircuitBreaker {
     current.replacedBy(changed);
   }
 
+  /** Opens, if it is closed, for a reason that lies outside. */
+  void open(String why) {
+    State current = state;
+    if (current instanceof ClosedState) {
+      ((ClosedState) current).open(why);
+    }
+  }
+
+  /** Whether calls are let through without condition. */
+  boolean isClosed() {
+    return state instanceof ClosedState;
+  }
+
+  /** Whether it is closed and knows nothing bad. */
+  boolean isWell() {
+    State current = state;
+    long now = now();
+    return current instanceof ClosedState && current.failures(now) + current.slow(now) == 0;
+  }
+
+  long slowNanos() {
+    return state.slowNanos;
+  }
+
+  /** The permit of a call that began before there was this breaker, as if it had given it. */
+  long adopt(long permit) {
+    State current = state;
+    return current instanceof ClosedState ? permit | current.generation : permit;
+  }
+
   /** The one place where the state changes; only the first of several threads changes it. */
   void transition(State from, State to, String why, long now) {
     if (STATE.compareAndSet(this, from, to)) {
@@ -140,6 +187,16 @@ public final class CircuitBreaker {
   /** How many calls have ended, whatever became of them. */
   public long ended() {
     return state.held() + left.sum();
+  }
+
+  /** Failures in the window, or among the trial calls. */
+  public long failures() {
+    return state.failures(now());
+  }
+
+  /** Slow calls in the window, or among the trial calls. */
+  public long slow() {
+    return state.slow(now());
   }
 
   public CircuitState state() {

@@ -99,7 +99,7 @@ final class ClosedState extends State {
     skip = settings.thresholds.harmless(calls, failures, slow);
   }
 
-  private void open(String why) {
+  void open(String why) {
     long now = breaker.now();
     boolean recovered = recovered(now);
     int reopened = recovered ? 0 : before.reopened + 1;

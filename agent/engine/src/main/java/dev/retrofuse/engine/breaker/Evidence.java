@@ -9,7 +9,7 @@ final class Evidence {
   /** A window that holds too few calls reaches back as far as so many of its lengths. */
   private static final int MOST_STRETCH = 60;
 
-  private static final long SHORTEST_SPAN = 10_000_000_000L;
+  static final long SHORTEST_SPAN = 10_000_000_000L;
 
   final Window window;
   private final Breaker settings;
@@ -40,7 +40,8 @@ final class Evidence {
     this.stretched = stretched;
   }
 
-  private static InFlight inFlight(Breaker settings, long now) {
+  /** Null where calls count only when they end. */
+  static InFlight inFlight(Breaker settings, long now) {
     boolean wanted = settings.countsInFlight() && settings.slowCallNanos() > 0;
     return wanted ? new InFlight(settings.slowCallNanos(), now) : null;
   }

@@ -8,6 +8,7 @@ final class SqlParser {
   private static final int MOST_MODIFIERS = 8;
   private static final int DEEPEST = 63;
 
+  private final String form;
   private final SqlScanner sql;
   private int depth;
 
@@ -16,7 +17,11 @@ final class SqlParser {
 
   private boolean afterDistinct;
 
-  SqlParser(SqlScanner sql) {
+  /**
+   * @param form see {@link SqlForm}
+   */
+  SqlParser(SqlScanner sql, String form) {
+    this.form = form;
     this.sql = sql;
   }
 
@@ -30,7 +35,7 @@ final class SqlParser {
       return SqlShape.UNKNOWN;
     }
     String verb = sql.text().toUpperCase(Locale.ROOT);
-    return verb.equals("WITH") ? with() : new SqlShape(verb, table(verb));
+    return verb.equals("WITH") ? with() : new SqlShape(verb, table(verb), form);
   }
 
   private String table(String verb) {
@@ -73,10 +78,10 @@ final class SqlParser {
       } else if (depth == 0 && sql.isAnyOf("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE")) {
         String verb = sql.text().toUpperCase(Locale.ROOT);
         boolean query = verb.equals("SELECT") && inner != null;
-        return new SqlShape(verb, query ? inner : table(verb));
+        return new SqlShape(verb, query ? inner : table(verb), form);
       }
     }
-    return new SqlShape("WITH", inner);
+    return new SqlShape("WITH", inner, form);
   }
 
   private String from() {

@@ -3,16 +3,18 @@ package dev.retrofuse.engine.jdbc;
 /** What a rule may ask of an SQL text: its operation and its table. Immutable. */
 public final class SqlShape {
   /** A text that is not known, or says nothing. */
-  public static final SqlShape UNKNOWN = new SqlShape(null, null);
+  public static final SqlShape UNKNOWN = new SqlShape(null, null, "(unknown)");
 
   /** Opening a connection, as if it were a statement. */
-  public static final SqlShape CONNECT = new SqlShape("CONNECT", null);
+  public static final SqlShape CONNECT = new SqlShape("CONNECT", null, "CONNECT");
 
   private final String operation;
   private final String table;
   private final String unqualifiedTable;
+  private final String form;
 
-  SqlShape(String operation, String table) {
+  SqlShape(String operation, String table, String form) {
+    this.form = form;
     this.operation = operation;
     this.table = table;
     unqualifiedTable = table == null ? null : table.substring(table.lastIndexOf('.') + 1);
@@ -20,7 +22,7 @@ public final class SqlShape {
 
   /** Never fails: what cannot be read is left out. */
   public static SqlShape of(String sql) {
-    return new SqlParser(new SqlScanner(sql)).parse();
+    return new SqlParser(new SqlScanner(sql), SqlForm.of(sql)).parse();
   }
 
   /** The statement's verb in upper case, such as {@code SELECT}; null when unknown. */
@@ -34,6 +36,11 @@ public final class SqlShape {
    */
   public String table() {
     return table;
+  }
+
+  /** The text without literals, see {@link SqlForm}. */
+  public String form() {
+    return form;
   }
 
   /** Whether the table was named with its schema. */

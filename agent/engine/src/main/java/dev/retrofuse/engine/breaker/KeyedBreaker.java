@@ -1,0 +1,249 @@
+package dev.retrofuse.engine.breaker;
+
+import dev.retrofuse.rules.Breaker;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongSupplier;
+
+/**
+ * One breaker for calls of many keys, of which some may fail while others work: a shard, a tenant,
+ * one kind of statement. A key that fails gets a breaker of its own; all calls are refused only
+ * when most keys are in a bad way.
+ */
+public final class KeyedBreaker {
+  /*
+   * Keys may be without number, and most never fail. So a key is only a place among 1,024: one of
+   * eight that its hash leads to, where it finds itself, or room, or a place that was not used for long. Where
+   * there is none two keys share one, which then concerns few calls; none is ever turned away.
+   *
+   * A place has no breaker until it is suspicious: a cumulative sum (E. S. Page, Biometrika 41, 1954) goes up
+   * by one with each bad outcome and down with each good one, so that it drifts down where fewer fail
+   * than half the threshold says, and three are reached soon where more do. Noise therefore gets no breakers. There
+   * are as many as the rule says; when all are given, one that has seen nothing bad lately is taken
+   * back, and where there is none the place shares the breaker of all the others.
+   *
+   * The parent sees no calls as long as it is closed. It opens when enough places are in use and four
+   * fifths of them are open, or when nearly no call of places without a breaker ends any more; then
+   * it goes its own way, trial calls included, and the places keep their states.
+   */
+  public static final int PLACES = 1_024;
+
+  private static final int PROBES = 8;
+  private static final double MOST = 0.8;
+  private static final int FEWEST_ACTIVE = 5;
+
+  private final CircuitBreaker parent;
+  private final LongSupplier clock;
+  private final SubTransitions listener;
+  private final AtomicReferenceArray<SubBreaker> places = new AtomicReferenceArray<>(PLACES);
+  private final AtomicInteger own = new AtomicInteger();
+  private final AtomicInteger generations = new AtomicInteger();
+  private volatile CircuitBreaker ofOthers;
+  private volatile InFlight inFlight;
+  private volatile Breaker settings;
+
+  /**
+   * @param parent that all keys have in common; closed
+   */
+  public KeyedBreaker(
+      CircuitBreaker parent, Breaker settings, LongSupplier clock, SubTransitions listener) {
+    this.parent = parent;
+    this.settings = settings;
+    this.clock = clock;
+    this.listener = listener;
+    inFlight = Evidence.inFlight(settings, clock.getAsLong());
+  }
+
+  /** The place of a key, or null if it has none. */
+  public SubBreaker find(int hash) {
+    int first = first(hash);
+    for (int i = 0; i < PROBES; i++) {
+      SubBreaker place = places.get((first + i) & (PLACES - 1));
+      if (place != null && place.hash() == hash) {
+        return place;
+      }
+    }
+    return null;
+  }
+
+  /** The place of a key that {@link #find} did not know: its own, or one that it shares. */
+  public SubBreaker add(int hash, String name) {
+    int first = first(hash);
+    for (int i = 0; i < PROBES; i++) {
+      int index = (first + i) & (PLACES - 1);
+      SubBreaker before = places.get(index);
+      if (before == null || before.isForgotten(now() - span())) {
+        SubBreaker added = new SubBreaker(this, hash, index, name);
+        if (places.compareAndSet(index, before, added)) {
+          return added;
+        }
+      }
+      if (places.get(index).hash() == hash) {
+        return places.get(index);
+      }
+    }
+    return places.get(first);
+  }
+
+  private static int first(int hash) {
+    int mixed = hash * 0x9E3779B9;
+    return (mixed ^ (mixed >>> 16)) & (PLACES - 1);
+  }
+
+  /** What a good outcome takes off the sum to which a bad one adds one. */
+  double credit() {
+    double tolerated = Math.min(settings.failureRate(), settings.slowCallRate()) / 2;
+    return tolerated / (1 - tolerated);
+  }
+
+  CircuitBreaker parent() {
+    return parent;
+  }
+
+  long now() {
+    return clock.getAsLong();
+  }
+
+  /** The permit of a call of a place without a breaker. */
+  long begin(long now) {
+    InFlight followed = inFlight;
+    long permit = Permit.begun(now);
+    if (followed == null) {
+      return permit;
+    }
+    if (followed.isNewTick(now) && followed.hangs(now, settings.minimumCalls())) {
+      parent.open("nearly no call ends within " + Texts.duration(followed.slowNanos()));
+      return parent.acquire(now) | SubBreaker.OF_PARENT;
+    }
+    return followed.begin(now) ? permit | Permit.FOLLOWED : permit;
+  }
+
+  /** The end of a call that {@link #begin} gave a permit; the permit without what it held here. */
+  long end(long permit, long now) {
+    InFlight followed = inFlight;
+    if ((permit & Permit.FOLLOWED) != 0 && followed != null) {
+      followed.end(now - Permit.elapsed(permit, now));
+    }
+    return permit & ~Permit.FOLLOWED;
+  }
+
+  /** A breaker for a place that has failed: its own, or that of all others. */
+  CircuitBreaker give(final SubBreaker place) {
+    if (!takeOne()) {
+      return others();
+    }
+    return breaker(place.name());
+  }
+
+  private boolean takeOne() {
+    for (; ; ) {
+      int given = own.get();
+      if (given >= settings.mostKeys()) {
+        return takeBack();
+      }
+      if (own.compareAndSet(given, given + 1)) {
+        return true;
+      }
+    }
+  }
+
+  /** Another thread was faster. */
+  void notNeeded(CircuitBreaker given) {
+    if (given != ofOthers) {
+      own.decrementAndGet();
+    }
+  }
+
+  /** Takes a breaker away from a place that is well. */
+  private boolean takeBack() {
+    for (int i = 0; i < PLACES; i++) {
+      SubBreaker place = places.get(i);
+      if (place != null && place.giveBack(ofOthers)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private synchronized CircuitBreaker others() {
+    if (ofOthers == null) {
+      ofOthers = breaker("(other)");
+    }
+    return ofOthers;
+  }
+
+  private CircuitBreaker breaker(final String name) {
+    TransitionListener told =
+        new TransitionListener() {
+          @Override
+          public void changed(Transition transition) {
+            listener.changed(name, transition);
+            if (transition.to() == CircuitState.OPEN) {
+              judge();
+            }
+          }
+        };
+    int generation = 1_000 + (generations.getAndAdd(1_000) & 0x7FFF);
+    return new CircuitBreaker(settings, clock, told, generation);
+  }
+
+  /** Opens the parent when nearly all places that are in use are open. */
+  private void judge() {
+    long now = now();
+    int active = 0;
+    int open = 0;
+    for (int i = 0; i < PLACES; i++) {
+      SubBreaker place = places.get(i);
+      if (place != null && now - place.used() <= span()) {
+        active++;
+        open += place.isOpen() ? 1 : 0;
+      }
+    }
+    if (active >= FEWEST_ACTIVE && open >= MOST * active) {
+      parent.open(Texts.share(open, active, "keys in use") + " are open");
+    }
+  }
+
+  private long span() {
+    return settings.window().isTime() ? settings.window().nanos() : Evidence.SHORTEST_SPAN;
+  }
+
+  /** Goes on under other settings, see {@link CircuitBreaker#configure}. */
+  public void configure(Breaker other) {
+    if (other.slowCallNanos() != settings.slowCallNanos()
+        || other.countsInFlight() != settings.countsInFlight()) {
+      inFlight = Evidence.inFlight(other, now());
+    }
+    settings = other;
+    for (int i = 0; i < PLACES; i++) {
+      SubBreaker place = places.get(i);
+      if (place != null && place.own() != null) {
+        place.own().configure(other);
+      }
+    }
+  }
+
+  /** Of every place that has a breaker. */
+  public void each(Visitor visitor) {
+    for (int i = 0; i < PLACES; i++) {
+      SubBreaker place = places.get(i);
+      CircuitBreaker breaker = place == null ? null : place.own();
+      if (breaker != null && breaker != ofOthers) {
+        visitor.visit(place.name(), breaker);
+      }
+    }
+    if (ofOthers != null) {
+      visitor.visit("(other)", ofOthers);
+    }
+  }
+
+  /** Looks at breakers of keys. */
+  public interface Visitor {
+    void visit(String key, CircuitBreaker breaker);
+  }
+
+  /** Is told of the changes of breakers of keys, as {@link TransitionListener} is. */
+  public interface SubTransitions {
+    void changed(String key, Transition transition);
+  }
+}
