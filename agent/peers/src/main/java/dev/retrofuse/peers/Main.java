@@ -16,7 +16,7 @@ public final class Main {
     System.exit(0); // the libraries' own threads would go on
   }
 
-  private static String introduction() throws IOException {
+  static String introduction() throws IOException {
     try (InputStream in = Main.class.getResourceAsStream("failure-modes.md")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

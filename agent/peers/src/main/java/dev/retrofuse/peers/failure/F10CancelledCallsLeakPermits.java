@@ -48,7 +48,7 @@ public final class F10CancelledCallsLeakPermits implements FailureMode {
             adaptive()),
         new Row(
             Resilience4j.NAME,
-            "50 threads that wait for a rate limiter of 10/s are interrupted: the next caller waits",
+            "50 threads that wait for a rate limiter of 1/s are interrupted: the next caller waits",
             rateLimiter(),
             rateLimit()));
   }
@@ -142,7 +142,7 @@ public final class F10CancelledCallsLeakPermits implements FailureMode {
             "peer",
             RateLimiterConfig.custom()
                 .limitForPeriod(1)
-                .limitRefreshPeriod(Duration.ofMillis(100))
+                .limitRefreshPeriod(Duration.ofSeconds(1))
                 .timeoutDuration(Duration.ofMinutes(1))
                 .build());
     List<Thread> waiters = new ArrayList<>();
@@ -160,9 +160,7 @@ public final class F10CancelledCallsLeakPermits implements FailureMode {
 
   private static Figure rateLimit() {
     VirtualClock clock = new VirtualClock();
-    return NotYet.rateLimit(10, clock)
-        .map(limit -> nextPermit(limit, clock))
-        .orElse(Figure.NOT_YET);
+    return NotYet.rateLimit(1, clock).map(limit -> nextPermit(limit, clock)).orElse(Figure.NOT_YET);
   }
 
   /** Nobody waits, so that nobody can give up: calls are refused, and a later one gets a permit. */
