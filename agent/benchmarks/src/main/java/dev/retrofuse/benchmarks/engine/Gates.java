@@ -1,0 +1,53 @@
+package dev.retrofuse.benchmarks.engine;
+
+import java.util.Locale;
+
+/** What Retrofuse's breaker is to cost at most; measured against the floor of the same run. */
+final class Gates {
+  private static final double CLOSED_OVER_CLOCK = 1.2;
+  private static final double REFUSED_OVER_CLOCK_NANOS = 10;
+  private static final double TWO_THREADS_OVER_ONE = 1.5;
+
+  private final Measured measured;
+
+  Gates(Measured measured) {
+    this.measured = measured;
+  }
+
+  void print() {
+    System.out.println();
+    double clock = measured.cpu("Floor.nanoTime", 1);
+    double clocks = measured.cpu("Floor.twoNanoTimes", 1);
+    for (String window : new String[] {"Time", "Count"}) {
+      String name = "Closed.retrofuse" + window;
+      double one = measured.cpu(name, 1);
+      gate(name + ", closed / 2 x nanoTime", one / clocks, CLOSED_OVER_CLOCK);
+      gate(name + ", 2 threads / 1 thread", measured.cpu(name, 2) / one, TWO_THREADS_OVER_ONE);
+    }
+    double refused = measured.cpu("Refused.retrofuse", 1) - clock;
+    gate("Refused.retrofuse, refused - nanoTime, ns", refused, REFUSED_OVER_CLOCK_NANOS);
+    for (String window : new String[] {"Time", "Count"}) {
+      ratios("Closed.retrofuse" + window, "Closed.resilience4j" + window, clocks);
+    }
+  }
+
+  private static void gate(String what, double value, double most) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-52s %6.2f  gate %5.1f  %s%n",
+        what,
+        value,
+        most,
+        value <= most ? "holds" : "falls short");
+  }
+
+  private void ratios(String ours, String theirs, double clocks) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-52s %6.2f, without the clock %.2f, 2 threads %.2f%n",
+        ours + " / " + theirs,
+        measured.cpu(ours, 1) / measured.cpu(theirs, 1),
+        (measured.cpu(ours, 1) - clocks) / (measured.cpu(theirs, 1) - clocks),
+        measured.cpu(ours, 2) / measured.cpu(theirs, 2));
+  }
+}
