@@ -21,6 +21,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A Sentinel resource with one degrade rule, in the machine's time. Its state is of the JVM. */
 public final class Sentinel implements AnyBreaker {
   public static final String NAME = "Sentinel";
+
+  /** A window whose edge, of the wall clock, no scenario meets. */
+  public static final int LONG_MILLIS = 1_000_000_000;
+
   private static final Exception FAILURE = new Exception("a call failed");
   private static final AtomicLong NUMBER = new AtomicLong();
   private static final Map<String, String> STATES = new ConcurrentHashMap<>();

@@ -31,7 +31,7 @@ final class Breakers {
 
   static {
     // Else it writes to the home directory.
-    System.setProperty("csp.sentinel.log.dir", System.getProperty("java.io.tmpdir"));
+    System.setProperty("csp.sentinel.log.dir", System.getProperty("java.io.tmpdir") + "/sentinel");
     System.setProperty("csp.sentinel.metric.flush.interval", "0");
   }
 

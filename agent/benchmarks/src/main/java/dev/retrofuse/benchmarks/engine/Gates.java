@@ -22,7 +22,7 @@ final class Gates {
       String name = "Closed.retrofuse" + window;
       double one = measured.cpu(name, 1);
       gate(name + ", closed / 2 x nanoTime", one / clocks, CLOSED_OVER_CLOCK);
-      gate(name + ", 2 threads / 1 thread", measured.cpu(name, 2) / one, TWO_THREADS_OVER_ONE);
+      twoThreads(name, measured.cpu(name, 2) / one);
     }
     double refused = measured.cpu("Refused.retrofuse", 1) - clock;
     gate("Refused.retrofuse, refused - nanoTime, ns", refused, REFUSED_OVER_CLOCK_NANOS);
@@ -31,23 +31,33 @@ final class Gates {
     }
   }
 
+  private void twoThreads(String name, double ratio) {
+    String what = name + ", 2 threads / 1 thread";
+    if (measured.showsContention(name, 2)) {
+      gate(what, ratio, TWO_THREADS_OVER_ONE);
+    } else {
+      line(what, ratio, TWO_THREADS_OVER_ONE, "not shown: the threads never had two cores");
+    }
+  }
+
   private static void gate(String what, double value, double most) {
-    System.out.printf(
-        Locale.ROOT,
-        "%-52s %6.2f  gate %5.1f  %s%n",
-        what,
-        value,
-        most,
-        value <= most ? "holds" : "falls short");
+    line(what, value, most, value <= most ? "holds" : "falls short");
+  }
+
+  private static void line(String what, double value, double most, String verdict) {
+    System.out.printf(Locale.ROOT, "%-52s %6.2f  gate %5.1f  %s%n", what, value, most, verdict);
   }
 
   private void ratios(String ours, String theirs, double clocks) {
     System.out.printf(
         Locale.ROOT,
-        "%-52s %6.2f, without the clock %.2f, 2 threads %.2f%n",
+        "%-52s %6.2f, without the clock %.2f%s%n",
         ours + " / " + theirs,
         measured.cpu(ours, 1) / measured.cpu(theirs, 1),
         (measured.cpu(ours, 1) - clocks) / (measured.cpu(theirs, 1) - clocks),
-        measured.cpu(ours, 2) / measured.cpu(theirs, 2));
+        measured.showsContention(ours, 2) && measured.showsContention(theirs, 2)
+            ? String.format(
+                Locale.ROOT, ", 2 threads %.2f", measured.cpu(ours, 2) / measured.cpu(theirs, 2))
+            : "");
   }
 }

@@ -82,6 +82,11 @@ final class Measured {
     return Sample.median(threads == 1 ? all : Sample.onTwoCores(all), figure);
   }
 
+  /** Whether threads ever ran at once: those that take turns do not get into each other's way. */
+  boolean showsContention(String name, int threads) {
+    return samples.get(key(name, threads)).stream().anyMatch(Sample::onTwoCores);
+  }
+
   double cpu(String name, int threads) {
     return figure(name, threads, Sample::cpu);
   }

@@ -35,9 +35,13 @@ record Sample(double wall, double cpu, double bytes, double cores) {
     return values[values.length / 2];
   }
 
+  boolean onTwoCores() {
+    return cores >= TWO_CORES;
+  }
+
   /** Those whose threads did run at once, or all when there are none. */
   static List<Sample> onTwoCores(List<Sample> samples) {
-    List<Sample> some = samples.stream().filter(sample -> sample.cores >= TWO_CORES).toList();
+    List<Sample> some = samples.stream().filter(Sample::onTwoCores).toList();
     return some.isEmpty() ? samples : some;
   }
 }

@@ -34,7 +34,7 @@ public final class F07StaleResultsDecide implements FailureMode {
     Runnable second = () -> there.advance(OPEN_WAIT);
     Figure ours = answered(Retrofuse.threeTrials(here), () -> here.advance(OPEN_WAIT));
     Failsafe failsafe = Failsafe.count(10, 10, Duration.ofMillis(20));
-    Sentinel sentinel = Sentinel.failureRate(0.5, 10, 60_000);
+    Sentinel sentinel = Sentinel.failureRate(0.5, 10, Sentinel.LONG_MILLIS);
     return List.of(
         row(Resilience4j.NAME, answered(Resilience4j.threeTrials(there), second), ours),
         row(Failsafe.NAME, answered(failsafe, () -> Await.pause(40)), ours),

@@ -30,7 +30,7 @@ public final class F08TrialCallsGetLost implements FailureMode {
     VirtualClock here = new VirtualClock();
     Figure ours = letThrough(Retrofuse.threeTrials(here), second(here), day(here), second(here));
     Failsafe failsafe = Failsafe.count(10, 10, Duration.ofMillis(20));
-    Sentinel sentinel = Sentinel.failureRate(0.5, 10, 60_000);
+    Sentinel sentinel = Sentinel.failureRate(0.5, 10, Sentinel.LONG_MILLIS);
     return List.of(
         new Row(
             Resilience4j.NAME,

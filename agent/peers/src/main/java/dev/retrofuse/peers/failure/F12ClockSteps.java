@@ -35,6 +35,7 @@ public final class F12ClockSteps implements FailureMode {
                 .window(window)
                 .minimumCalls(100)
                 .openWaitNanos(Duration.ofMinutes(1).toNanos())
+                .jitter(0)
                 .build(),
             here);
     return List.of(

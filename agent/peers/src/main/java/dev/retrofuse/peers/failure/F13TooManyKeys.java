@@ -33,7 +33,7 @@ public final class F13TooManyKeys implements FailureMode {
       for (int i = 0; i < KEYS; i++) {
         Sentinel.touch("key-" + i);
       }
-      int passed = Sentinel.failureRate(0.5, 10, 60_000).calls(CALLS, true);
+      int passed = Sentinel.failureRate(0.5, 10, Sentinel.LONG_MILLIS).calls(CALLS, true);
       return new Figure(passed, "of 1,000 calls");
     } finally {
       Sentinel.forgetResources();

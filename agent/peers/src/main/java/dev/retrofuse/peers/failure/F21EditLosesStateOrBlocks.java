@@ -18,7 +18,7 @@ import java.util.List;
 
 /** Somebody edits a threshold in the middle of an outage, or a limit under load. */
 public final class F21EditLosesStateOrBlocks implements FailureMode {
-  private static final long CALLS_LAST_MILLIS = 300;
+  private static final long CALLS_LAST_MILLIS = 600;
 
   @Override
   public String title() {
@@ -35,15 +35,15 @@ public final class F21EditLosesStateOrBlocks implements FailureMode {
             retrofuse()),
         new Row(
             Resilience4j.NAME,
-            "a bulkhead goes from 10 to 5 while 10 calls run for 0.3 s more: the edit takes",
+            "a bulkhead goes from 10 to 5 while 10 calls run for 0.6 s more: the edit takes",
             bulkheadThere(),
             bulkheadHere()));
   }
 
   private static Figure sentinel() {
-    Sentinel sentinel = Sentinel.failureRate(0.5, 10, 60_000);
+    Sentinel sentinel = Sentinel.failureRate(0.5, 10, Sentinel.LONG_MILLIS);
     sentinel.calls(20, true);
-    sentinel.rule(0.6, 10, 60_000);
+    sentinel.rule(0.6, 10, Sentinel.LONG_MILLIS);
     return new Figure(sentinel.calls(100, false), "of 100 calls");
   }
 

@@ -36,7 +36,7 @@ public final class F23RefusalCosts implements FailureMode {
     Figure thrownHere = retrofuseThrown();
     Resilience4j asked = Resilience4j.count(10, 10, new VirtualClock());
     asked.calls(10, true);
-    Sentinel sentinel = Sentinel.failureRate(0.5, 10, 60_000);
+    Sentinel sentinel = Sentinel.failureRate(0.5, 10, Sentinel.LONG_MILLIS);
     sentinel.calls(10, true);
     return List.of(
         new Row(Resilience4j.NAME, ASKED, bytes(asked::acquire), retrofuseAsked()),

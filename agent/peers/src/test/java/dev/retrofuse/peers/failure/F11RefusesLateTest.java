@@ -9,7 +9,7 @@ class F11RefusesLateTest {
   @Test
   void theThreadIsHeldInVain() {
     played
-        .there("resilience4j", "thread held", 390, 2000)
-        .here("resilience4j", "thread held", 0, 100);
+        .there("resilience4j", "thread held", 390, 10_000)
+        .here("resilience4j", "thread held", 0, 200);
   }
 }

@@ -13,6 +13,6 @@ class F21EditLosesStateOrBlocksTest {
 
   @Test
   void theEditWaitsForCalls() {
-    played.there("resilience4j", "bulkhead", 250, 1500).here("resilience4j", "bulkhead", 0, 100);
+    played.there("resilience4j", "bulkhead", 300, 10_000).here("resilience4j", "bulkhead", 0, 200);
   }
 }
