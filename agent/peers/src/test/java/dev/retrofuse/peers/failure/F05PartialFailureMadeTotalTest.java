@@ -4,11 +4,11 @@ import dev.retrofuse.peers.Played;
 import org.junit.jupiter.api.Test;
 
 class F05PartialFailureMadeTotalTest {
-  private final Played played = Played.of(new F05PartialFailureMadeTotal());
+  private static final Played PLAYED = Played.of(new F05PartialFailureMadeTotal());
 
   @Test
   void oneBreakerRefusesTheGoodShardsToo() {
-    played
+    PLAYED
         .there("resilience4j", "shards are down", 0, 15)
         .here("resilience4j", "shards are down", 50, 55.5);
   }

@@ -4,11 +4,11 @@ import dev.retrofuse.peers.Played;
 import org.junit.jupiter.api.Test;
 
 class F06HangGivesNoEvidenceTest {
-  private final Played played = Played.of(new F06HangGivesNoEvidence());
+  private static final Played PLAYED = Played.of(new F06HangGivesNoEvidence());
 
   @Test
   void resilience4jSeesItWhenCallsEnd() {
-    played
+    PLAYED
         .there("resilience4j", "first refusal", 30, 35)
         .here("resilience4j", "first refusal", 1, 1.5)
         .there("resilience4j", "threads held", 2900, 3500)
@@ -17,7 +17,7 @@ class F06HangGivesNoEvidenceTest {
 
   @Test
   void failsafeSeesItWhenCallsEnd() {
-    played
+    PLAYED
         .there("Failsafe", "first refusal", 30, 35)
         .here("Failsafe", "first refusal", 1, 1.5)
         .there("Failsafe", "threads held", 2900, 3500)

@@ -4,11 +4,11 @@ import dev.retrofuse.peers.Played;
 import org.junit.jupiter.api.Test;
 
 class F07StaleResultsDecideTest {
-  private final Played played = Played.of(new F07StaleResultsDecide());
+  private static final Played PLAYED = Played.of(new F07StaleResultsDecide());
 
   @Test
   void noneOfTheLibrariesAsksItsTrialCalls() {
-    played
+    PLAYED
         .there("resilience4j", "", 0, 0)
         .there("Failsafe", "", 0, 0)
         .there("Sentinel", "", 0, 0)
@@ -17,6 +17,6 @@ class F07StaleResultsDecideTest {
 
   @Test
   void onlyTrialCallsCount() {
-    played.here("resilience4j", "", 3, 3);
+    PLAYED.here("resilience4j", "", 3, 3);
   }
 }

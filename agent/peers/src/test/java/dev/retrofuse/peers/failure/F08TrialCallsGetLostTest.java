@@ -4,11 +4,11 @@ import dev.retrofuse.peers.Played;
 import org.junit.jupiter.api.Test;
 
 class F08TrialCallsGetLostTest {
-  private final Played played = Played.of(new F08TrialCallsGetLost());
+  private static final Played PLAYED = Played.of(new F08TrialCallsGetLost());
 
   @Test
   void theLibrariesRefuseForGood() {
-    played
+    PLAYED
         .there("resilience4j", "never end", 0, 0)
         .there("Failsafe", "never end", 0, 0)
         .there("Sentinel", "never end", 0, 0);
@@ -16,6 +16,6 @@ class F08TrialCallsGetLostTest {
 
   @Test
   void leasesExpire() {
-    played.here("resilience4j", "never end", 990, 1000);
+    PLAYED.here("resilience4j", "never end", 990, 1000);
   }
 }

@@ -4,15 +4,15 @@ import dev.retrofuse.peers.Played;
 import org.junit.jupiter.api.Test;
 
 class F09ForeignReleaseTest {
-  private final Played played = Played.of(new F09ForeignRelease());
+  private static final Played PLAYED = Played.of(new F09ForeignRelease());
 
   @Test
   void eachOldCallLetsAnotherIn() {
-    played.there("resilience4j", "cancelled", 203, 203);
+    PLAYED.there("resilience4j", "cancelled", 203, 203);
   }
 
   @Test
   void trialCallsStayThree() {
-    played.here("resilience4j", "cancelled", 3, 3);
+    PLAYED.here("resilience4j", "cancelled", 3, 3);
   }
 }

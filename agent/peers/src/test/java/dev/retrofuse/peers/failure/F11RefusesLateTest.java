@@ -4,11 +4,11 @@ import dev.retrofuse.peers.Played;
 import org.junit.jupiter.api.Test;
 
 class F11RefusesLateTest {
-  private final Played played = Played.of(new F11RefusesLate());
+  private static final Played PLAYED = Played.of(new F11RefusesLate());
 
   @Test
   void theThreadIsHeldInVain() {
-    played
+    PLAYED
         .there("resilience4j", "thread held", 390, 10_000)
         .here("resilience4j", "thread held", 0, 200);
   }

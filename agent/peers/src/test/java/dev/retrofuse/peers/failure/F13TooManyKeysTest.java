@@ -4,10 +4,10 @@ import dev.retrofuse.peers.Played;
 import org.junit.jupiter.api.Test;
 
 class F13TooManyKeysTest {
-  private final Played played = Played.of(new F13TooManyKeys());
+  private static final Played PLAYED = Played.of(new F13TooManyKeys());
 
   @Test
   void theLateKeyIsNotProtected() {
-    played.there("Sentinel", "one more", 1000, 1000).here("Sentinel", "one more", 10, 20);
+    PLAYED.there("Sentinel", "one more", 1000, 1000).here("Sentinel", "one more", 10, 20);
   }
 }

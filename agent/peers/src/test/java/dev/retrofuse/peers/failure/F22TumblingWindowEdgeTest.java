@@ -4,10 +4,10 @@ import dev.retrofuse.peers.Played;
 import org.junit.jupiter.api.Test;
 
 class F22TumblingWindowEdgeTest {
-  private final Played played = Played.of(new F22TumblingWindowEdge());
+  private static final Played PLAYED = Played.of(new F22TumblingWindowEdge());
 
   @Test
   void theBurstIsSeenInHalves() {
-    played.there("Sentinel", "edge", 198, 198).here("Sentinel", "edge", 100, 110);
+    PLAYED.there("Sentinel", "edge", 198, 198).here("Sentinel", "edge", 100, 110);
   }
 }

@@ -4,16 +4,16 @@ import dev.retrofuse.peers.Played;
 import org.junit.jupiter.api.Test;
 
 class F23RefusalCostsTest {
-  private final Played played = Played.of(new F23RefusalCosts());
+  private static final Played PLAYED = Played.of(new F23RefusalCosts());
 
   @Test
   void askingAllocates() {
-    played.there("resilience4j", "asked", 50, 1000).here("resilience4j", "asked", 0, 0);
+    PLAYED.there("resilience4j", "asked", 50, 1000).here("resilience4j", "asked", 0, 0);
   }
 
   @Test
   void throwingAllocates() {
-    played
+    PLAYED
         .there("resilience4j", "throws", 500, 10000)
         .there("Failsafe", "throws", 500, 10000)
         .there("Sentinel", "throws", 200, 10000)
@@ -22,6 +22,6 @@ class F23RefusalCostsTest {
 
   @Test
   void oursIsTheExceptionAlone() {
-    played.here("resilience4j", "throws", 0, 100);
+    PLAYED.here("resilience4j", "throws", 0, 100);
   }
 }
