@@ -21,6 +21,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs benchmarks, each in a JVM of its own, and keeps what they gave. */
 final class Measured {
   private static final int WARM_UPS = 2;
+  // Sentinel and Hystrix are a lot of code to compile.
+  private static final int LONG_WARM_UPS = 12;
   private static final int ITERATIONS = 5;
   // The process's CPU time comes in steps of 10 ms: shorter iterations would be all steps.
   private static final TimeValue ITERATION = TimeValue.milliseconds(500);
@@ -37,7 +39,7 @@ final class Measured {
         .mode(Mode.AverageTime)
         .timeUnit(TimeUnit.NANOSECONDS)
         .forks(1)
-        .warmupIterations(WARM_UPS)
+        .warmupIterations(isMuchCode(name) ? LONG_WARM_UPS : WARM_UPS)
         .warmupTime(ITERATION)
         .measurementIterations(ITERATIONS)
         .measurementTime(ITERATION)
@@ -57,6 +59,10 @@ final class Measured {
     } catch (RunnerException e) {
       throw new IllegalStateException(name, e);
     }
+  }
+
+  private static boolean isMuchCode(String name) {
+    return name.contains("sentinel") || name.contains("hystrix");
   }
 
   private void add(String name, int threads, RunResult result) {
