@@ -1,0 +1,68 @@
+package dev.retrofuse.peers;
+
+import dev.retrofuse.engine.Engine;
+import dev.retrofuse.engine.Events;
+import dev.retrofuse.engine.StateChange;
+import dev.retrofuse.rules.RuleFile;
+import dev.retrofuse.rules.RuleFileResult;
+import dev.retrofuse.rules.RuleSet;
+import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseHttp;
+import java.net.URI;
+
+/** Retrofuse's engine under one rule for HTTP calls, asked as woven code asks it. */
+public final class RuleEngine implements AutoCloseable {
+  private final Engine engine;
+
+  public RuleEngine(String policies, VirtualClock clock) {
+    engine = new Engine(clock::getAsLong, new Silent());
+    engine.apply(rule(policies));
+    engine.on();
+  }
+
+  /** One rule for all hosts, each a breaker and a bulkhead of its own. */
+  public static RuleSet rule(String policies) {
+    String text = "rules: [{name: peer, match: {http: {path: /**}}, " + policies + "}]";
+    RuleFileResult result = RuleFile.parse("peer.yaml", text);
+    if (!result.problems().isEmpty()) {
+      throw new IllegalArgumentException(result.problems().toString());
+    }
+    return result.ruleSet();
+  }
+
+  public void apply(RuleSet rules) {
+    engine.apply(rules);
+  }
+
+  /** The guard of calls to a host. */
+  public RetrofuseGuard guard(String host) {
+    return RetrofuseHttp.request("GET", URI.create("http://" + host + "/"));
+  }
+
+  /** Begins a call; negative when it is refused. */
+  public static long begin(RetrofuseGuard guard) {
+    long permit = guard.enter();
+    guard.leave(permit);
+    return permit;
+  }
+
+  /** Makes a call that ends with a status; false when it is refused. */
+  public static boolean call(RetrofuseGuard guard, int status) {
+    long permit = begin(guard);
+    guard.end(permit, status, null);
+    return permit >= 0;
+  }
+
+  @Override
+  public void close() {
+    engine.off();
+  }
+
+  private static final class Silent implements Events {
+    @Override
+    public void stateChanged(StateChange change) {}
+
+    @Override
+    public void note(String place, String text) {}
+  }
+}
