@@ -57,7 +57,7 @@ class KeysOfCallsTest extends EngineFixture {
   @Test
   void hostsOfRequests() {
     rule("http: {}", "by: host");
-    calls(http("http://one:81/"), 4, 500);
+    calls(http("http://one:81/"), 6, 500);
     calls(http("http://two:82/"), 4, 200);
     assertEquals(List.of("(all) one:81"), open());
   }
@@ -66,7 +66,7 @@ class KeysOfCallsTest extends EngineFixture {
   void tenantsOfRequests() {
     rule("http: {}", "by: baggage, member: tenant");
     RetrofuseThread.current().context = new RetrofuseContext("baggage", "tenant=acme");
-    calls(http("http://shop/"), 4, 500);
+    calls(http("http://shop/"), 6, 500);
     RetrofuseThread.current().context = new RetrofuseContext("baggage", "tenant=globex");
     calls(http("http://shop/"), 4, 200);
     assertEquals(List.of("(all) tenant=acme"), open());
@@ -75,7 +75,7 @@ class KeysOfCallsTest extends EngineFixture {
   @Test
   void destinationsOfMessages() {
     rule("messaging: {}", "by: destination");
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 6; i++) {
       call(RetrofuseMessaging.send("kafka", "orders"), 0, new java.io.IOException());
       call(RetrofuseMessaging.send("kafka", "audit"), 0, null);
     }

@@ -86,15 +86,10 @@ public final class SubBreaker {
     }
     long free = all.end(permit, now);
     boolean slow = Permit.elapsed(free, now) >= all.parent().slowNanos();
-    boolean first = suspect(failed || slow) && given();
-    CircuitBreaker breaker = own;
+    CircuitBreaker breaker = isSuspicious(failed || slow) ? given() : own;
     if (breaker == null) {
       all.parent().left.increment();
-      return slow;
-    }
-    // What made the place suspicious is evidence, which the parent has counted so far.
-    for (int i = first ? (int) suspicion : 1; i > 0; i--) {
-      all.parent().left.add(i > 1 ? -1 : 0);
+    } else {
       breaker.record(breaker.adopt(free), failed, now);
     }
     return slow;
@@ -106,7 +101,7 @@ public final class SubBreaker {
     return breaker == null ? all.parent() : breaker;
   }
 
-  private boolean suspect(boolean bad) {
+  private boolean isSuspicious(boolean bad) {
     if (bad) {
       suspicion++;
     } else if (suspicion > 0) {
@@ -115,17 +110,15 @@ public final class SubBreaker {
     return bad && suspicion >= SUSPICIOUS;
   }
 
-  /** Whether the place had no breaker and has got one by this. */
-  private boolean given() {
-    if (own != null) {
-      return false;
+  // What made the place suspicious is no evidence for its breaker: it was chosen for being bad.
+  private CircuitBreaker given() {
+    if (own == null) {
+      CircuitBreaker given = all.give(this);
+      if (!OWN.compareAndSet(this, null, given)) {
+        all.notNeeded(given);
+      }
     }
-    CircuitBreaker given = all.give(this);
-    boolean first = OWN.compareAndSet(this, null, given);
-    if (!first) {
-      all.notNeeded(given);
-    }
-    return first;
+    return own;
   }
 
   /** As {@link CircuitBreaker#release}. */
