@@ -73,7 +73,8 @@ public final class GuardStatus {
     for (Gate gate : key.gates().inOrder()) {
       long would = gate.wouldRefuse();
       String name = gate.policy().toString();
-      found.add(new PolicyStatus(name, all || gate.observes(), gate.refused(), would));
+      found.add(
+          new PolicyStatus(name, all || gate.observes(), gate.refused(), would, gate.reclaimed()));
       otherRefused -= gate.refused();
       otherWould -= would;
     }
@@ -84,7 +85,8 @@ public final class GuardStatus {
               Policy.BREAKER.toString(),
               observes,
               Math.max(0, otherRefused),
-              Math.max(0, otherWould)));
+              Math.max(0, otherWould),
+              0));
     }
     return found;
   }

@@ -6,8 +6,10 @@ public final class PolicyStatus {
   private final boolean observes;
   private final long refused;
   private final long wouldRefuse;
+  private final long reclaimed;
 
-  PolicyStatus(String policy, boolean observes, long refused, long wouldRefuse) {
+  PolicyStatus(String policy, boolean observes, long refused, long wouldRefuse, long reclaimed) {
+    this.reclaimed = reclaimed;
     this.policy = policy;
     this.observes = observes;
     this.refused = refused;
@@ -31,5 +33,10 @@ public final class PolicyStatus {
   /** Calls that it let through only because it observes, or because of the rule's share. */
   public long wouldRefuse() {
     return wouldRefuse;
+  }
+
+  /** Places that it took back from calls that did not end within 10 minutes. */
+  public long reclaimed() {
+    return reclaimed;
   }
 }

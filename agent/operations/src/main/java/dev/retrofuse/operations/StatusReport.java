@@ -118,6 +118,7 @@ public final class StatusReport {
       json.writeBooleanField("observes", policy.observes());
       json.writeNumberField("refused", policy.refused());
       json.writeNumberField("wouldRefuse", policy.wouldRefuse());
+      json.writeNumberField("reclaimed", policy.reclaimed());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -1,11 +1,10 @@
 package dev.retrofuse.engine.gate;
 
 import dev.retrofuse.engine.limit.Bulkhead;
-import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.rules.Policy;
 
 /** So many calls at once. */
-public final class BulkheadGate extends Gate {
+public final class BulkheadGate extends PlaceGate {
   private final Bulkhead bulkhead;
   private volatile String refusal;
 
@@ -26,18 +25,13 @@ public final class BulkheadGate extends Gate {
   }
 
   @Override
-  public boolean tryEnter(long now, double share) {
+  boolean take(double share) {
     return bulkhead.tryEnter(share);
   }
 
   @Override
-  public void leave(Outcome outcome, long nanos, long now) {
+  void giveBack() {
     bulkhead.leave();
-  }
-
-  @Override
-  public boolean needsClock() {
-    return false;
   }
 
   @Override

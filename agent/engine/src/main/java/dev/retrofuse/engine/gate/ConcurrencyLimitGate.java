@@ -7,7 +7,7 @@ import dev.retrofuse.rules.Algorithm;
 import dev.retrofuse.rules.Policy;
 
 /** As many calls at once as the other side bears. */
-final class ConcurrencyLimitGate extends Gate {
+final class ConcurrencyLimitGate extends PlaceGate {
   private final ConcurrencyLimit limit;
 
   ConcurrencyLimitGate(dev.retrofuse.rules.ConcurrencyLimit figures, long now) {
@@ -26,17 +26,18 @@ final class ConcurrencyLimitGate extends Gate {
   }
 
   @Override
-  public boolean tryEnter(long now, double share) {
+  boolean take(double share) {
     return limit.tryEnter(share);
   }
 
   @Override
-  public void leave(Outcome outcome, long nanos, long now) {
-    if (outcome == null || !outcome.isJudged()) {
-      limit.leave();
-    } else {
-      limit.leave(nanos, outcome == Outcome.OVERLOAD, now);
-    }
+  void giveBack() {
+    limit.leave();
+  }
+
+  @Override
+  void giveBack(Outcome outcome, long nanos, long now) {
+    limit.leave(nanos, outcome == Outcome.OVERLOAD, now);
   }
 
   @Override

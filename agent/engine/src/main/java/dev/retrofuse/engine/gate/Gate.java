@@ -78,6 +78,11 @@ public abstract class Gate {
     wouldRefuse.increment();
   }
 
+  /** Places taken back from calls that never ended. */
+  public long reclaimed() {
+    return 0;
+  }
+
   public final long refused() {
     return refused.sum();
   }
