@@ -30,7 +30,7 @@ final class LatencyTrend {
   private volatile double shortNanos;
   private volatile double longNanos;
   private volatile double limitBefore;
-  private volatile double shortBefore;
+  private volatile double longest;
 
   LatencyTrend(long now) {
     from = new AtomicLong(now);
@@ -98,10 +98,12 @@ final class LatencyTrend {
     }
     if (limitBefore == 0) {
       limitBefore = limit;
-      shortBefore = shortNanos;
-    } else if (limit <= Math.max(min, limitBefore / 2)) {
+      longest = 0;
+    }
+    longest = Math.max(longest, shortNanos);
+    if (limit <= Math.max(min, limitBefore / 2)) {
       limitBefore = 0;
-      if (limit <= min || shortNanos > CLEARLY_SHORTER * shortBefore) {
+      if (limit <= min || shortNanos > CLEARLY_SHORTER * longest) {
         longNanos = shortNanos;
         return false;
       }
