@@ -169,6 +169,16 @@ class ThrottleTest {
     assertTrue(throttle.idle(now + 11 * SECOND));
   }
 
+  @Test
+  void isIdleAWindowAfterTheClockSteppedBack() {
+    throttle.startAtCap(now);
+    now -= HOUR;
+
+    assertFalse(throttle.idle(now));
+    assertFalse(throttle.idle(now + 4 * SECOND));
+    assertTrue(throttle.idle(now + 6 * SECOND));
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {SECOND, -SECOND, HOUR, -HOUR, 100 * 24 * HOUR, -100 * 24 * HOUR})
   void isItselfAgainAfterAClockStep(long step) {
