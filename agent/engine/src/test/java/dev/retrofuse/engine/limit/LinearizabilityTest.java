@@ -25,11 +25,11 @@ class LinearizabilityTest {
       })
   void isLinearizable(Class<?> operations) {
     new ModelCheckingOptions()
-        .iterations(5)
-        .invocationsPerIteration(100)
+        .iterations(4)
+        .invocationsPerIteration(60)
         .threads(2)
-        .actorsBefore(2)
-        .actorsPerThread(3)
+        .actorsBefore(1)
+        .actorsPerThread(2)
         .actorsAfter(1)
         .check(operations);
   }
