@@ -72,11 +72,12 @@ public final class ConcurrencyLimit {
       decrease(now);
       return;
     }
-    boolean busy = 2 * before >= limit();
+    int limit = limit();
+    boolean busy = 2L * before >= limit;
     if (busy && !queued) {
       grow();
     }
-    if (trend.record(Math.max(1, rttNanos), busy, now)) {
+    if (trend.record(Math.max(1, rttNanos), busy, limit, now)) {
       judge(now);
     }
   }

@@ -40,11 +40,14 @@ final class Dependency {
   private long pauseBegin = Long.MAX_VALUE;
   private long pauseEnd = Long.MAX_VALUE;
 
-  /** What a call takes without a queue: half to one and a half of it, evenly. */
+  /** What a call takes in the mean without a queue: half to one and a half of it, evenly. */
   long service;
 
   /** More than so many calls in the queue are answered "too many", after a millisecond. */
   int queue = Integer.MAX_VALUE;
+
+  /** What a call takes is spread exponentially. */
+  boolean noisy;
 
   double callsPerSecond;
 
@@ -118,7 +121,11 @@ final class Dependency {
   }
 
   private long nextArrival() {
-    return 1 + (long) (-Math.log(1 - random.nextDouble()) * SECOND / callsPerSecond);
+    return 1 + (long) (exponential() * SECOND / callsPerSecond);
+  }
+
+  private double exponential() {
+    return -Math.log(1 - random.nextDouble());
   }
 
   private void call() {
@@ -133,7 +140,7 @@ final class Dependency {
     }
     inside++;
     long start = Math.max(now, workersFree.poll());
-    long end = start + (long) (service * (0.5 + random.nextDouble()));
+    long end = start + (long) (service * (noisy ? exponential() : 0.5 + random.nextDouble()));
     workersFree.add(end);
     underWay.add(new Call(now, end, false));
   }

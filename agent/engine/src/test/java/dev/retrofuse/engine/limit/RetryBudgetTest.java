@@ -1,0 +1,123 @@
+package dev.retrofuse.engine.limit;
+
+import static dev.retrofuse.engine.FakeTicker.SECOND;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RetryBudgetTest {
+  private static int retry(RetryBudget budget, int times, long now) {
+    int allowed = 0;
+    for (int i = 0; i < times; i++) {
+      allowed += budget.tryRetry(now) ? 1 : 0;
+    }
+    return allowed;
+  }
+
+  private static void succeed(RetryBudget budget, int times) {
+    for (int i = 0; i < times; i++) {
+      budget.success();
+    }
+  }
+
+  @Test
+  void startsFullAndEndsEmpty() {
+    RetryBudget budget = new RetryBudget(0.1, 100, 0, 0, 0);
+
+    assertEquals(100, retry(budget, 1_000, 0));
+    assertEquals(0, retry(budget, 1_000, 1_000 * SECOND));
+    assertEquals(0, budget.tokens(0));
+  }
+
+  @Test
+  void tenSuccessesPayForARetry() {
+    RetryBudget budget = new RetryBudget(0.1, 100, 0, 0, 0);
+    retry(budget, 100, 0);
+
+    succeed(budget, 9);
+    assertFalse(budget.tryRetry(0));
+    budget.success();
+    assertTrue(budget.tryRetry(0));
+    succeed(budget, 1_000_000);
+    assertEquals(100, budget.tokens(0));
+  }
+
+  @Test
+  void theRuleOfGrpcStopsAtHalf() {
+    RetryBudget budget = new RetryBudget(0.1, 10, 0.5, 0, 0);
+
+    assertEquals(5, retry(budget, 100, 0));
+    assertEquals(5, budget.tokens(0));
+    budget.success();
+    assertTrue(budget.tryRetry(0), "above half");
+    assertFalse(budget.tryRetry(0));
+  }
+
+  @Test
+  void neverOwesATokenHoweverSmallTheCap() {
+    RetryBudget budget = new RetryBudget(0.1, 1, 0.5, 0, 0);
+    assertEquals(1, retry(budget, 10, 0));
+    succeed(budget, 9);
+
+    assertFalse(budget.tryRetry(0));
+    assertEquals(0.9, budget.tokens(0), 1e-9);
+  }
+
+  @Test
+  void theFloorAllowsSomeWithoutAnySuccess() {
+    RetryBudget budget = new RetryBudget(0.1, 10, 0, 2, 0);
+
+    assertEquals(12, retry(budget, 100, 0));
+    assertEquals(0, retry(budget, 100, SECOND / 4));
+    assertEquals(1, retry(budget, 100, SECOND / 2));
+    assertEquals(2, budget.tokens(100 * SECOND));
+    assertEquals(2, retry(budget, 100, 100 * SECOND));
+  }
+
+  @Test
+  void retriesAreAShareOfTheSuccesses() {
+    Random random = new Random(5);
+    RetryBudget budget = new RetryBudget(0.1, 100, 0, 0, 0);
+    int successes = 0;
+    int retries = 0;
+    for (int i = 0; i < 1_000_000; i++) {
+      double failing = i / 100_000 % 2 == 0 ? 0.05 : 0.95;
+      if (random.nextDouble() >= failing) {
+        budget.success();
+        successes++;
+      } else {
+        retries += budget.tryRetry(0) ? 1 : 0;
+      }
+      assertTrue(retries <= 100 + 0.1 * successes + 1e-6, retries + " of " + successes);
+    }
+    assertTrue(retries > 20_000, "retries " + retries);
+  }
+
+  @Test
+  void otherFiguresKeepTheTokens() {
+    RetryBudget budget = new RetryBudget(0.1, 100, 0, 0, 0);
+    retry(budget, 70, 0);
+
+    budget.configure(0.5, 200, 0, 0, 0);
+    assertEquals(30, budget.tokens(0));
+    budget.success();
+    assertEquals(30.5, budget.tokens(0));
+    budget.configure(0.1, 10, 0, 0, 0);
+    assertEquals(10, budget.tokens(0));
+    assertEquals(10, retry(budget, 100, 0));
+    budget.configure(0.1, 10, 0, 3, 0);
+    assertEquals(3, retry(budget, 100, 0));
+  }
+
+  @Test
+  void knowsWhatIsOutOfRange() {
+    assertThrows(IllegalArgumentException.class, () -> new RetryBudget(1.1, 1, 0, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new RetryBudget(0.1, 0, 0, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new RetryBudget(0.1, 1, 1, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new RetryBudget(0.1, 1, 0, -1, 0));
+  }
+}
