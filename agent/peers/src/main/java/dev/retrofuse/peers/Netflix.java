@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Netflix's concurrency-limits in virtual time. */
-public final class Netflix implements NotYet.AnyLimit {
+public final class Netflix implements AnyLimit {
   public static final String NAME = "concurrency-limits";
 
   private final SimpleLimiter<Void> limiter;

@@ -39,6 +39,6 @@ class FailureModesDocTest {
         Table.rows(String.format(row, "1 s", "2 s")));
     assertEquals(
         Table.rows(String.format(row, "1 s", "2 s")),
-        Table.rows(String.format(row, "3 s", "not yet")));
+        Table.rows(String.format(row, "3 s", "4 s")));
   }
 }

@@ -22,10 +22,10 @@ public final class Played {
     return between(row(library, happens).there(), least, most);
   }
 
-  /** Retrofuse's figure beside it; what is not there yet is counted by {@code NotYetTest}. */
+  /** Retrofuse's figure beside it. */
   public Played here(String library, String happens, double least, double most) {
     Figure here = row(library, happens).here();
-    return here.isNotYet() ? this : between(here, least, most);
+    return between(here, least, most);
   }
 
   private Played between(Figure figure, double least, double most) {

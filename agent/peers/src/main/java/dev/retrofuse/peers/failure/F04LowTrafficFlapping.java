@@ -4,8 +4,8 @@ import dev.retrofuse.peers.AnyBreaker;
 import dev.retrofuse.peers.Failsafe;
 import dev.retrofuse.peers.FailureMode;
 import dev.retrofuse.peers.Figure;
-import dev.retrofuse.peers.NotYet;
 import dev.retrofuse.peers.Resilience4j;
+import dev.retrofuse.peers.Retrofuse;
 import dev.retrofuse.peers.Row;
 import dev.retrofuse.peers.VirtualClock;
 import dev.retrofuse.rules.Breaker;
@@ -55,9 +55,9 @@ public final class F04LowTrafficFlapping implements FailureMode {
   private static Figure figure(int minimum, Scenario scenario) {
     VirtualClock clock = new VirtualClock();
     Window window = Window.time(Duration.ofSeconds(10).toNanos());
-    return NotYet.statisticalTrip(Breaker.builder().window(window).minimumCalls(minimum), clock)
-        .map(breaker -> scenario.play(breaker, clock))
-        .orElse(Figure.NOT_YET);
+    Breaker settings =
+        Breaker.builder().window(window).minimumCalls(minimum).confidence(0.95).build();
+    return scenario.play(new Retrofuse(settings, clock), clock);
   }
 
   private Figure noise(AnyBreaker breaker, VirtualClock clock) {

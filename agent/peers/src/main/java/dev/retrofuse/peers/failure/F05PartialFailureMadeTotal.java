@@ -1,10 +1,10 @@
 package dev.retrofuse.peers.failure;
 
+import dev.retrofuse.peers.AnyKeyedBreaker;
 import dev.retrofuse.peers.FailureMode;
 import dev.retrofuse.peers.Figure;
-import dev.retrofuse.peers.NotYet;
-import dev.retrofuse.peers.NotYet.KeyedBreaker;
 import dev.retrofuse.peers.Resilience4j;
+import dev.retrofuse.peers.RetrofuseKeyed;
 import dev.retrofuse.peers.Row;
 import dev.retrofuse.peers.VirtualClock;
 import dev.retrofuse.rules.Breaker;
@@ -31,15 +31,12 @@ public final class F05PartialFailureMadeTotal implements FailureMode {
     VirtualClock there = new VirtualClock();
     VirtualClock here = new VirtualClock();
     Breaker.Builder settings = Breaker.builder().window(Window.count(100)).minimumCalls(100);
-    Figure ours =
-        NotYet.subBreakers(settings, here)
-            .map(breaker -> served(breaker, here))
-            .orElse(Figure.NOT_YET);
+    Figure ours = served(new RetrofuseKeyed(settings.build(), here), here);
     Resilience4j one = Resilience4j.count(100, 100, there);
     return List.of(new Row(Resilience4j.NAME, HAPPENS, served(new Keyless(one), there), ours));
   }
 
-  private static Figure served(KeyedBreaker breaker, VirtualClock clock) {
+  private static Figure served(AnyKeyedBreaker breaker, VirtualClock clock) {
     Random random = new Random(5);
     int served = 0;
     for (int i = 0; i < CALLS; i++) {
@@ -55,7 +52,7 @@ public final class F05PartialFailureMadeTotal implements FailureMode {
     return new Figure(100.0 * served / CALLS, "%");
   }
 
-  private record Keyless(Resilience4j breaker) implements KeyedBreaker {
+  private record Keyless(Resilience4j breaker) implements AnyKeyedBreaker {
     @Override
     public long acquire(String key) {
       return breaker.acquire();

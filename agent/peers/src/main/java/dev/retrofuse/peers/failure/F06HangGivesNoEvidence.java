@@ -4,8 +4,8 @@ import dev.retrofuse.peers.AnyBreaker;
 import dev.retrofuse.peers.Failsafe;
 import dev.retrofuse.peers.FailureMode;
 import dev.retrofuse.peers.Figure;
-import dev.retrofuse.peers.NotYet;
 import dev.retrofuse.peers.Resilience4j;
+import dev.retrofuse.peers.Retrofuse;
 import dev.retrofuse.peers.Row;
 import dev.retrofuse.peers.VirtualClock;
 import dev.retrofuse.rules.Breaker;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 
 /** Calls hang until their time-out; whoever judges calls when they end learns of it last. */
@@ -32,8 +31,7 @@ public final class F06HangGivesNoEvidence implements FailureMode {
   public List<Row> play() {
     VirtualClock clock = new VirtualClock();
     Breaker.Builder settings = Breaker.builder().slowCallNanos(Duration.ofSeconds(1).toNanos());
-    Optional<Hang> ours =
-        NotYet.hangDetection(settings, clock).map(breaker -> hang(breaker, clock));
+    Hang ours = hang(new Retrofuse(settings.build(), clock), clock);
     VirtualClock other = new VirtualClock();
     Hang resilience4j = hang(Resilience4j.count(100, 50, other), other);
     Hang failsafe = hang(Failsafe.count(50, 100, Duration.ofMinutes(1)), new VirtualClock());
@@ -43,9 +41,9 @@ public final class F06HangGivesNoEvidence implements FailureMode {
     return rows;
   }
 
-  private static void addTo(List<Row> rows, String library, Hang there, Optional<Hang> here) {
-    rows.add(new Row(library, OPENS, there.seen(), here.map(Hang::seen).orElse(Figure.NOT_YET)));
-    rows.add(new Row(library, LET_IN, there.held(), here.map(Hang::held).orElse(Figure.NOT_YET)));
+  private static void addTo(List<Row> rows, String library, Hang there, Hang here) {
+    rows.add(new Row(library, OPENS, there.seen(), here.seen()));
+    rows.add(new Row(library, LET_IN, there.held(), here.held()));
   }
 
   record Hang(Figure seen, Figure held) {}

@@ -7,8 +7,6 @@ import dev.retrofuse.peers.Await;
 import dev.retrofuse.peers.Failsafe;
 import dev.retrofuse.peers.FailureMode;
 import dev.retrofuse.peers.Figure;
-import dev.retrofuse.peers.NotYet;
-import dev.retrofuse.peers.NotYet.AnyLimit;
 import dev.retrofuse.peers.Resilience4j;
 import dev.retrofuse.peers.Row;
 import dev.retrofuse.peers.RuleEngine;
@@ -118,19 +116,17 @@ public final class F10CancelledCallsLeakPermits implements FailureMode {
 
   private static Figure adaptive() {
     VirtualClock clock = new VirtualClock();
-    return NotYet.adaptiveLimit(LOST, clock)
-        .map(
-            limit -> {
-              taken(limit);
-              clock.advance(Duration.ofHours(1));
-              return new Figure(taken(limit), "of 20 permits");
-            })
-        .orElse(Figure.NOT_YET);
+    try (RuleEngine engine = new RuleEngine("concurrency-limit: {initial: 20}", clock)) {
+      RetrofuseGuard guard = engine.guard("peer");
+      taken(guard);
+      clock.advance(Duration.ofHours(1));
+      return new Figure(taken(guard), "of 20 permits");
+    }
   }
 
-  private static int taken(AnyLimit limit) {
+  private static int taken(RetrofuseGuard guard) {
     int taken = 0;
-    while (taken < LOST && limit.acquire() >= 0) {
+    while (taken < LOST && RuleEngine.begin(guard) >= 0) {
       taken++;
     }
     return taken;
@@ -158,20 +154,19 @@ public final class F10CancelledCallsLeakPermits implements FailureMode {
     return new Figure(limiter.reservePermission() / NANOS_PER_SECOND, "s");
   }
 
+  /** Nobody waits, so that nobody can give up: calls are refused, and a later one gets a permit. */
   private static Figure rateLimit() {
     VirtualClock clock = new VirtualClock();
-    return NotYet.rateLimit(1, clock).map(limit -> nextPermit(limit, clock)).orElse(Figure.NOT_YET);
-  }
-
-  /** Nobody waits, so that nobody can give up: calls are refused, and a later one gets a permit. */
-  private static Figure nextPermit(AnyLimit limit, VirtualClock clock) {
-    for (int i = 0; i <= WAITERS; i++) {
-      limit.acquire();
+    try (RuleEngine engine = new RuleEngine("rate-limit: {rate: 1/s}", clock)) {
+      RetrofuseGuard guard = engine.guard("peer");
+      for (int i = 0; i <= WAITERS; i++) {
+        RuleEngine.begin(guard);
+      }
+      double start = clock.seconds();
+      while (RuleEngine.begin(guard) < 0) {
+        clock.advance(Duration.ofMillis(1));
+      }
+      return new Figure(clock.seconds() - start, "s");
     }
-    double start = clock.seconds();
-    while (limit.acquire() < 0) {
-      clock.advance(Duration.ofMillis(1));
-    }
-    return new Figure(clock.seconds() - start, "s");
   }
 }

@@ -1,8 +1,8 @@
 package dev.retrofuse.peers.failure;
 
+import dev.retrofuse.engine.limit.RateLimit;
 import dev.retrofuse.peers.FailureMode;
 import dev.retrofuse.peers.Figure;
-import dev.retrofuse.peers.NotYet;
 import dev.retrofuse.peers.Resilience4j;
 import dev.retrofuse.peers.Row;
 import io.github.resilience4j.ratelimiter.RateLimiter;
@@ -31,10 +31,8 @@ public final class F11RefusesLate implements FailureMode {
                 .limitRefreshPeriod(Duration.ofHours(1))
                 .timeoutDuration(Duration.ofMillis(400))
                 .build());
-    Figure here =
-        NotYet.rateLimit(1 / 3_600.0, System::nanoTime)
-            .map(limit -> held(() -> limit.acquire() >= 0))
-            .orElse(Figure.NOT_YET);
+    RateLimit ours = new RateLimit(1 / 3_600.0, 1, System.nanoTime());
+    Figure here = held(() -> ours.tryAcquire(System.nanoTime()));
     return List.of(new Row(Resilience4j.NAME, HAPPENS, held(limiter::acquirePermission), here));
   }
 

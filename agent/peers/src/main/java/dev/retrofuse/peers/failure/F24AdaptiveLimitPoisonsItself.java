@@ -2,11 +2,11 @@ package dev.retrofuse.peers.failure;
 
 import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import com.netflix.concurrency.limits.limit.VegasLimit;
+import dev.retrofuse.peers.AnyLimit;
 import dev.retrofuse.peers.FailureMode;
 import dev.retrofuse.peers.Figure;
 import dev.retrofuse.peers.Netflix;
-import dev.retrofuse.peers.NotYet;
-import dev.retrofuse.peers.NotYet.AnyLimit;
+import dev.retrofuse.peers.RetrofuseLimit;
 import dev.retrofuse.peers.Row;
 import dev.retrofuse.peers.VirtualClock;
 import java.time.Duration;
@@ -47,9 +47,7 @@ public final class F24AdaptiveLimitPoisonsItself implements FailureMode {
 
   private static Figure here(Scenario scenario) {
     VirtualClock clock = new VirtualClock();
-    return NotYet.adaptiveLimit(INITIAL, clock)
-        .map(limit -> scenario.play(limit, clock))
-        .orElse(Figure.NOT_YET);
+    return scenario.play(new RetrofuseLimit(INITIAL, clock), clock);
   }
 
   private static Figure instantCalls(AnyLimit limit, VirtualClock clock) {

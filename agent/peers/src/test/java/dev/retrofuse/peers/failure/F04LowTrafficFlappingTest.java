@@ -18,6 +18,6 @@ class F04LowTrafficFlappingTest {
 
   @Test
   void aHighMinimumNeverSeesTheOutage() {
-    PLAYED.there("resilience4j", "all fail", 1800, 1800).here("resilience4j", "all fail", 1, 100);
+    PLAYED.there("resilience4j", "all fail", 1800, 1800).here("resilience4j", "all fail", 1, 300);
   }
 }
