@@ -14,6 +14,8 @@ public final class Rule {
   private final double enforced;
   private final Set<Policy> observed;
   private final Limits limits;
+  private final Priority priority;
+  private final Fault fault;
   private final Failures failures;
   private final int line;
 
@@ -26,6 +28,8 @@ public final class Rule {
     enforced = builder.enforced;
     observed = Collections.unmodifiableSet(builder.observed);
     limits = builder.limits;
+    priority = builder.priority;
+    fault = builder.fault;
     failures = builder.failures;
     line = builder.line;
   }
@@ -69,6 +73,16 @@ public final class Rule {
     return observed;
   }
 
+  /** Null when all calls matter alike. */
+  public Priority priority() {
+    return priority;
+  }
+
+  /** Null but for drills. */
+  public Fault fault() {
+    return fault;
+  }
+
   /** Never null. */
   public Limits limits() {
     return limits;
@@ -100,6 +114,8 @@ public final class Rule {
   private boolean samePolicies(Rule that) {
     return Match.same(breaker, that.breaker)
         && limits.equals(that.limits)
+        && Match.same(priority, that.priority)
+        && Match.same(fault, that.fault)
         && enforced == that.enforced
         && observed.equals(that.observed)
         && failures.equals(that.failures);
@@ -125,6 +141,8 @@ public final class Rule {
     private double enforced = 1;
     private Set<Policy> observed = EnumSet.noneOf(Policy.class);
     private Limits limits = Limits.none();
+    private Priority priority;
+    private Fault fault;
     private Failures failures = Failures.defaults();
     private int line;
 
@@ -151,6 +169,16 @@ public final class Rule {
 
     public Builder limits(Limits value) {
       limits = value;
+      return this;
+    }
+
+    public Builder priority(Priority value) {
+      priority = value;
+      return this;
+    }
+
+    public Builder fault(Fault value) {
+      fault = value;
       return this;
     }
 

@@ -49,6 +49,10 @@ final class RuleReader {
       Key.section(
           Policy.BREAKER.toString(),
           "Refuses calls for a while when too many failed; {} for defaults.");
+  private static final Key PRIORITY =
+      Key.section("priority", "Which calls the limits of the rule refuse first.");
+  private static final Key FAULT =
+      Key.section("fault", "Makes calls fail or wait, for a drill; see faults.");
   private static final Key FAILURES =
       Key.section("failures", "Which ends of a call count as failures.");
 
@@ -68,6 +72,10 @@ final class RuleReader {
     return section.valuePlace(NAME);
   }
 
+  static Node faultPlace(Section section) {
+    return section.place(FAULT);
+  }
+
   private Rule read() {
     String name = name();
     Section match = section.section(MATCH);
@@ -79,6 +87,10 @@ final class RuleReader {
     Set<Policy> observed = observed();
     Breaker breaker = breaker(kind);
     Limits limits = LimitsReader.read(section);
+    Section priority = section.section(PRIORITY);
+    Priority classes = priority == null ? null : PriorityReader.read(priority);
+    Section fault = section.section(FAULT);
+    Fault drill = fault == null ? null : FaultReader.read(fault);
     checkPolicies();
     Failures failures = failures(kind);
     if (name == null || calls == null) {
@@ -86,7 +98,7 @@ final class RuleReader {
     }
     Rule.Builder rule = Rule.builder(name, calls).line(section.start().line);
     rule.scope(scope).mode(mode).enforced(enforced).observed(observed);
-    rule.breaker(breaker).limits(limits);
+    rule.breaker(breaker).limits(limits).priority(classes).fault(drill);
     return rule.failures(failures).build();
   }
 
@@ -133,6 +145,9 @@ final class RuleReader {
   }
 
   private void checkPolicies() {
+    if (section.place(FAULT) != null) {
+      return;
+    }
     for (Policy policy : Policy.values()) {
       if (section.has(policy.toString())) {
         return;

@@ -32,6 +32,7 @@ final class RuleSetReader {
   private static List<Rule> rules(Section file) {
     List<Rule> rules = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();
+    List<Section> read = new ArrayList<>();
     for (Section section : file.sections(RULES)) {
       Rule rule = RuleReader.read(section);
       if (rule != null) {
@@ -42,8 +43,10 @@ final class RuleSetReader {
               RuleReader.namePlace(section), found, "", "the rule in line " + first + " has it");
         }
         rules.add(rule);
+        read.add(section);
       }
     }
+    FaultReader.check(file, rules, read);
     return rules;
   }
 }

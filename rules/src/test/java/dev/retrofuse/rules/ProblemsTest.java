@@ -169,6 +169,21 @@ class ProblemsTest {
   }
 
   @Test
+  void faultsAreForRulesThatTheFileNames() {
+    assertRuleProblems(
+        "name: x, match: { http: {} }, fault: { share: 10%, for: 5m }",
+        "2:37: fault in a rule that is not named for it; allowed: a rule that the file names under"
+            + " faults; add faults: ['x'] at the top of the file");
+    assertProblems(
+        "faults: y\nrules: []\n",
+        "1:9: faults: 'y'; allowed: the names of rules; there is no such rule");
+    assertProblems(
+        "faults: x\nrules:\n  - { name: x, match: { http: {} }, fault: { share: 1%, for: 1m, end:"
+            + " make } }\n",
+        "3:44: a fault that does nothing; allowed: delay or end: fail; add one");
+  }
+
+  @Test
   void keysOfBreakers() {
     assertBreakerProblems(
         "by: table",

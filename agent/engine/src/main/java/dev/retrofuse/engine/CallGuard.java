@@ -17,6 +17,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * would have refused.
  */
 final class CallGuard extends RetrofuseGuard {
+  /** The permit of a call that a drill made fail. */
+  private static final long STRUCK = Long.MIN_VALUE;
+
   private final KeyState state;
   private final SubBreaker sub;
   private final Admission admission;
@@ -28,12 +31,22 @@ final class CallGuard extends RetrofuseGuard {
   private final Classifier classifier;
   private final Rejections rejections;
   private final RejectionText text;
+  private final Shares shares;
+  private final Drill drill;
 
   /**
    * @param sub the place of the calls' key where the breaker tells them apart, else null
+   * @param drill null without one
    */
   CallGuard(
-      KeyState state, SubBreaker sub, Rule rule, Classifier classifier, Rejections rejections) {
+      KeyState state,
+      SubBreaker sub,
+      Rule rule,
+      Classifier classifier,
+      Rejections rejections,
+      Drill drill) {
+    this.drill = drill;
+    shares = new Shares(rule.priority());
     this.state = state;
     this.sub = sub;
     admission = new Admission(state, sub, rule.observed().contains(Policy.BREAKER));
@@ -63,10 +76,16 @@ final class CallGuard extends RetrofuseGuard {
   public long enter() {
     // First, for it is the deepest call: a stack overflow here has taken no place yet.
     RetrofuseThread thread = RetrofuseThread.current();
-    long permit = admission.enter(isEnforced(), 1);
-    if (permit >= 0) {
-      thread.enter(kind);
+    boolean enforced = isEnforced();
+    long permit = admission.enter(enforced, shares.now());
+    if (permit < 0) {
+      return permit;
     }
+    if (drill != null && enforced && drill.strike()) {
+      ended(permit, Outcome.FAILURE);
+      return STRUCK;
+    }
+    thread.enter(kind);
     return permit;
   }
 
@@ -91,7 +110,10 @@ final class CallGuard extends RetrofuseGuard {
     if (permit < 0) {
       return;
     }
-    Outcome outcome = classifier.classify(status, thrown);
+    ended(permit, classifier.classify(status, thrown));
+  }
+
+  private void ended(long permit, Outcome outcome) {
     if (outcome.isBad()) {
       counts.addFailure();
     }
@@ -100,7 +122,8 @@ final class CallGuard extends RetrofuseGuard {
 
   @Override
   public Throwable rejection(long permit) {
-    return rejections.create(text.of(admission.refusedBy(permit)));
+    return rejections.create(
+        permit == STRUCK ? text.ofDrill() : text.of(admission.refusedBy(permit)));
   }
 
   KeyState state() {

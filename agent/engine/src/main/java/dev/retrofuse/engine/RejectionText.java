@@ -11,6 +11,7 @@ final class RejectionText {
   private final KeyState state;
   private final SubBreaker sub;
   private final Message overtaken;
+  private final Message drill;
   private volatile Made made;
   private volatile ByGate byGate;
 
@@ -20,6 +21,9 @@ final class RejectionText {
   RejectionText(KeyState state, SubBreaker sub) {
     this.sub = sub;
     this.state = state;
+    drill =
+        new Message(
+            "Retrofuse rule '" + state.rule() + "' made a call to " + key() + " fail: a drill");
     overtaken = new Message(subject() + "its circuit breaker was open until now");
   }
 
@@ -30,6 +34,11 @@ final class RejectionText {
    */
   Message of(Gate gate) {
     return gate == null ? ofBreaker() : ofGate(gate);
+  }
+
+  /** The text for a call that a drill strikes. */
+  Message ofDrill() {
+    return drill;
   }
 
   // Mostly it is the same gate, under the same figures, as the time before.
@@ -70,9 +79,12 @@ final class RejectionText {
     return "open until " + UtcTime.text(until);
   }
 
+  private String key() {
+    return sub == null ? state.key() : state.key() + " " + sub.name();
+  }
+
   private String subject() {
-    String key = sub == null ? state.key() : state.key() + " " + sub.name();
-    return "Retrofuse rule '" + state.rule() + "' rejected a call to " + key + ": ";
+    return "Retrofuse rule '" + state.rule() + "' rejected a call to " + key() + ": ";
   }
 
   private static final class Made {

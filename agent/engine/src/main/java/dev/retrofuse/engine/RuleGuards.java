@@ -20,6 +20,7 @@ final class RuleGuards {
   private final Ticker ticker;
   private final Events events;
   private final Classifier classifier;
+  private final Drill drill;
   private final ConcurrentHashMap<String, Pair> byKey = new ConcurrentHashMap<>();
   private final AtomicInteger keys = new AtomicInteger();
 
@@ -28,6 +29,10 @@ final class RuleGuards {
     this.ticker = ticker;
     this.events = events;
     classifier = Classifier.of(rule.match().kind(), rule.failures());
+    drill = rule.fault() == null ? null : new Drill(rule.fault(), ticker);
+    if (drill != null) {
+      events.note("drill " + rule.name(), "rule '" + rule.name() + "': " + drill);
+    }
   }
 
   /** The guards of a rule that goes on from another of the same name, match, scope and policies. */
@@ -88,17 +93,17 @@ final class RuleGuards {
 
   private Pair pair(KeyState state) {
     Kind kind = rule.match().kind();
-    CallGuard calls = new CallGuard(state, null, rule, classifier, rejections(kind));
+    CallGuard calls = new CallGuard(state, null, rule, classifier, rejections(kind), drill);
     CallGuard connects =
         kind == Kind.JDBC
-            ? new CallGuard(state, null, rule, classifier, Rejections.connect())
+            ? new CallGuard(state, null, rule, classifier, Rejections.connect(), drill)
             : calls;
     return new Pair(calls, connects, state.keyed() == null ? null : new SubGuards(state, this));
   }
 
   /** The guard of the calls of one place of a breaker that tells them apart. */
   CallGuard guard(KeyState state, SubBreaker sub) {
-    return new CallGuard(state, sub, rule, classifier, rejections(rule.match().kind()));
+    return new CallGuard(state, sub, rule, classifier, rejections(rule.match().kind()), drill);
   }
 
   private static Rejections rejections(Kind kind) {

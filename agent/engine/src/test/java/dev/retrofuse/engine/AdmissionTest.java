@@ -5,7 +5,11 @@ import static dev.retrofuse.waist.RetrofuseGuard.REJECTED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.rules.RuleFile;
+import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseThread;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The policies of one rule together, as a rule file names them. */
@@ -121,6 +125,65 @@ class AdmissionTest extends EngineFixture {
     assertEquals(1_600, let, 100);
     assertEquals(let, status().wouldRefuse());
     assertEquals(2_000 - let, status().refused());
+  }
+
+  @Test
+  void callsOfALowerClassAreShedFirst() {
+    RetrofuseGuard guard =
+        guard("bulkhead: {max-concurrent: 10}, priority: {baggage: class, normal: 80%, low: 30%}");
+    assertEquals(3, admittedOf(guard, "class=low"));
+    assertEquals(5, admittedOf(guard, "class=NORMAL"));
+    assertEquals(0, admittedOf(guard, "other=critical"));
+    assertEquals(2, admittedOf(guard, "class=critical;p=1,x=y"));
+  }
+
+  private static int admittedOf(RetrofuseGuard guard, String baggage) {
+    RetrofuseThread.current().context = new RetrofuseContext("baggage", baggage);
+    int admitted = 0;
+    while (begin(guard) >= 0) {
+      admitted++;
+    }
+    RetrofuseThread.current().context = null;
+    return admitted;
+  }
+
+  private void drill(String fault) {
+    String rule =
+        "  - {name: d, match: {http: {}}, breaker: {minimum-calls: 1000}, fault: " + fault;
+    engine.apply(RuleFile.parse("t.yaml", "faults: d\nrules:\n" + rule + "}\n").ruleSet());
+    engine.on();
+  }
+
+  @Test
+  void aDrillMakesCallsFailForItsTime() {
+    drill("{share: 30%, for: 1m}");
+    assertEquals(List.of("rule 'd': a drill strikes 30.0% of its calls for 60s: they fail"), notes);
+    RetrofuseGuard guard = http("http://shop/");
+    int let = letThrough(guard, 900, 200);
+    assertEquals(630, let, 80);
+    assertEquals(900 - let, status().failures());
+    assertEquals(0, status().refused());
+    ticker.advance(60 * SECOND);
+    assertEquals(100, letThrough(guard, 100, 200));
+  }
+
+  @Test
+  void aDrillSaysThatItIsOne() {
+    drill("{share: 100%, for: 1m}");
+    RetrofuseGuard guard = http("http://shop/");
+    long permit = guard.enter();
+    assertEquals(
+        "Retrofuse rule 'd' made a call to shop:80 fail: a drill",
+        guard.rejection(permit).getMessage());
+  }
+
+  @Test
+  void aDrillMayHoldCallsUp() {
+    drill("{share: 100%, for: 1m, delay: 20ms}");
+    RetrofuseGuard guard = http("http://shop/");
+    long start = System.nanoTime();
+    assertEquals(5, letThrough(guard, 5, 200));
+    assertTrue(System.nanoTime() - start >= 100_000_000L);
   }
 
   @Test

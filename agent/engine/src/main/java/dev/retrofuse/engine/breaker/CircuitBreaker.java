@@ -51,11 +51,6 @@ public final class CircuitBreaker {
    * One whose generations begin with that, so that no other's permit is taken for one of its own.
    */
   CircuitBreaker(
-      Breaker settings, LongSupplier clock, TransitionListener listener, int generation) {
-    this(settings, clock, listener, new ThreadRandom(), generation);
-  }
-
-  private CircuitBreaker(
       Breaker settings,
       LongSupplier clock,
       TransitionListener listener,
@@ -171,6 +166,10 @@ public final class CircuitBreaker {
 
   long now() {
     return clock.getAsLong();
+  }
+
+  DoubleSupplier chance() {
+    return random;
   }
 
   double random() {

@@ -6,7 +6,8 @@ final class ClosedState extends State {
    * When is the verdict worth its price? Only a bad outcome raises a rate, so good ones look at nothing but
    * two fields. Bad ones look at the counts, but not each: after a look it is known how many more bad
    * outcomes the threshold is away at least, and so many are skipped. That is exact as long as nothing
-   * leaves the window; what has left it is seen once per bucket, by the call that begins the bucket. And
+   * leaves the window; what has left it is seen once per bucket, by the call that begins the bucket, unless
+   * nothing bad is in the window. And
    * while there are too few calls for a verdict but bad ones among them, every outcome looks, because then a
    * good one can be the call that makes them enough. So does the first of all, for the settings may be new.
    *
@@ -20,6 +21,8 @@ final class ClosedState extends State {
   private final int mostInARow;
   private boolean tooFewToTell = true;
   private int skip;
+  private long lastBad;
+  private final long span;
 
   /**
    * @param before the open state that this one is the recovery from, or null
@@ -37,6 +40,8 @@ final class ClosedState extends State {
     inFlight = evidence.inFlight();
     this.before = before;
     mostInARow = settings.mostInARow();
+    span = 2 * settings.breaker.window().nanos();
+    lastBad = since - span - 1;
   }
 
   @Override
@@ -62,7 +67,13 @@ final class ClosedState extends State {
     boolean turned = evidence.count(now, failed, slow);
     if (mostInARow > 0 && evidence.inARow(failed) >= mostInARow) {
       open(mostInARow + " failures in a row");
-    } else if (turned || tooFewToTell || ((failed || slow) && --skip < 0)) {
+      return;
+    }
+    boolean bad = failed || slow;
+    if (bad) {
+      lastBad = now;
+    }
+    if (tooFewToTell || (bad ? --skip < 0 : turned && now - lastBad <= span)) {
       judge(now);
     }
   }

@@ -9,17 +9,17 @@ final class InFlight {
    * A side that hangs gives no outcomes, so a breaker that waits for outcomes lets calls in until the first
    * time-out. Here a call counts into the cell of the tick in which it began, and out of it when it ends.
    * Calls left in cells older than the slow-call threshold are overdue: they will be slow, whatever becomes
-   * of them. A tick is a sixteenth to a thirty-second of the threshold, a power of two of nanoseconds.
+   * of them. A tick is between 1/32 and 1/64 of the threshold, a power of two of nanoseconds.
    *
    * A cell is one long: its tick above, then how many calls began in it, then how many of them are still
-   * under way. The 64 cells reach back two to four times the threshold. A cell that is needed again hands
+   * under way. The 128 cells reach back two to four times the threshold. A cell that is needed again hands
    * what is under way to `ancient`, and a call that no longer finds its tick counts itself out of there.
    *
    * In a busy tick only one call in eight is followed, chosen by its start time; the permit remembers that it
    * is. Shares stay right, and two atomic additions become a quarter of one.
    */
-  private static final int CELLS = 64;
-  private static final int TICKS_PER_THRESHOLD = 16;
+  private static final int CELLS = 128;
+  private static final int TICKS_PER_THRESHOLD = 32;
   private static final int BUSY = 64;
   private static final int CHOSEN = 7 << 10;
   private static final int BITS = 20;
@@ -32,7 +32,7 @@ final class InFlight {
   /** Of the calls that should have ended, this share has not when the other side hangs. */
   private static final double HANGING = 0.9;
 
-  private static final int FEWEST_TICKS = 2;
+  private static final int FEWEST_TICKS = 4;
 
   private final long slowNanos;
   private final int shift;

@@ -113,7 +113,7 @@ public final class KeyedBreaker {
     }
     if (followed.isNewTick(now) && followed.hangs(now, settings.minimumCalls())) {
       parent.open("nearly no call ends within " + Texts.duration(followed.slowNanos()));
-      return parent.acquire(now) | SubBreaker.OF_PARENT;
+      return parent.acquire(now) | Permit.OF_PARENT;
     }
     return followed.begin(now) ? permit | Permit.FOLLOWED : permit;
   }
@@ -184,7 +184,7 @@ public final class KeyedBreaker {
           }
         };
     int generation = 1_000 + (generations.getAndAdd(1_000) & 0x7FFF);
-    return new CircuitBreaker(settings, clock, told, generation);
+    return new CircuitBreaker(settings, clock, told, parent.chance(), generation);
   }
 
   /** Opens the parent when nearly all places that are in use are open. */

@@ -1,8 +1,8 @@
 package dev.retrofuse.engine.breaker;
 
 /**
- * A permit in one long, so that it costs no allocation: from below 16 bits of generation, 40 bits
- * of start time in units of 1,024 ns, 7 flags. {@link #REJECTED} is the only negative one.
+ * A permit in one long, so that it costs no allocation: from below 16 bits of generation, 39 bits
+ * of start time in units of 1,024 ns, 8 flags. {@link #REJECTED} is the only negative one.
  */
 public final class Permit {
   /** The call must not be made. */
@@ -14,7 +14,7 @@ public final class Permit {
   private static final int GENERATION_BITS = 16;
   private static final int GENERATIONS = 1 << GENERATION_BITS;
   private static final int UNIT_BITS = 10;
-  private static final int START_BITS = 40;
+  private static final int START_BITS = 39;
   private static final int SPARE_BITS = Long.SIZE - START_BITS;
   private static final long STARTS = (1L << START_BITS) - 1;
   private static final int FLAGS_SHIFT = GENERATION_BITS + START_BITS;
@@ -22,7 +22,10 @@ public final class Permit {
   /** The call counts among those under way, see {@link InFlight}. */
   static final long FOLLOWED = 1L << FLAGS_SHIFT;
 
-  private static final int FIRST_FREE_FLAG = FLAGS_SHIFT + 1;
+  /** The breaker that all keys have in common gave the permit, see {@link KeyedBreaker}. */
+  static final long OF_PARENT = 1L << (FLAGS_SHIFT + 1);
+
+  private static final int FIRST_FREE_FLAG = FLAGS_SHIFT + 2;
 
   private Permit() {}
 
@@ -54,7 +57,7 @@ public final class Permit {
   }
 
   /**
-   * Nanoseconds since the call began, at most 1 us too many: right for calls of up to 6 days,
+   * Nanoseconds since the call began, at most 1 us too many: right for calls of up to 3 days,
    * negative if the clock went back; 0 when the start is unknown.
    */
   public static long elapsed(long permit, long now) {

@@ -10,9 +10,6 @@ public final class SubBreaker {
   private static final AtomicReferenceFieldUpdater<SubBreaker, CircuitBreaker> OWN =
       AtomicReferenceFieldUpdater.newUpdater(SubBreaker.class, CircuitBreaker.class, "own");
 
-  /** The parent gave the permit. */
-  static final long OF_PARENT = Permit.flag(4);
-
   /** So many bad outcomes more than chance brings. */
   private static final double SUSPICIOUS = 3;
 
@@ -73,7 +70,7 @@ public final class SubBreaker {
     CircuitBreaker parent = all.parent();
     if (!parent.isClosed()) {
       long permit = parent.acquire(now);
-      return permit < 0 ? permit : permit | OF_PARENT;
+      return permit < 0 ? permit : permit | Permit.OF_PARENT;
     }
     CircuitBreaker breaker = own;
     return breaker == null ? all.begin(now) : breaker.acquire(now);
@@ -97,7 +94,7 @@ public final class SubBreaker {
 
   /** The one that gave the permit may have been taken away: then the parent counts the call. */
   private CircuitBreaker breakerOf(long permit) {
-    CircuitBreaker breaker = (permit & OF_PARENT) != 0 ? null : own;
+    CircuitBreaker breaker = (permit & Permit.OF_PARENT) != 0 ? null : own;
     return breaker == null ? all.parent() : breaker;
   }
 

@@ -36,6 +36,15 @@ public final class BaggageMember {
         : baggage.substring(start, Math.min(end(baggage, start), start + LONGEST));
   }
 
+  /** Whether it has that value, in any case. Allocates nothing. */
+  public static boolean is(String member, String value) {
+    String baggage = baggage();
+    int start = start(baggage, member);
+    return start >= 0
+        && end(baggage, start) - start == value.length()
+        && baggage.regionMatches(true, start, value, 0, value.length());
+  }
+
   private static String baggage() {
     RetrofuseContext context = RetrofuseThread.current().context;
     return context == null ? null : context.value("baggage");

@@ -1,0 +1,63 @@
+package dev.retrofuse.engine;
+
+import dev.retrofuse.rules.Fault;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Strikes calls of a rule for a drill, from when the rule came into force and for a limited time.
+ */
+final class Drill {
+  private final Fault fault;
+  private final Ticker ticker;
+  private final long began;
+  private final LongAdder struck = new LongAdder();
+
+  Drill(Fault fault, Ticker ticker) {
+    this.fault = fault;
+    this.ticker = ticker;
+    began = ticker.nanos();
+  }
+
+  boolean isOver() {
+    return ticker.nanos() - began >= fault.lastsNanos();
+  }
+
+  /** Holds up a struck call; whether it is to fail. */
+  boolean strike() {
+    if (ThreadLocalRandom.current().nextDouble() >= fault.share() || isOver()) {
+      return false;
+    }
+    struck.increment();
+    if (fault.delayNanos() > 0) {
+      hold();
+    }
+    return fault.fails();
+  }
+
+  private void hold() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(fault.delayNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  long struck() {
+    return struck.sum();
+  }
+
+  /** In words: {@code a drill strikes 10% of the calls for 5m}. */
+  @Override
+  public String toString() {
+    return "a drill strikes "
+        + Math.round(fault.share() * 1_000) / 10.0
+        + "% of its calls for "
+        + fault.lastsNanos() / 1_000_000_000
+        + "s: "
+        + (fault.delayNanos() > 0 ? "they wait " + fault.delayNanos() / 1_000_000 + "ms" : "")
+        + (fault.delayNanos() > 0 && fault.fails() ? " and " : "")
+        + (fault.fails() ? "they fail" : "");
+  }
+}

@@ -1,0 +1,21 @@
+package dev.retrofuse.rules;
+
+/** What becomes of a call that a drill strikes. */
+enum FaultEnd {
+  /** It fails without being made. */
+  FAIL("fail"),
+  /** It is made. */
+  MAKE("make");
+
+  private final String word;
+
+  FaultEnd(String word) {
+    this.word = word;
+  }
+
+  /** As written in a rule file. */
+  @Override
+  public String toString() {
+    return word;
+  }
+}
