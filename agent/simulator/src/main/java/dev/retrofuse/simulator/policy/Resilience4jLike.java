@@ -1,12 +1,11 @@
 package dev.retrofuse.simulator.policy;
 
 /**
- * A count-based breaker with the defaults of resilience4j: it opens when half of the last 100 calls
+ * A count-based breaker as that of resilience4j: it opens when half of the last so many calls
  * failed, waits a fixed time, and lets 10 calls decide. As there, any result that comes in while it
  * is half-open counts as one of theirs. A refused try is not tried again.
  */
 public final class Resilience4jLike implements Policy {
-  private static final int WINDOW = 100;
   private static final int TRIALS = 10;
   private static final double RATE = 0.5;
 
@@ -16,8 +15,9 @@ public final class Resilience4jLike implements Policy {
     HALF_OPEN
   }
 
+  private final int window;
   private final long wait;
-  private final boolean[] failed = new boolean[WINDOW];
+  private final boolean[] failed;
   private State state = State.CLOSED;
   private int calls;
   private int failures;
@@ -27,10 +27,13 @@ public final class Resilience4jLike implements Policy {
   private int trips;
 
   /**
-   * @param waitNanos how long it stays open
+   * @param window the calls it looks back on; 100 by default there
+   * @param waitNanos how long it stays open; 60 s by default there
    */
-  public Resilience4jLike(long waitNanos) {
+  public Resilience4jLike(int window, long waitNanos) {
+    this.window = window;
     wait = waitNanos;
+    failed = new boolean[Math.max(window, TRIALS)];
   }
 
   @Override
@@ -62,7 +65,7 @@ public final class Resilience4jLike implements Policy {
   }
 
   private int size() {
-    return state == State.CLOSED ? WINDOW : TRIALS;
+    return state == State.CLOSED ? window : TRIALS;
   }
 
   private void count(boolean failure) {

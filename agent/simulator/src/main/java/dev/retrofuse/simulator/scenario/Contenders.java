@@ -8,23 +8,35 @@ import dev.retrofuse.simulator.policy.EnvoyLike;
 import dev.retrofuse.simulator.policy.GrpcLike;
 import dev.retrofuse.simulator.policy.Resilience4jLike;
 import dev.retrofuse.simulator.policy.RetrofusePolicy;
+import dev.retrofuse.simulator.policy.SreThrottle;
 import dev.retrofuse.simulator.policy.Unguarded;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The policies that are held against each other, with the settings that the tables name. */
 public final class Contenders {
+  private static final int SHARDS = 20;
+  private static final int SHORT_WINDOW = 5;
+
   private Contenders() {}
 
-  public static List<Contender> all() {
-    return List.of(
-        retrofuse(),
-        retrofusePerKey(),
-        resilience4j(60),
-        resilience4j(5),
-        envoy(),
-        grpc(),
-        retries(),
-        none());
+  /** Those that have something to show in a scenario, Retrofuse first. */
+  public static List<Contender> of(Scenario scenario) {
+    List<Contender> all = new ArrayList<>();
+    all.add(retrofuse());
+    if (scenario.traffic().keys() > 1) {
+      all.add(retrofusePerKey());
+    }
+    if (scenario.seldom()) {
+      all.add(retrofuseForLowTraffic());
+      all.add(resilience4jForLowTraffic());
+    }
+    all.addAll(List.of(resilience4j(60), resilience4j(5), envoy(), grpc(), throttle()));
+    if (scenario.traffic().retries() > 0) {
+      all.add(retries());
+    }
+    all.add(none());
+    return all;
   }
 
   /** The defaults of a rule, with calls of a second and more being slow. */
@@ -32,14 +44,15 @@ public final class Contenders {
     return retrofuse("Retrofuse", rule(), 1);
   }
 
-  /** The same with a breaker for each of up to 20 keys. */
+  /** The same with a breaker for each key. */
   public static Contender retrofusePerKey() {
-    return retrofuse("Retrofuse, scope by key", rule(), 20);
+    return retrofuse("Retrofuse, scope by key", rule(), SHARDS);
   }
 
   /** Looks back 30 s, so that one call every 2 s is enough for a verdict. */
   public static Contender retrofuseForLowTraffic() {
-    return retrofuse("Retrofuse, window 30 s", rule().window(Window.time(30 * Clock.SECOND)), 1);
+    Window window = Window.time(30 * Clock.SECOND);
+    return retrofuse("Retrofuse, window 30 s", rule().window(window), 1);
   }
 
   private static Breaker.Builder rule() {
@@ -51,10 +64,18 @@ public final class Contenders {
     return new Contender(name, (clock, random) -> new RetrofusePolicy(settings, scopes, clock));
   }
 
+  /** Its defaults, but for the wait, which is 60 s there. */
   public static Contender resilience4j(int waitSeconds) {
     return new Contender(
         "resilience4j-like, wait " + waitSeconds + " s",
-        (clock, random) -> new Resilience4jLike(waitSeconds * Clock.SECOND));
+        (clock, random) -> new Resilience4jLike(100, waitSeconds * Clock.SECOND));
+  }
+
+  /** Looks back on five calls, so that an outage is seen within some ten seconds. */
+  public static Contender resilience4jForLowTraffic() {
+    return new Contender(
+        "resilience4j-like, last 5 calls",
+        (clock, random) -> new Resilience4jLike(SHORT_WINDOW, 60 * Clock.SECOND));
   }
 
   public static Contender envoy() {
@@ -65,6 +86,11 @@ public final class Contenders {
   public static Contender grpc() {
     return new Contender(
         "gRPC-like", (clock, random) -> new GrpcLike(clock.getAsLong(), random.nextDouble()));
+  }
+
+  public static Contender throttle() {
+    return new Contender(
+        "SRE throttle", (clock, random) -> new SreThrottle(5 * Clock.SECOND, random));
   }
 
   public static Contender retries() {

@@ -24,4 +24,16 @@ public record Scenario(
     int begins,
     int ends,
     int seconds,
-    List<Phase> phases) {}
+    List<Phase> phases) {
+  private static final double SELDOM = 10;
+
+  /** Whether calls are so few that a second's goodput says nothing. */
+  public boolean seldom() {
+    return traffic.callsPerSecond() < SELDOM;
+  }
+
+  /** Whether it is played beyond the end of the trouble. */
+  public boolean recovers() {
+    return ends < seconds;
+  }
+}
