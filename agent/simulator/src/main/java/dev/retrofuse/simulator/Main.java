@@ -3,6 +3,7 @@ package dev.retrofuse.simulator;
 import dev.retrofuse.simulator.chart.Line;
 import dev.retrofuse.simulator.chart.LineChart;
 import dev.retrofuse.simulator.chart.Page;
+import dev.retrofuse.simulator.chart.Palette;
 import dev.retrofuse.simulator.scenario.Contenders;
 import dev.retrofuse.simulator.scenario.Runs;
 import dev.retrofuse.simulator.scenario.Scenario;
@@ -23,6 +24,7 @@ public final class Main {
     Path docs = Path.of(args[0]);
     Files.createDirectories(docs.resolve("img"));
     Page page = new Page(SEEDS);
+    Palette palette = new Palette();
     for (Scenario scenario : Scenarios.all()) {
       List<Runs> results =
           Contenders.of(scenario).stream()
@@ -31,18 +33,22 @@ public final class Main {
       page.add(scenario, results);
       if (!scenario.seldom()) {
         Files.writeString(
-            docs.resolve("img/" + scenario.name() + ".svg"), chart(scenario, results));
+            docs.resolve("img/" + scenario.name() + ".svg"), chart(scenario, results, palette));
       }
     }
     Files.writeString(docs.resolve("simulations.md"), page.toString());
   }
 
-  private static String chart(Scenario scenario, List<Runs> results) {
+  private static String chart(Scenario scenario, List<Runs> results, Palette palette) {
     List<Line> lines =
         results.stream()
-            .map(runs -> new Line(runs.contender().name(), runs.first().goodput()))
+            .map(runs -> new Line(name(runs), palette.of(name(runs)), runs.first().goodput()))
             .toList();
-    String title = scenario.title() + ": calls that ended well, a second";
+    String title = scenario.title() + ": calls that ended well, per second";
     return LineChart.svg(title, lines, scenario.begins(), scenario.ends());
+  }
+
+  private static String name(Runs runs) {
+    return runs.contender().name();
   }
 }

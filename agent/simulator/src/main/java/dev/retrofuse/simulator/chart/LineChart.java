@@ -4,14 +4,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Lines over time as SVG text. It has no background of its own, and colours that can be told apart
- * on a light page and on a dark one; the first line is drawn last and heaviest.
+ * Lines over time as SVG text. It has no background of its own and follows the reader's choice of a
+ * light page or a dark one; the first line is drawn last and heaviest.
  */
 public final class LineChart {
-  private static final String[] COLOURS = {
-    "#1f7fe0", "#e0701a", "#c9a000", "#2f9e5b", "#9b63d6", "#14a0a8", "#e04f5f", "#8a8f98",
-    "#b0669a"
-  };
   private static final String STYLE =
       """
       <style>
@@ -35,13 +31,15 @@ public final class LineChart {
 
   private final String title;
   private final int seconds;
+  private final double step;
   private final double most;
   private final StringBuilder svg = new StringBuilder();
 
-  private LineChart(String title, int seconds, double most) {
+  private LineChart(String title, int seconds, double largest) {
     this.title = title;
     this.seconds = seconds;
-    this.most = most;
+    step = step(largest, 6);
+    most = step * Math.ceil(largest / step);
   }
 
   /**
@@ -51,8 +49,8 @@ public final class LineChart {
    * @param to when it ends
    */
   public static String svg(String title, List<Line> lines, int from, int to) {
-    int seconds = lines.get(0).values().length;
-    LineChart chart = new LineChart(title, seconds, top(lines));
+    int seconds = lines.get(0).seconds();
+    LineChart chart = new LineChart(title, seconds, largest(lines));
     chart.frame(from, to);
     for (int i = lines.size() - 1; i >= 0; i--) {
       chart.line(lines.get(i), i);
@@ -60,16 +58,27 @@ public final class LineChart {
     return chart.svg.append("</svg>\n").toString();
   }
 
-  /** The value at the upper edge: the largest, rounded up to two digits. */
-  private static double top(List<Line> lines) {
-    int largest = 1;
+  private static double largest(List<Line> lines) {
+    double largest = 1;
     for (Line line : lines) {
-      for (int value : line.values()) {
-        largest = Math.max(largest, value);
+      for (int second = 0; second < line.seconds(); second++) {
+        largest = Math.max(largest, line.smooth(second));
       }
     }
-    double unit = Math.pow(10, Math.floor(Math.log10(largest)) - 1);
-    return Math.ceil(largest / unit / 2) * unit * 2;
+    return largest;
+  }
+
+  /**
+   * A distance between marks: 1, 2 or 5 times a power of ten, so that there are at most so many.
+   */
+  private static double step(double range, int marks) {
+    double step = Math.pow(10, Math.floor(Math.log10(range / marks)));
+    for (double factor : new double[] {2, 2.5, 2}) {
+      if (range / step > marks) {
+        step *= factor;
+      }
+    }
+    return step;
   }
 
   private void frame(int from, int to) {
@@ -81,23 +90,15 @@ public final class LineChart {
     add(
         "<rect class=\"trouble\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
         x(from), TOP, x(to) - x(from), BOTTOM - TOP);
-    for (int part = 0; part <= 4; part++) {
-      horizontal(most * part / 4);
+    for (double value = 0; value <= most; value += step) {
+      horizontal(value);
     }
-    int step = step();
-    for (int second = 0; second <= seconds; second += step) {
+    int mark = (int) step(seconds, 8);
+    for (int second = 0; second <= seconds; second += mark) {
       add(
           "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d s</text>",
           x(second), BOTTOM + 20, second);
     }
-  }
-
-  private int step() {
-    int step = 10;
-    while (seconds / step > 8) {
-      step *= 2;
-    }
-    return step;
   }
 
   private void horizontal(double value) {
@@ -108,18 +109,19 @@ public final class LineChart {
   }
 
   private void line(Line line, int index) {
-    String colour = COLOURS[index % COLOURS.length];
     String weight = index == 0 ? " class=\"first\"" : "";
     StringBuilder points = new StringBuilder();
-    for (int second = 0; second < line.values().length; second++) {
+    for (int second = 0; second < line.seconds(); second++) {
       double middle = x(second + 0.5);
-      points.append(String.format(Locale.ROOT, "%.1f,%.1f ", middle, y(line.values()[second])));
+      points.append(String.format(Locale.ROOT, "%.1f,%.1f ", middle, y(line.smooth(second))));
     }
-    add("<polyline%s stroke=\"%s\" points=\"%s\"/>", weight, colour, points.toString().trim());
+    add(
+        "<polyline%s stroke=\"%s\" points=\"%s\"/>",
+        weight, line.colour(), points.toString().trim());
     int y = TOP + 10 + index * LEGEND_STEP;
     add(
         "<polyline%s stroke=\"%s\" points=\"%d,%d %d,%d\"/>",
-        weight, colour, LEGEND, y, LEGEND + 18, y);
+        weight, line.colour(), LEGEND, y, LEGEND + 18, y);
     add("<text x=\"%d\" y=\"%d\">%s</text>", LEGEND + 26, y + 4, line.name());
   }
 

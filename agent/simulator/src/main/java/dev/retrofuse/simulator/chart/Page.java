@@ -25,9 +25,9 @@ public final class Page {
       host only, so rules that keep a part of several hosts in use are off. Retrofuse stands with the defaults of a rule and slow calls from 1 s on;
       in the application above it, every failed try is tried again, refused ones too, where a scenario has retries.
 
-      Figures are medians of %d seeds, the worst of them in brackets. *Back after*: from the end of the trouble to the first 10 s with 95 %% of the goodput before.
+      Every policy meets the same calls. Figures are medians of %d seeds, the worst of them in brackets. *Back after*: from the end of the trouble to the first 10 s with 95 %% of the goodput before.
       *Lost*: the share of calls that did not end well, from the beginning of the trouble on. *Let in*: tries that reached the server during it.
-      *Seen after*: when the first try was refused. *Trips*: how often a client began to refuse, on average; *false*: of all clients, before there was any trouble.
+      *Charts* show the first seed, as means over 3 s; the trouble is shaded. *Seen after*: when the first try was refused. *Trips*: how often a client began to refuse, on average; *false*: of all clients, before there was any trouble.
       """;
   private static final String COLUMNS =
       """

@@ -6,11 +6,13 @@ import dev.retrofuse.simulator.event.EventQueue;
 import dev.retrofuse.simulator.policy.Outcome;
 import dev.retrofuse.simulator.policy.Policy;
 import dev.retrofuse.simulator.server.Server;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
  * Makes the calls of all clients, each through its policy. Many clients that each call at random
  * are together one stream of calls, each by a random client: so one arrival is enough in the queue.
+ * The calls are the same for all policies, whatever becomes of them.
  */
 public final class Clients {
   private static final long FIRST_PAUSE = 100 * Clock.MILLISECOND;
@@ -19,7 +21,8 @@ public final class Clients {
   private final Policy[] policies;
   private final Clock clock;
   private final EventQueue events;
-  private final RandomGenerator random;
+  private final RandomGenerator arrivals;
+  private final RandomGenerator pauses;
   private final Ledger ledger;
   private final Calls calls = new Calls();
   private final double meanGap;
@@ -31,13 +34,14 @@ public final class Clients {
       Policy[] policies,
       Clock clock,
       EventQueue events,
-      RandomGenerator random,
+      SplittableRandom random,
       Ledger ledger) {
     this.traffic = traffic;
     this.policies = policies;
     this.clock = clock;
     this.events = events;
-    this.random = random;
+    arrivals = random.split();
+    pauses = random.split();
     this.ledger = ledger;
     meanGap = Clock.SECOND / traffic.callsPerSecond();
     timeout = Clock.seconds(traffic.timeoutSeconds());
@@ -55,7 +59,7 @@ public final class Clients {
   }
 
   private void planArrival() {
-    double gap = -Math.log(1 - random.nextDouble()) * meanGap;
+    double gap = -Math.log(1 - arrivals.nextDouble()) * meanGap;
     events.add(clock.getAsLong() + (long) gap, Event.of(Event.ARRIVAL, 0));
   }
 
@@ -63,8 +67,8 @@ public final class Clients {
   public void arrive() {
     planArrival();
     ledger.offer(clock.getAsLong());
-    int client = random.nextInt(traffic.clients());
-    attempt(calls.begin(client, random.nextInt(traffic.keys())));
+    int client = arrivals.nextInt(traffic.clients());
+    attempt(calls.begin(client, arrivals.nextInt(traffic.keys())));
   }
 
   /** The pause before a try is over. */
@@ -145,6 +149,6 @@ public final class Clients {
   }
 
   private long pause(int tries) {
-    return (long) ((FIRST_PAUSE << (tries - 1)) * (0.5 + random.nextDouble() / 2));
+    return (long) ((FIRST_PAUSE << (tries - 1)) * (0.5 + pauses.nextDouble() / 2));
   }
 }

@@ -74,7 +74,7 @@ public final class Scenarios {
         new Machine(CAPACITY, 100_000, 1, 1),
         30,
         90,
-        240,
+        180,
         List.of(Phase.healthy(0), Phase.hanging(30), Phase.healthy(90)));
   }
 

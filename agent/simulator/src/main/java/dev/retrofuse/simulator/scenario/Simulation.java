@@ -30,9 +30,10 @@ public final class Simulation {
   private Simulation(Scenario scenario, Contender contender, long seed) {
     ThreadRandom.seed(seed);
     SplittableRandom random = new SplittableRandom(seed);
+    SplittableRandom forPolicies = random.split();
     policies = new Policy[scenario.traffic().clients()];
     for (int i = 0; i < policies.length; i++) {
-      policies[i] = contender.factory().create(clock, random);
+      policies[i] = contender.factory().create(clock, forPolicies);
     }
     phases = scenario.phases();
     begins = time(scenario.begins());
