@@ -36,7 +36,7 @@ public final class LineChart {
   private final StringBuilder svg = new StringBuilder();
 
   private LineChart(String title, int seconds, double largest) {
-    this.title = title;
+    this.title = escaped(title);
     this.seconds = seconds;
     step = step(largest, 6);
     most = step * Math.ceil(largest / step);
@@ -56,6 +56,10 @@ public final class LineChart {
       chart.line(lines.get(i), i);
     }
     return chart.svg.append("</svg>\n").toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 
   private static double largest(List<Line> lines) {
@@ -122,7 +126,7 @@ public final class LineChart {
     add(
         "<polyline%s stroke=\"%s\" points=\"%d,%d %d,%d\"/>",
         weight, line.colour(), LEGEND, y, LEGEND + 18, y);
-    add("<text x=\"%d\" y=\"%d\">%s</text>", LEGEND + 26, y + 4, line.name());
+    add("<text x=\"%d\" y=\"%d\">%s</text>", LEGEND + 26, y + 4, escaped(line.name()));
   }
 
   private double x(double second) {

@@ -44,6 +44,11 @@ public final class Run {
     return policy;
   }
 
+  /** Calls that clients wanted to make, in each second. */
+  public int[] offered() {
+    return offered.clone();
+  }
+
   /** Calls that ended well, in each second. */
   public int[] goodput() {
     return good.clone();
@@ -121,6 +126,7 @@ public final class Run {
     return other instanceof Run that
         && scenario.equals(that.scenario)
         && policy.equals(that.policy)
+        && Arrays.equals(offered, that.offered)
         && Arrays.equals(good, that.good)
         && Arrays.equals(sent, that.sent)
         && falseTrips == that.falseTrips
