@@ -37,9 +37,9 @@ public final class Server {
     this.wanted = wanted;
   }
 
-  /** A new condition. One that does not serve loses the calls that wait, and so does a restart. */
+  /** A new condition. What came in while it did not serve is lost, and what waited before. */
   public void become(Phase next) {
-    boolean restarts = !phase.serving() || !next.serving();
+    boolean restarts = !phase.serving();
     phase = next;
     epoch++;
     if (restarts) {

@@ -21,6 +21,16 @@ class Resilience4jLikeTest {
   }
 
   @Test
+  void forgetsWhatIsOlderThanAHundredCalls() {
+    call(49, Outcome.FAILURE, 0);
+    call(100, Outcome.SUCCESS, 0);
+    call(49, Outcome.FAILURE, 0);
+    assertEquals(0, policy.trips());
+    call(1, Outcome.FAILURE, 0);
+    assertEquals(1, policy.trips());
+  }
+
+  @Test
   void closesAfterTenTrialCallsThatWentWell() {
     call(100, Outcome.FAILURE, 0);
     call(10, Outcome.SUCCESS, 60 * SECOND);
