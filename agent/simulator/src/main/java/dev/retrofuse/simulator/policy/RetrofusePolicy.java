@@ -5,6 +5,7 @@ import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.engine.breaker.Transition;
 import dev.retrofuse.rules.Breaker;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Retrofuse's own engine, under the simulated clock. It guards each try of an application that
@@ -13,15 +14,17 @@ import java.util.function.LongSupplier;
 public final class RetrofusePolicy implements Policy {
   private final Breaker rule;
   private final LongSupplier clock;
+  private final RandomGenerator random;
   private final CircuitBreaker[] breakers;
   private int trips;
 
   /**
    * @param scopes so many breakers: one for all keys, or one for each as a rule with a scope has
    */
-  public RetrofusePolicy(Breaker rule, int scopes, LongSupplier clock) {
+  public RetrofusePolicy(Breaker rule, int scopes, LongSupplier clock, RandomGenerator random) {
     this.rule = rule;
     this.clock = clock;
+    this.random = random;
     breakers = new CircuitBreaker[scopes];
   }
 
@@ -40,7 +43,7 @@ public final class RetrofusePolicy implements Policy {
     int scope = key % breakers.length;
     CircuitBreaker breaker = breakers[scope];
     if (breaker == null) {
-      breaker = new CircuitBreaker(rule, clock, this::changed);
+      breaker = new CircuitBreaker(rule, clock, this::changed, random::nextDouble);
       breakers[scope] = breaker;
     }
     return breaker;

@@ -1,7 +1,6 @@
 package dev.retrofuse.simulator.scenario;
 
 import dev.retrofuse.rules.Breaker;
-import dev.retrofuse.rules.Window;
 import dev.retrofuse.simulator.event.Clock;
 import dev.retrofuse.simulator.policy.Contender;
 import dev.retrofuse.simulator.policy.EnvoyLike;
@@ -49,10 +48,9 @@ public final class Contenders {
     return retrofuse("Retrofuse, scope by key", rule(), SHARDS);
   }
 
-  /** Looks back 30 s, so that one call every 2 s is enough for a verdict. */
+  /** Asks for confidence, and so reaches back as far as its minimum of calls needs. */
   public static Contender retrofuseForLowTraffic() {
-    Window window = Window.time(30 * Clock.SECOND);
-    return retrofuse("Retrofuse, window 30 s", rule().window(window), 1);
+    return retrofuse("Retrofuse, confidence 95 %", rule().confidence(0.95), 1);
   }
 
   private static Breaker.Builder rule() {
@@ -61,7 +59,8 @@ public final class Contenders {
 
   private static Contender retrofuse(String name, Breaker.Builder rule, int scopes) {
     Breaker settings = rule.build();
-    return new Contender(name, (clock, random) -> new RetrofusePolicy(settings, scopes, clock));
+    return new Contender(
+        name, (clock, random) -> new RetrofusePolicy(settings, scopes, clock, random));
   }
 
   /** Its defaults, but for the wait, which is 60 s there. */

@@ -7,7 +7,6 @@ import dev.retrofuse.simulator.event.Event;
 import dev.retrofuse.simulator.event.EventQueue;
 import dev.retrofuse.simulator.policy.Contender;
 import dev.retrofuse.simulator.policy.Policy;
-import dev.retrofuse.simulator.policy.ThreadRandom;
 import dev.retrofuse.simulator.server.Phase;
 import dev.retrofuse.simulator.server.Server;
 import java.util.List;
@@ -28,7 +27,6 @@ public final class Simulation {
   private long played;
 
   private Simulation(Scenario scenario, Contender contender, long seed) {
-    ThreadRandom.seed(seed);
     SplittableRandom random = new SplittableRandom(seed);
     SplittableRandom forPolicies = random.split();
     policies = new Policy[scenario.traffic().clients()];
