@@ -22,12 +22,16 @@ public final class Page {
       *Envoy-like* ejects the host after five failures in a row for 30 s, 60 s, ..., looked at every 10 s, takes it back whole, and retries at most a fifth
       of the calls under way; *gRPC-like* ejects it when 85 %% of at least 50 calls of an interval of 10 s failed, and throttles retries by tokens;
       *SRE throttle* refuses at random what exceeds twice what was accepted in the last 5 s; *plain retries* and *none* refuse nothing. There is one
-      host only, so rules that keep a part of several hosts in use are off. Retrofuse stands with the defaults of a rule and slow calls from 1 s on;
-      in the application above it, every failed try is tried again, refused ones too, where a scenario has retries.
+      host only, so rules that keep a part of several hosts in use are off.
 
-      Every policy meets the same calls. Figures are medians of %d seeds, the worst of them in brackets. *Back after*: from the end of the trouble to the first 10 s with 95 %% of the goodput before.
-      *Lost*: the share of calls that did not end well, from the beginning of the trouble on. *Let in*: tries that reached the server during it.
-      *Charts* show the first seed, as means over 3 s; the trouble is shaded. *Seen after*: when the first try was refused. *Trips*: how often a client began to refuse, on average; *false*: of all clients, before there was any trouble.
+      *Retrofuse* stands with the defaults of a breaker and slow calls from 1 s on. *Retrofuse, quick* asks for a confidence of 0.9 and waits 2 s, 3 s, ... 10 s.
+      *Retrofuse, throttle* is no breaker but the throttle of a rule. *Retrofuse, scope by key* has a breaker for each shard. In the
+      application above, every failed try is tried again, refused ones too, where a scenario has retries: the engine has no say in that.
+
+      Every policy meets the same calls. Charts show the first seed, as means over 3 s, with the trouble shaded; figures are medians of %d seeds, the
+      worst of them in brackets. *Back after*: from the end of the trouble to the first 10 s with 95 %% of the goodput before. *Lost*: the
+      share of calls that did not end well, from the beginning of the trouble on. *Let in*: tries that reached the server during it. *Seen after*: when the
+      first try was refused. *Trips*: how often a client began to refuse, on average; *false*: of all clients together, before there was any trouble.
       """;
   private static final String COLUMNS =
       """

@@ -7,6 +7,7 @@ import dev.retrofuse.simulator.policy.EnvoyLike;
 import dev.retrofuse.simulator.policy.GrpcLike;
 import dev.retrofuse.simulator.policy.Resilience4jLike;
 import dev.retrofuse.simulator.policy.RetrofusePolicy;
+import dev.retrofuse.simulator.policy.RetrofuseThrottle;
 import dev.retrofuse.simulator.policy.SreThrottle;
 import dev.retrofuse.simulator.policy.Unguarded;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.List;
 
 /** The policies that are held against each other, with the settings that the tables name. */
 public final class Contenders {
-  private static final int SHARDS = 20;
   private static final int SHORT_WINDOW = 5;
 
   private Contenders() {}
@@ -22,12 +22,11 @@ public final class Contenders {
   /** Those that have something to show in a scenario, Retrofuse first. */
   public static List<Contender> of(Scenario scenario) {
     List<Contender> all = new ArrayList<>();
-    all.add(retrofuse());
+    all.addAll(List.of(retrofuse(), retrofuseQuick(), retrofuseThrottle()));
     if (scenario.traffic().keys() > 1) {
       all.add(retrofusePerKey());
     }
     if (scenario.seldom()) {
-      all.add(retrofuseForLowTraffic());
       all.add(resilience4jForLowTraffic());
     }
     all.addAll(List.of(resilience4j(60), resilience4j(5), envoy(), grpc(), throttle()));
@@ -45,12 +44,24 @@ public final class Contenders {
 
   /** The same with a breaker for each key. */
   public static Contender retrofusePerKey() {
-    return retrofuse("Retrofuse, scope by key", rule(), SHARDS);
+    return retrofuse("Retrofuse, scope by key", rule(), Scenarios.SHARDS);
   }
 
-  /** Asks for confidence, and so reaches back as far as its minimum of calls needs. */
-  public static Contender retrofuseForLowTraffic() {
-    return retrofuse("Retrofuse, confidence 95 %", rule().confidence(0.95), 1);
+  /** Asks for confidence, tries sooner whether the other side is back, and waits 10 s at most. */
+  public static Contender retrofuseQuick() {
+    Breaker.Builder quick =
+        rule()
+            .confidence(0.9)
+            .openWaitNanos(2 * Clock.SECOND)
+            .backOff(1.5)
+            .maxOpenWaitNanos(10 * Clock.SECOND);
+    return retrofuse("Retrofuse, quick", quick, 1);
+  }
+
+  /** No breaker, but the throttle of a rule with its defaults. */
+  public static Contender retrofuseThrottle() {
+    return new Contender(
+        "Retrofuse, throttle", (clock, random) -> new RetrofuseThrottle(clock.getAsLong(), random));
   }
 
   private static Breaker.Builder rule() {

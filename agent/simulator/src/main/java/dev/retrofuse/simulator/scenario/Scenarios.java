@@ -11,12 +11,17 @@ public final class Scenarios {
   private static final double LOAD = 1_000;
 
   private static final double CAPACITY = 1_300;
+
+  /** Keys of a dependency that has more than one. */
+  static final int SHARDS = 20;
+
   private static final int DAY = 86_400;
 
   private Scenarios() {}
 
   public static List<Scenario> all() {
-    return List.of(storm(), herd(100), herd(4), partialOutage(), hang(), lowTraffic());
+    return List.of(
+        storm(), herd(100), herd(4), partialOutage(9), partialOutage(12), hang(), lowTraffic());
   }
 
   /** A short dip of capacity under clients that retry. */
@@ -50,18 +55,23 @@ public final class Scenarios {
         List.of(Phase.healthy(0), Phase.down(30), Phase.coldStart(50)));
   }
 
-  /** Some of the shards behind one address are down. */
-  public static Scenario partialOutage() {
+  /** Some of the 20 shards behind one address are down. */
+  public static Scenario partialOutage(int down) {
+    int percent = 100 * down / SHARDS;
     return new Scenario(
-        "partial-outage",
-        "Partial outage",
-        "10 clients call a dependency of 20 shards; from the 30th second on, 9 of them (45 %) fail at once.",
-        new Traffic(10, LOAD, 20, 1, 0),
+        "partial-outage-" + percent,
+        "Partial outage, " + percent + " %",
+        "10 clients call a dependency of "
+            + SHARDS
+            + " shards; from the 30th second on, "
+            + down
+            + " of them fail at once.",
+        new Traffic(10, LOAD, SHARDS, 1, 0),
         new Machine(CAPACITY, 2_000, 1, 1),
         30,
         150,
         150,
-        List.of(Phase.healthy(0), Phase.healthy(30).withKeysDown(9)));
+        List.of(Phase.healthy(0), Phase.healthy(30).withKeysDown(down)));
   }
 
   /** The server takes calls and never answers. */

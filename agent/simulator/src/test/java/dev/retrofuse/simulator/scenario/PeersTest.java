@@ -32,7 +32,7 @@ class PeersTest {
 
   @Test
   void oneCountForAllShardsMakesAPartialOutageATotalOne() {
-    Runs runs = Runs.play(Scenarios.partialOutage(), Contenders.resilience4j(60), SEEDS);
+    Runs runs = Runs.play(Scenarios.partialOutage(9), Contenders.resilience4j(60), SEEDS);
     assertTrue(runs.most(Run::servedInTrouble) < 0.05);
   }
 
