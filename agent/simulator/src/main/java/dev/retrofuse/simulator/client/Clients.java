@@ -94,7 +94,7 @@ public final class Clients {
     ledger.send(now);
     long aTry = calls.nextTry(row);
     if (server.accept(aTry, calls.key(row))) {
-      events.add(now + timeout, Event.of(Event.TIMEOUT, aTry));
+      events.addLast(now + timeout, Event.of(Event.TIMEOUT, aTry));
     } else {
       fail(row, Outcome.FAILURE);
     }

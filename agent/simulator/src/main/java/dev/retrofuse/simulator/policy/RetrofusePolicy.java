@@ -30,12 +30,12 @@ public final class RetrofusePolicy implements Policy {
 
   @Override
   public long enter(int key, long now) {
-    return breaker(key).acquire();
+    return breaker(key).acquire(now);
   }
 
   @Override
   public void end(long permit, int key, Outcome outcome, long now) {
-    breaker(key).record(permit, outcome != Outcome.SUCCESS);
+    breaker(key).record(permit, outcome != Outcome.SUCCESS, now);
   }
 
   /** Made at the first call, as the engine does. */

@@ -36,6 +36,31 @@ class EventQueueTest {
     assertEquals(Long.MAX_VALUE, queue.time());
   }
 
+  @Test
+  void takesThoseOfTheLineInTurnWithTheOthers() {
+    SplittableRandom random = new SplittableRandom(2);
+    PriorityQueue<Long> expected = new PriorityQueue<>();
+    Map<Long, Long> timeOf = new HashMap<>();
+    long last = 0;
+    for (long event = 0; event < 50_000; event++) {
+      last += random.nextLong(10);
+      long time = random.nextBoolean() ? last : last - random.nextLong(last + 1);
+      if (time == last) {
+        queue.addLast(time, event);
+      } else {
+        queue.add(time, event);
+      }
+      expected.add(time);
+      timeOf.put(event, time);
+      if (random.nextInt(3) == 0) {
+        takeNext(expected, timeOf);
+      }
+    }
+    while (!expected.isEmpty()) {
+      takeNext(expected, timeOf);
+    }
+  }
+
   private void takeNext(PriorityQueue<Long> expected, Map<Long, Long> timeOf) {
     long time = queue.time();
     assertEquals(expected.remove(), time);
