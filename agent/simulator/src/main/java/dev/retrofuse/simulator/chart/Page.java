@@ -25,7 +25,8 @@ public final class Page {
       host only, so rules that keep a part of several hosts in use are off.
 
       *Retrofuse* stands with the defaults of a breaker and slow calls from 1 s on. *Retrofuse, quick* asks for a confidence of 0.9 and waits 2 s, 3 s, ... 10 s.
-      *Retrofuse, throttle* is no breaker but the throttle of a rule. *Retrofuse, scope by key* has a breaker for each shard. In the
+      *Retrofuse, throttle* is no breaker but the throttle of a rule. *Retrofuse, by key* tells calls apart by shard and has breakers for those that fail;
+      with *scope by key* each shard has a breaker from the beginning. In the
       application above, every failed try is tried again, refused ones too, where a scenario has retries: the engine has no say in that.
 
       Every policy meets the same calls. Charts show the first seed, as means over 3 s, with the trouble shaded; figures are medians of %d seeds, the

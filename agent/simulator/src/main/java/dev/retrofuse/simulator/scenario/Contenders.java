@@ -1,11 +1,13 @@
 package dev.retrofuse.simulator.scenario;
 
 import dev.retrofuse.rules.Breaker;
+import dev.retrofuse.rules.Recovery;
 import dev.retrofuse.simulator.event.Clock;
 import dev.retrofuse.simulator.policy.Contender;
 import dev.retrofuse.simulator.policy.EnvoyLike;
 import dev.retrofuse.simulator.policy.GrpcLike;
 import dev.retrofuse.simulator.policy.Resilience4jLike;
+import dev.retrofuse.simulator.policy.RetrofuseKeyed;
 import dev.retrofuse.simulator.policy.RetrofusePolicy;
 import dev.retrofuse.simulator.policy.RetrofuseThrottle;
 import dev.retrofuse.simulator.policy.SreThrottle;
@@ -24,7 +26,7 @@ public final class Contenders {
     List<Contender> all = new ArrayList<>();
     all.addAll(List.of(retrofuse(), retrofuseQuick(), retrofuseThrottle()));
     if (scenario.traffic().keys() > 1) {
-      all.add(retrofusePerKey());
+      all.addAll(List.of(retrofuseKeyed(), retrofusePerKey()));
     }
     if (scenario.seldom()) {
       all.add(resilience4jForLowTraffic());
@@ -45,6 +47,13 @@ public final class Contenders {
   /** The same with a breaker for each key. */
   public static Contender retrofusePerKey() {
     return retrofuse("Retrofuse, scope by key", rule(), Scenarios.SHARDS);
+  }
+
+  /** Tells its calls apart by key; without chance, see {@link RetrofuseKeyed}. */
+  public static Contender retrofuseKeyed() {
+    Breaker keyed = rule().jitter(0).recovery(Recovery.AT_ONCE).build();
+    return new Contender(
+        "Retrofuse, by key", (clock, random) -> new RetrofuseKeyed(keyed, clock, random));
   }
 
   /** Asks for confidence, tries sooner whether the other side is back, and waits 10 s at most. */

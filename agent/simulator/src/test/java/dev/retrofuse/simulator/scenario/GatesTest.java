@@ -41,6 +41,12 @@ class GatesTest {
   }
 
   @Test
+  void aBreakerThatTellsShardsApartServesThoseThatAreUp() {
+    atLeast(0.95 * 0.55, Scenarios.partialOutage(9), Contenders.retrofuseKeyed());
+    atLeast(0.95 * 0.40, Scenarios.partialOutage(12), Contenders.retrofuseKeyed());
+  }
+
+  @Test
   void withABreakerForEachShardThoseThatAreUpAreServed() {
     atLeast(0.95 * 0.55, Scenarios.partialOutage(9), Contenders.retrofusePerKey());
     atLeast(0.95 * 0.40, Scenarios.partialOutage(12), Contenders.retrofusePerKey());

@@ -22,6 +22,13 @@ class SameSeedTest {
   }
 
   @Test
+  void breakersByKeyAreNoException() {
+    Scenario outage = Scenarios.partialOutage(12);
+    Run first = Simulation.play(outage, Contenders.retrofuseKeyed(), 7);
+    assertEquals(first, Simulation.play(outage, Contenders.retrofuseKeyed(), 7));
+  }
+
+  @Test
   void anotherSeedGivesAnotherRun() {
     Run one = Simulation.play(HERD, Contenders.retrofuse(), 7);
     Run other = Simulation.play(HERD, Contenders.retrofuse(), 8);
