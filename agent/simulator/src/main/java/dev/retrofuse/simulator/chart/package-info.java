@@ -1,0 +1,2 @@
+/** Results as tables and as line charts. */
+package dev.retrofuse.simulator.chart;

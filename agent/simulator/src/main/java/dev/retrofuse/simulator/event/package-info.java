@@ -1,0 +1,2 @@
+/** Simulated time, and what happens when. */
+package dev.retrofuse.simulator.event;

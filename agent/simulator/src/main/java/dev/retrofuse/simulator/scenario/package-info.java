@@ -1,0 +1,2 @@
+/** Bad days, and how they are played. */
+package dev.retrofuse.simulator.scenario;

@@ -1,0 +1,2 @@
+/** The dependency that all clients call. */
+package dev.retrofuse.simulator.server;
