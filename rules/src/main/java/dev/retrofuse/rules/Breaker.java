@@ -9,9 +9,9 @@ public final class Breaker {
   static final int MINIMUM_CALLS = 10;
   static final double FAILURE_RATE = 0.5;
   static final double SLOW_CALL_RATE = 0.5;
-  static final long OPEN_WAIT = 5 * Durations.SECOND;
-  static final double BACK_OFF = 2;
-  static final long MAX_OPEN_WAIT = 30 * Durations.SECOND;
+  static final long OPEN_WAIT = 2 * Durations.SECOND;
+  static final double BACK_OFF = 1.5;
+  static final long MAX_OPEN_WAIT = 10 * Durations.SECOND;
   static final double JITTER = 0.2;
   static final int TRIAL_CALLS = 3;
   static final double MAX_REFUSED = 1;
@@ -87,17 +87,17 @@ public final class Breaker {
     return slowCallRate;
   }
 
-  /** The first wait of an open breaker before it lets trial calls through; default 5 seconds. */
+  /** The first wait of an open breaker before it lets trial calls through; default 2 seconds. */
   public long openWaitNanos() {
     return openWaitNanos;
   }
 
-  /** What the wait is multiplied by each time the trial calls fail; default 2. */
+  /** What the wait is multiplied by each time the trial calls fail; default 1.5. */
   public double backOff() {
     return backOff;
   }
 
-  /** The longest wait, never below {@link #openWaitNanos}; default 30 seconds. */
+  /** The longest wait, never below {@link #openWaitNanos}; default 10 seconds. */
   public long maxOpenWaitNanos() {
     return maxOpenWaitNanos;
   }

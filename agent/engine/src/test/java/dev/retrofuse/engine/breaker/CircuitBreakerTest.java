@@ -30,6 +30,7 @@ class CircuitBreakerTest {
         .slowCallNanos(500 * MILLISECOND)
         .slowCallRate(0.5)
         .openWaitNanos(2 * SECOND)
+        .backOff(2)
         .maxOpenWaitNanos(30 * SECOND)
         .jitter(0)
         .trialCalls(3);

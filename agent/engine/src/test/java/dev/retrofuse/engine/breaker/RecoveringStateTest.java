@@ -24,7 +24,7 @@ class RecoveringStateTest {
   private CircuitBreaker breaker = breaker(Breaker.builder());
 
   private CircuitBreaker breaker(Breaker.Builder settings) {
-    Breaker figures = settings.openWaitNanos(2 * SECOND).jitter(0).build();
+    Breaker figures = settings.openWaitNanos(2 * SECOND).backOff(2).jitter(0).build();
     return new CircuitBreaker(figures, ticker, transitions::add, random::nextDouble);
   }
 

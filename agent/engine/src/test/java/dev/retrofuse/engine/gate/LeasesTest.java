@@ -9,7 +9,7 @@ import dev.retrofuse.engine.outcome.Outcome;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LeasesTest {
@@ -64,11 +64,11 @@ class LeasesTest {
   @Test
   void tenMillionEntersAndLeavesOnTwoThreadsLoseNothing() throws InterruptedException {
     BulkheadGate gate = new BulkheadGate(100);
-    AtomicInteger refused = new AtomicInteger();
+    AtomicLong clock = new AtomicLong();
     Thread[] threads = new Thread[2];
     for (int t = 0; t < threads.length; t++) {
       Random random = new Random(t);
-      threads[t] = new Thread(() -> enterAndLeave(gate, random, refused));
+      threads[t] = new Thread(() -> enterAndLeave(gate, random, clock));
       threads[t].start();
     }
     for (Thread thread : threads) {
@@ -78,11 +78,11 @@ class LeasesTest {
     assertEquals(0, gate.reclaimed());
   }
 
-  private static void enterAndLeave(BulkheadGate gate, Random random, AtomicInteger refused) {
+  private static void enterAndLeave(BulkheadGate gate, Random random, AtomicLong clock) {
     Deque<Long> held = new ArrayDeque<>();
     long now = 0;
     for (int i = 0; i < 5_000_000; i++) {
-      now += 1_000_000;
+      now = clock.addAndGet(1_000_000);
       if (random.nextBoolean() && gate.tryEnter(now, 1)) {
         held.add(now);
       } else if (!held.isEmpty()) {

@@ -11,15 +11,18 @@ import org.junit.jupiter.api.Test;
 class GatesTest {
   private static final int SEEDS = 10;
   private static final int DAYS = 20;
+  private static final double SLOW_SECONDS = 1;
   private static final double SECONDS_TO_SEE_AN_OUTAGE = 30;
 
   @Test
   void goodputIsBackFifteenSecondsAfterARetryStorm() {
+    atMost(15, Scenarios.storm(), Contenders.retrofuse(), Run::recovery);
     atMost(15, Scenarios.storm(), Contenders.retrofuseQuick(), Run::recovery);
   }
 
   @Test
   void aHerdOfAHundredIsBackInTwentySeconds() {
+    atMost(20, Scenarios.herd(100), Contenders.retrofuse(), Run::recovery);
     atMost(20, Scenarios.herd(100), Contenders.retrofuseQuick(), Run::recovery);
   }
 
@@ -27,6 +30,11 @@ class GatesTest {
   void aHerdOfFourIsBackInFortyFiveSeconds() {
     atMost(45, Scenarios.herd(4), Contenders.retrofuse(), Run::recovery);
     atMost(45, Scenarios.herd(4), Contenders.retrofuseQuick(), Run::recovery);
+  }
+
+  @Test
+  void aHangIsSeenSoonAfterCallsAreSlow() {
+    atMost(1.2 * SLOW_SECONDS, Scenarios.hang(), Contenders.retrofuse(), Run::seen);
   }
 
   @Test
