@@ -15,7 +15,8 @@ public interface BreakerMXBean {
   String getMode();
 
   /**
-   * {@code CLOSED}, {@code OPEN}, {@code HALF_OPEN}, or {@code NONE} for a rule without breaker.
+   * {@code CLOSED}, {@code OPEN}, {@code HALF_OPEN}, {@code RECOVERING}, or {@code NONE} for a rule
+   * without breaker.
    */
   String getState();
 

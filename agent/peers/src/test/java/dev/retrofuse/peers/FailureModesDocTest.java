@@ -38,7 +38,6 @@ class FailureModesDocTest {
         List.of("F1 Title | a library | what happens | `ATest` |"),
         Table.rows(String.format(row, "1 s", "2 s")));
     assertEquals(
-        Table.rows(String.format(row, "1 s", "2 s")),
-        Table.rows(String.format(row, "3 s", "4 s")));
+        Table.rows(String.format(row, "1 s", "2 s")), Table.rows(String.format(row, "3 s", "4 s")));
   }
 }
