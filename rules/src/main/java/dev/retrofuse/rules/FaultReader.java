@@ -60,7 +60,8 @@ final class FaultReader {
     List<Node> allowed = nodes == null ? Collections.<Node>emptyList() : nodes;
     for (int i = 0; i < rules.size(); i++) {
       if (rules.get(i).fault() != null && !names(allowed, rules.get(i).name())) {
-        String advice = "add faults: ['" + rules.get(i).name() + "'] at the top of the file";
+        String advice =
+            "add faults: [" + Problems.quote(rules.get(i).name()) + "] at the top of the file";
         sections
             .get(i)
             .problem(
