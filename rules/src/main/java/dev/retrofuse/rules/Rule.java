@@ -14,6 +14,7 @@ public final class Rule {
   private final double enforced;
   private final Set<Policy> observed;
   private final Limits limits;
+  private final Retry retry;
   private final Failures failures;
   private final int line;
 
@@ -26,6 +27,7 @@ public final class Rule {
     enforced = builder.enforced;
     observed = Collections.unmodifiableSet(builder.observed);
     limits = builder.limits;
+    retry = builder.retry;
     failures = builder.failures;
     line = builder.line;
   }
@@ -74,6 +76,11 @@ public final class Rule {
     return limits;
   }
 
+  /** Null when the rule has none. */
+  public Retry retry() {
+    return retry;
+  }
+
   /** Never null. */
   public Failures failures() {
     return failures;
@@ -100,6 +107,7 @@ public final class Rule {
   private boolean samePolicies(Rule that) {
     return Match.same(breaker, that.breaker)
         && limits.equals(that.limits)
+        && Match.same(retry, that.retry)
         && enforced == that.enforced
         && observed.equals(that.observed)
         && failures.equals(that.failures);
@@ -125,6 +133,7 @@ public final class Rule {
     private double enforced = 1;
     private Set<Policy> observed = EnumSet.noneOf(Policy.class);
     private Limits limits = Limits.none();
+    private Retry retry;
     private Failures failures = Failures.defaults();
     private int line;
 
@@ -151,6 +160,11 @@ public final class Rule {
 
     public Builder limits(Limits value) {
       limits = value;
+      return this;
+    }
+
+    public Builder retry(Retry value) {
+      retry = value;
       return this;
     }
 

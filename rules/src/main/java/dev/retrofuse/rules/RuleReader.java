@@ -79,6 +79,7 @@ final class RuleReader {
     Set<Policy> observed = observed();
     Breaker breaker = breaker();
     Limits limits = LimitsReader.read(section);
+    Retry retry = RetryReader.read(section, kind);
     checkPolicies();
     Failures failures = failures(kind);
     if (name == null || calls == null) {
@@ -86,7 +87,7 @@ final class RuleReader {
     }
     Rule.Builder rule = Rule.builder(name, calls).line(section.start().line);
     rule.scope(scope).mode(mode).enforced(enforced).observed(observed);
-    rule.breaker(breaker).limits(limits);
+    rule.breaker(breaker).limits(limits).retry(retry);
     return rule.failures(failures).build();
   }
 
