@@ -5,6 +5,7 @@ import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.engine.breaker.Transition;
 import dev.retrofuse.engine.breaker.TransitionListener;
 import dev.retrofuse.engine.gate.Gates;
+import dev.retrofuse.engine.retry.Retries;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.Rule;
@@ -22,6 +23,7 @@ final class KeyState implements TransitionListener {
   private final Ticker ticker;
   private final Gates gates;
   private final CircuitBreaker breaker;
+  private final Retries retries;
   private volatile Mode mode;
   private volatile boolean observesBreaker;
 
@@ -34,6 +36,7 @@ final class KeyState implements TransitionListener {
     this.ticker = ticker;
     gates = new Gates(rule, ticker.nanos());
     breaker = rule.breaker() == null ? null : new CircuitBreaker(rule.breaker(), ticker, this);
+    retries = rule.retry() == null ? null : new Retries(rule.retry(), ticker.nanos());
   }
 
   /** Goes on under a rule that has the same policies with other figures. */
@@ -43,6 +46,9 @@ final class KeyState implements TransitionListener {
     gates.configure(other, ticker.nanos());
     if (breaker != null) {
       breaker.configure(other.breaker());
+    }
+    if (retries != null) {
+      retries.configure(other.retry(), ticker.nanos());
     }
   }
 
@@ -92,6 +98,11 @@ final class KeyState implements TransitionListener {
   /** Null for a rule without one. */
   CircuitBreaker breaker() {
     return breaker;
+  }
+
+  /** Null for a rule without any. */
+  Retries retries() {
+    return retries;
   }
 
   CircuitState circuitState() {

@@ -55,6 +55,7 @@ final class RuleBook {
     return before.match().equals(rule.match())
         && before.scope() == rule.scope()
         && (before.breaker() == null) == (rule.breaker() == null)
+        && (before.retry() == null) == (rule.retry() == null)
         && before.limits().sameKinds(rule.limits());
   }
 

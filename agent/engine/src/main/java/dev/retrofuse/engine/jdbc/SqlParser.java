@@ -30,7 +30,7 @@ final class SqlParser {
       return SqlShape.UNKNOWN;
     }
     String verb = sql.text().toUpperCase(Locale.ROOT);
-    return verb.equals("WITH") ? with() : new SqlShape(verb, table(verb));
+    return verb.equals("WITH") ? with() : new SqlShape(verb, table(verb), null);
   }
 
   private String table(String verb) {
@@ -73,10 +73,10 @@ final class SqlParser {
       } else if (depth == 0 && sql.isAnyOf("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE")) {
         String verb = sql.text().toUpperCase(Locale.ROOT);
         boolean query = verb.equals("SELECT") && inner != null;
-        return new SqlShape(verb, query ? inner : table(verb));
+        return new SqlShape(verb, query ? inner : table(verb), null);
       }
     }
-    return new SqlShape("WITH", inner);
+    return new SqlShape("WITH", inner, null);
   }
 
   private String from() {
