@@ -385,7 +385,7 @@ public abstract class JdbcContract extends JdbcFixture {
   }
 
   private String wrongQuery() {
-    return "select missing from " + table;
+    return "select name from from " + table;
   }
 
   private static void fails(int calls, TestAgent agent, String what, Executable call) {
@@ -412,7 +412,7 @@ public abstract class JdbcContract extends JdbcFixture {
 
   @Test
   void whatMayHaveChangedSomethingIsNotMadeAgain() throws Exception {
-    String wrongUpdate = "update " + table + " set missing = 1";
+    String wrongUpdate = "update " + table + " set set name = 1";
     try (TestAgent agent = attach(wrongSqlFails() + COUNT + retry(""));
         Connection connection = connect();
         Statement statement = connection.createStatement()) {
