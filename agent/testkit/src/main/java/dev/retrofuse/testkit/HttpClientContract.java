@@ -68,6 +68,9 @@ public abstract class HttpClientContract {
    */
   protected abstract String send(ClientRequest request) throws Exception;
 
+  /** The same, with the body from where it can be read only once. */
+  protected abstract String sendOnce(ClientRequest request) throws Exception;
+
   @BeforeAll
   static void waistFirst() {
     BootWaist.install();
@@ -465,6 +468,14 @@ public abstract class HttpClientContract {
     for (RecordingServer.Received each : server.received()) {
       assertEquals("POST some text", each.method + " " + each.body);
     }
+  }
+
+  @Test
+  void aBodyThatCannotBeSentAgainIsNot() throws Exception {
+    attachRetrying(true);
+    assertEquals("502 answer some text", sendOnce(post("/busy", "some text")));
+    assertCounted(1, 1, 0);
+    assertRetried(0, 0);
   }
 
   @Test

@@ -45,6 +45,28 @@ public final class RetrofuseExchange extends AtomicBoolean
     }
   }
 
+  /** Whether the rule makes calls again that ended so, see {@link RetrofuseGuard#retries}. */
+  boolean retries(int status) {
+    return permit >= 0 && guard.retries(status);
+  }
+
+  /**
+   * Ends the call, and begins it again as {@link RetrofuseGuard#again} does, all on this thread.
+   *
+   * @return the next try; null when there is none, and then this thread is still inside the call
+   */
+  RetrofuseExchange again(int tries, int nature, int status, String retryAfter, Throwable thrown) {
+    if (!compareAndSet(false, true)) {
+      return null;
+    }
+    long next = guard.again(permit, tries, nature, status, retryAfter, thrown);
+    if (next >= 0) {
+      return new RetrofuseExchange(guard, next);
+    }
+    RetrofuseThread.current().enter(RetrofuseThread.HTTP);
+    return null;
+  }
+
   /** Ends a call that was given up: neither success nor failure. */
   public void cancel() {
     if (!get()) {
