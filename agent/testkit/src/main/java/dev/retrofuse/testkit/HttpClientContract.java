@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.waist.RetrofuseContext;
@@ -70,6 +71,11 @@ public abstract class HttpClientContract {
 
   /** The same, with the body from where it can be read only once. */
   protected abstract String sendOnce(ClientRequest request) throws Exception;
+
+  /** Whether {@link #send} ends when its thread is interrupted. */
+  protected boolean isInterruptible() {
+    return true;
+  }
 
   @BeforeAll
   static void waistFirst() {
@@ -518,6 +524,7 @@ public abstract class HttpClientContract {
 
   @Test
   void anInterruptEndsTheWait() throws Exception {
+    assumeTrue(isInterruptible());
     attachRetrying(false);
     List<String> seen = new CopyOnWriteArrayList<>();
     Thread thread =

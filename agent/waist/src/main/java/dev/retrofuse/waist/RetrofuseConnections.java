@@ -106,7 +106,6 @@ public final class RetrofuseConnections {
   /**
    * To be asked before {@link #exit}: ends a step's call that failed, and begins it once more.
    *
-   * @param tries how often the step was made
    * @param repeatable whether the connection is in a state from which the step can be repeated
    * @param responses the connection's own store of response headers
    * @return the next try, for which the connection is then as good as new but for what its woven
@@ -116,7 +115,6 @@ public final class RetrofuseConnections {
       HttpURLConnection connection,
       String step,
       RetrofuseExchange exchange,
-      int tries,
       int status,
       boolean repeatable,
       Object responses,
@@ -128,7 +126,6 @@ public final class RetrofuseConnections {
     }
     RetrofuseExchange next =
         exchange.again(
-            tries,
             step.equals(READ)
                 ? RetrofuseHttp.nature(connection.getRequestMethod())
                 : RetrofuseGuard.IDEMPOTENT,

@@ -29,13 +29,12 @@ final class ConnectAdvice {
       @Advice.Origin("#m") String step,
       @Advice.FieldValue("responseCode") int status,
       @Advice.Local("exchange") RetrofuseExchange exchange,
-      @Advice.Local("tries") int tries,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
     if (exchange == null) {
       return false;
     }
     RetrofuseExchange next =
-        RetrofuseConnections.again(connection, step, exchange, ++tries, 0, true, null, thrown);
+        RetrofuseConnections.again(connection, step, exchange, 0, true, null, thrown);
     if (next != null) {
       exchange = next;
       return true;

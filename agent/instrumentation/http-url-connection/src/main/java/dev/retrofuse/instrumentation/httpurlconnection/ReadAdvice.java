@@ -45,7 +45,6 @@ final class ReadAdvice {
       @Advice.FieldValue(value = "rememberedException", readOnly = false) Exception remembered,
       @Advice.FieldValue(value = "failedOnce", readOnly = false) boolean failedOnce,
       @Advice.Local("exchange") RetrofuseExchange exchange,
-      @Advice.Local("tries") int tries,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
     if (exchange == null) {
       return false;
@@ -54,7 +53,7 @@ final class ReadAdvice {
     boolean repeatable = !streamed && cached == null && server == null && proxy == null;
     RetrofuseExchange next =
         RetrofuseConnections.again(
-            connection, step, exchange, ++tries, status, repeatable, responses, thrown);
+            connection, step, exchange, status, repeatable, responses, thrown);
     if (next != null) {
       message = null;
       answer = null;

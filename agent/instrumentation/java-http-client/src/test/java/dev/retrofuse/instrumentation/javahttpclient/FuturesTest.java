@@ -33,6 +33,11 @@ class FuturesTest extends JavaHttpClientContract {
     }
   }
 
+  @Override
+  protected boolean isInterruptible() {
+    return false;
+  }
+
   private CompletableFuture<HttpResponse<String>> sendAsync(ClientRequest request) {
     return client.sendAsync(request(request), HttpResponse.BodyHandlers.ofString(), null);
   }
