@@ -49,8 +49,7 @@ class ApacheHttpClient5Test extends HttpClientContract {
     HttpPost post = new HttpPost(request.url());
     byte[] body = request.body().getBytes(ISO_8859_1);
     post.setEntity(
-        new InputStreamEntity(
-            new ByteArrayInputStream(body), body.length, ContentType.TEXT_PLAIN));
+        new InputStreamEntity(new ByteArrayInputStream(body), body.length, ContentType.TEXT_PLAIN));
     try (CloseableHttpClient client = client(request.timeoutMillis())) {
       return client.execute(post, ApacheHttpClient5Test::text);
     }
