@@ -74,6 +74,11 @@ public final class RetrofuseSender implements BiConsumer<Object, Throwable>, Run
     }
   }
 
+  /** How many calls wait for their next try. */
+  public static int waiting() {
+    return WAITING.get();
+  }
+
   @Override
   public void accept(Object answer, Throwable failure) {
     result = answer;
@@ -83,10 +88,14 @@ public final class RetrofuseSender implements BiConsumer<Object, Throwable>, Run
     int kind = asks && mayRepeat() ? nature : RetrofuseGuard.ONCE;
     String after = asks ? RetrofuseHttpResponse.retryAfter(answer) : null;
     long wait = exchange.endOrWait(kind, status, after, failure);
-    if (wait < 0 || !RetrofuseHttpResponse.later(wait, this)) {
+    if (wait < 0) {
       finish();
-    } else {
-      WAITING.incrementAndGet();
+      return;
+    }
+    WAITING.incrementAndGet(); // first, for the time may be over at once
+    if (!RetrofuseHttpResponse.later(wait, this)) {
+      WAITING.decrementAndGet();
+      finish();
     }
   }
 
