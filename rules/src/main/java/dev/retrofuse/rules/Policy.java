@@ -5,6 +5,8 @@ import java.util.List;
 
 /** The policies a rule may have, in the order in which a call passes them. */
 public enum Policy {
+  /** Makes calls again, so that each try passes those that follow. */
+  RETRY("retry"),
   RATE_LIMIT("rate-limit"),
   BULKHEAD("bulkhead"),
   CONCURRENCY_LIMIT("concurrency-limit"),

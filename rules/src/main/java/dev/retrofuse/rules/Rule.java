@@ -16,6 +16,7 @@ public final class Rule {
   private final Limits limits;
   private final Priority priority;
   private final Fault fault;
+  private final Retry retry;
   private final Failures failures;
   private final int line;
 
@@ -30,6 +31,7 @@ public final class Rule {
     limits = builder.limits;
     priority = builder.priority;
     fault = builder.fault;
+    retry = builder.retry;
     failures = builder.failures;
     line = builder.line;
   }
@@ -88,6 +90,11 @@ public final class Rule {
     return limits;
   }
 
+  /** Null when the rule has none. */
+  public Retry retry() {
+    return retry;
+  }
+
   /** Never null. */
   public Failures failures() {
     return failures;
@@ -116,6 +123,7 @@ public final class Rule {
         && limits.equals(that.limits)
         && Match.same(priority, that.priority)
         && Match.same(fault, that.fault)
+        && Match.same(retry, that.retry)
         && enforced == that.enforced
         && observed.equals(that.observed)
         && failures.equals(that.failures);
@@ -143,6 +151,7 @@ public final class Rule {
     private Limits limits = Limits.none();
     private Priority priority;
     private Fault fault;
+    private Retry retry;
     private Failures failures = Failures.defaults();
     private int line;
 
@@ -179,6 +188,11 @@ public final class Rule {
 
     public Builder fault(Fault value) {
       fault = value;
+      return this;
+    }
+
+    public Builder retry(Retry value) {
+      retry = value;
       return this;
     }
 

@@ -91,6 +91,7 @@ final class RuleReader {
     Priority classes = priority == null ? null : PriorityReader.read(priority);
     Section fault = section.section(FAULT);
     Fault drill = fault == null ? null : FaultReader.read(fault);
+    Retry retry = RetryReader.read(section, kind);
     checkPolicies();
     Failures failures = failures(kind);
     if (name == null || calls == null) {
@@ -98,7 +99,7 @@ final class RuleReader {
     }
     Rule.Builder rule = Rule.builder(name, calls).line(section.start().line);
     rule.scope(scope).mode(mode).enforced(enforced).observed(observed);
-    rule.breaker(breaker).limits(limits).priority(classes).fault(drill);
+    rule.breaker(breaker).limits(limits).priority(classes).fault(drill).retry(retry);
     return rule.failures(failures).build();
   }
 

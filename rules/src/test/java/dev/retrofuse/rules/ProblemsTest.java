@@ -36,11 +36,29 @@ class ProblemsTest {
             + " mean 'minimum-calls'?",
         "8:21: failure-rate: '0.5'; allowed: a percentage from 1% to 100%; did you mean '50%'?",
         "9:5: no 'name'; allowed: 1 to 100 characters in one line; add it",
-        "9:5: a rule without policy; allowed: rate-limit, bulkhead, concurrency-limit, throttle or breaker; add breaker: {} for a"
+        "9:5: a rule without policy; allowed: retry, rate-limit, bulkhead, concurrency-limit, throttle or breaker; add breaker: {} for a"
             + " breaker with defaults",
         "9:11: mode: 'Enforce'; allowed: enforce or observe; did you mean 'enforce'?",
         "10:27: url: 'postgresql://db'; allowed: a pattern or a list of patterns; begin it with"
             + " jdbc: or with **");
+  }
+
+  @Test
+  void retry() {
+    assertProblems(
+        """
+        rules:
+          - { name: a, match: { messaging: {} }, retry: {} }
+          - { name: b, match: { jdbc: {} }, retry: { statuses: 503, attempts: 1 } }
+          - { name: c, match: { http: {} }, retry: { back-off: 2s, max-back-off: 1s, calls: some } }
+        """,
+        "2:42: retry in a rule for messaging; allowed: only in a rule for http or jdbc; remove it: a"
+            + " Kafka producer sends again by itself until delivery.timeout.ms, and a RabbitMQ"
+            + " channel is closed once a publish has failed",
+        "3:46: statuses in a rule for jdbc; allowed: only in a rule for http; remove it",
+        "3:71: attempts: '1'; allowed: a whole number from 2 to 10; the nearest is 2",
+        "4:74: max-back-off 1s below back-off 2s; allowed: max-back-off at least back-off; raise it",
+        "4:85: calls: 'some'; allowed: idempotent or all; choose one of these");
   }
 
   @Test
@@ -210,7 +228,7 @@ class ProblemsTest {
         "2:63: min 10 above max 5; allowed: min at most max; lower min or raise max");
     assertRuleProblems(
         "name: x, match: { http: {} }, throttle: {}, observe: [throttel]",
-        "2:61: observe: 'throttel'; allowed: rate-limit, bulkhead, concurrency-limit, throttle or"
+        "2:61: observe: 'throttel'; allowed: retry, rate-limit, bulkhead, concurrency-limit, throttle or"
             + " breaker, or a list of these; did you mean 'throttle'?");
     assertRuleProblems(
         "name: x, match: { http: {} }, breaker: {}, mode: observe, enforce: 5%",

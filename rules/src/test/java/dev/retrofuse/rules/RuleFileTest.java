@@ -251,4 +251,31 @@ class RuleFileTest {
     assertEquals(List.of(), result.problems(), text);
     return result.ruleSet();
   }
+
+  @Test
+  void retryDefaults() {
+    Retry retry =
+        RuleFile.parse("f", "rules: [{ name: x, match: { http: {} }, retry: {} }]")
+            .ruleSet()
+            .rules()
+            .get(0)
+            .retry();
+    assertEquals(3, retry.attempts());
+    assertEquals(50_000_000L, retry.backOffNanos());
+    assertEquals(1_000_000_000L, retry.maxBackOffNanos());
+    assertEquals(0.1, retry.budget());
+    assertEquals(1, retry.floorPerSecond());
+    assertEquals(RetriedCalls.IDEMPOTENT, retry.calls());
+    for (int status : new int[] {429, 502, 503, 504}) {
+      assertTrue(retry.isRetriedStatus(status));
+    }
+    assertFalse(retry.isRetriedStatus(500));
+    Retry slow =
+        RuleFile.parse("f", "rules: [{ name: x, match: { http: {} }, retry: { back-off: 5s } }]")
+            .ruleSet()
+            .rules()
+            .get(0)
+            .retry();
+    assertEquals(slow.backOffNanos(), slow.maxBackOffNanos());
+  }
 }

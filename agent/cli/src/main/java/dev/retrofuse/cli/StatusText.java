@@ -163,6 +163,7 @@ final class StatusText {
     } else {
       remarks.addAll(PolicyRemarks.of(breaker));
     }
+    remarks.addAll(RetryRemarks.of(breaker));
     return String.join("; ", remarks);
   }
 

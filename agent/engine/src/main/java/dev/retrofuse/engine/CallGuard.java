@@ -4,11 +4,14 @@ import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.engine.rejection.Rejections;
+import dev.retrofuse.engine.retry.Retries;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseHttp;
+import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseThread;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -33,6 +36,7 @@ final class CallGuard extends RetrofuseGuard {
   private final RejectionText text;
   private final Shares shares;
   private final Drill drill;
+  private final Retries retries;
 
   /**
    * @param sub the place of the calls' key where the breaker tells them apart, else null
@@ -58,6 +62,7 @@ final class CallGuard extends RetrofuseGuard {
     enforcedShare = rule.enforced();
     kind = mark(rule.match().kind());
     text = new RejectionText(state, sub);
+    retries = state.retries();
   }
 
   private static int mark(Kind kind) {
@@ -82,7 +87,7 @@ final class CallGuard extends RetrofuseGuard {
       return permit;
     }
     if (drill != null && enforced && drill.strike()) {
-      ended(permit, Outcome.FAILURE);
+      ended(permit, 1, Outcome.FAILURE);
       return STRUCK;
     }
     thread.enter(kind);
@@ -107,17 +112,64 @@ final class CallGuard extends RetrofuseGuard {
 
   @Override
   public void end(long permit, int status, Throwable thrown) {
-    if (permit < 0) {
-      return;
+    if (permit >= 0) {
+      conclude(permit, 1, status, thrown);
     }
-    ended(permit, classifier.classify(status, thrown));
   }
 
-  private void ended(long permit, Outcome outcome) {
+  private Outcome conclude(long permit, int tries, int status, Throwable thrown) {
+    return ended(permit, tries, classifier.classify(status, thrown));
+  }
+
+  private Outcome ended(long permit, int tries, Outcome outcome) {
     if (outcome.isBad()) {
       counts.addFailure();
     }
     admission.end(permit, outcome);
+    if (retries != null && outcome.isJudged() && !outcome.isBad()) {
+      retries.answered(tries);
+    }
+    return outcome;
+  }
+
+  @Override
+  public boolean retries(int status) {
+    return retries != null && retries.mayFollow(status);
+  }
+
+  @Override
+  public long again(
+      long permit, int tries, int nature, int status, String retryAfter, Throwable thrown) {
+    leave(permit);
+    long wait = endOrWait(permit, tries, nature, status, retryAfter, thrown);
+    boolean goesOn = wait >= 0 && state.ticker().sleep(wait) && isOn();
+    return goesOn ? enter() : REJECTED;
+  }
+
+  @Override
+  public long endOrWait(
+      long permit, int tries, int nature, int status, String retryAfter, Throwable thrown) {
+    Outcome outcome = conclude(permit, tries, status, thrown);
+    boolean mayRetry = nature != ONCE && outcome.isBad() && retries(thrown == null ? status : 0);
+    return mayRetry && !Thread.currentThread().isInterrupted()
+        ? nextTry(tries, nature, retryAfter)
+        : Retries.NONE;
+  }
+
+  private long nextTry(int tries, int nature, String retryAfter) {
+    boolean acts = isEnforced() && !rule.observed().contains(Policy.RETRY);
+    long now = state.ticker().nanos();
+    if (state.gates().sheds(now)) {
+      return Retries.NONE;
+    }
+    long refused = state.observesBreaker() ? 0 : state.remainingNanos();
+    double chance = ThreadLocalRandom.current().nextDouble();
+    return retries.next(tries, nature, retryAfter, refused, chance, acts, now);
+  }
+
+  @Override
+  public boolean isOn() {
+    return (kind == RetrofuseThread.HTTP ? RetrofuseHttp.hook : RetrofuseJdbc.hook) != null;
   }
 
   @Override

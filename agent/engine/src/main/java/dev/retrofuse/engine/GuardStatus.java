@@ -3,6 +3,7 @@ package dev.retrofuse.engine;
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.engine.gate.Gate;
+import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
@@ -25,6 +26,7 @@ public final class GuardStatus {
   private final int concurrent;
   private final int maxConcurrent;
   private final List<PolicyStatus> policies;
+  private final RetryStatus retry;
   private final long sinceMillis;
   private final long openForMillis;
 
@@ -42,6 +44,7 @@ public final class GuardStatus {
     this.concurrent = key.gates().concurrent();
     this.maxConcurrent = key.gates().maxConcurrent();
     policies = policies(key);
+    retry = key.retries() == null ? null : key.retries().status();
     this.sinceMillis = key.lastedNanos() / 1_000_000;
     this.openForMillis = key.remainingNanos() / 1_000_000;
   }
@@ -61,6 +64,7 @@ public final class GuardStatus {
     concurrent = 0;
     maxConcurrent = 0;
     policies = Collections.emptyList();
+    retry = null;
     sinceMillis = breaker.lastedNanos() / 1_000_000;
     openForMillis = breaker.remainingNanos() / 1_000_000;
   }
@@ -137,6 +141,11 @@ public final class GuardStatus {
   /** In the order in which a call passes them. */
   public List<PolicyStatus> policies() {
     return Collections.unmodifiableList(policies);
+  }
+
+  /** Null for a rule without retries. */
+  public RetryStatus retry() {
+    return retry;
   }
 
   /** Calls under way that hold a place in the bulkhead; 0 where there is none. */

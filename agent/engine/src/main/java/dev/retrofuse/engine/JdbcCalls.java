@@ -8,6 +8,7 @@ import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseThread;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
@@ -18,6 +19,9 @@ final class JdbcCalls extends RetrofuseJdbc {
   // 8 per bucket: 16,384 statements and 8,192 connections at most; those forgotten are asked again.
   private static final int STATEMENT_BUCKETS = 2_048;
   private static final int CONNECTION_BUCKETS = 1_024;
+
+  /** SQLState of a query that somebody cancelled: he meant it. */
+  private static final String CANCELLED = "57014";
 
   private final WeakIdentityMap<Known> statements = new WeakIdentityMap<>(STATEMENT_BUCKETS);
   private final WeakIdentityMap<JdbcUrl> connections = new WeakIdentityMap<>(CONNECTION_BUCKETS);
@@ -71,6 +75,32 @@ final class JdbcCalls extends RetrofuseJdbc {
   @Override
   protected void onConnected(String url, Object connection) {
     connections.put(connection, JdbcUrl.parse(url));
+  }
+
+  @Override
+  protected int nature(Object statement, String sql, Throwable thrown) {
+    boolean cancelled =
+        thrown instanceof SQLException && CANCELLED.equals(((SQLException) thrown).getSQLState());
+    if (cancelled || !isAlone((Statement) statement)) {
+      return RetrofuseGuard.ONCE;
+    }
+    Known known = sql == null ? statements.get(statement) : null;
+    SqlShape shape = known == null ? shapes.of(sql) : known.sql;
+    return shape.isQuery() ? RetrofuseGuard.IDEMPOTENT : RetrofuseGuard.REPEATABLE;
+  }
+
+  /** Whether it is in no transaction, on a connection that a failure has left open. */
+  private static boolean isAlone(Statement statement) {
+    RetrofuseThread thread = RetrofuseThread.current();
+    thread.enter(RetrofuseThread.JDBC);
+    try {
+      Connection connection = statement.getConnection();
+      return connection != null && !connection.isClosed() && connection.getAutoCommit();
+    } catch (Exception | LinkageError unknowable) {
+      return false;
+    } finally {
+      thread.leave(RetrofuseThread.JDBC);
+    }
   }
 
   private JdbcUrl urlOf(Statement statement) {

@@ -6,6 +6,7 @@ import dev.retrofuse.engine.breaker.KeyedBreaker;
 import dev.retrofuse.engine.breaker.Transition;
 import dev.retrofuse.engine.breaker.TransitionListener;
 import dev.retrofuse.engine.gate.Gates;
+import dev.retrofuse.engine.retry.Retries;
 import dev.retrofuse.rules.By;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
@@ -25,6 +26,7 @@ final class KeyState implements TransitionListener {
   private final Gates gates;
   private final CircuitBreaker breaker;
   private final KeyedBreaker keyed;
+  private final Retries retries;
   private volatile Mode mode;
   private volatile boolean observesBreaker;
 
@@ -41,6 +43,7 @@ final class KeyState implements TransitionListener {
         breaker == null || rule.breaker().by() == By.NOTHING
             ? null
             : new KeyedBreaker(breaker, rule.breaker(), ticker, new OfKeys());
+    retries = rule.retry() == null ? null : new Retries(rule.retry(), ticker.nanos());
   }
 
   /** Goes on under a rule that has the same policies with other figures. */
@@ -53,6 +56,9 @@ final class KeyState implements TransitionListener {
     }
     if (keyed != null) {
       keyed.configure(other.breaker());
+    }
+    if (retries != null) {
+      retries.configure(other.retry(), ticker.nanos());
     }
   }
 
@@ -132,6 +138,11 @@ final class KeyState implements TransitionListener {
   /** Null for a rule without one. */
   CircuitBreaker breaker() {
     return breaker;
+  }
+
+  /** Null for a rule without any. */
+  Retries retries() {
+    return retries;
   }
 
   CircuitState circuitState() {

@@ -69,6 +69,7 @@ final class RuleBook {
         && before.scope() == rule.scope()
         && sameKeys(before.breaker(), rule.breaker())
         && (before.breaker() == null) == (rule.breaker() == null)
+        && (before.retry() == null) == (rule.retry() == null)
         && before.limits().sameKinds(rule.limits());
   }
 

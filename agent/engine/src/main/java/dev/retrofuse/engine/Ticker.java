@@ -1,11 +1,27 @@
 package dev.retrofuse.engine;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** The clock of all durations: monotonic, with an origin of its own. */
 public interface Ticker extends LongSupplier {
   /** Nanoseconds; only differences mean something. */
   long nanos();
+
+  /**
+   * Lets this thread wait.
+   *
+   * @return false when it was interrupted, which it then still is
+   */
+  default boolean sleep(long nanos) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
 
   @Override
   default long getAsLong() {

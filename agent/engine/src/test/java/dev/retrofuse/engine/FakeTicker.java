@@ -20,7 +20,14 @@ public final class FakeTicker implements Ticker {
     return now;
   }
 
-  public void advance(long nanos) {
+  /** Lets the time pass at once. */
+  @Override
+  public boolean sleep(long nanos) {
+    advance(nanos);
+    return !Thread.currentThread().isInterrupted();
+  }
+
+  public synchronized void advance(long nanos) {
     now += nanos;
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.retrofuse.engine.GuardStatus;
 import dev.retrofuse.engine.PolicyStatus;
 import dev.retrofuse.engine.UtcTime;
+import dev.retrofuse.engine.retry.RetryStatus;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -107,6 +108,7 @@ public final class StatusReport {
     json.writeNumberField("sinceMillis", guard.sinceMillis());
     json.writeNumberField("openForMillis", guard.openForMillis());
     writePolicies(json, guard.policies());
+    writeRetries(json, guard.retry());
   }
 
   private static void writePolicies(JsonGenerator json, Collection<PolicyStatus> policies)
@@ -122,6 +124,17 @@ public final class StatusReport {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void writeRetries(JsonGenerator json, RetryStatus retry) throws IOException {
+    if (retry != null) {
+      json.writeObjectFieldStart("retry");
+      json.writeNumberField("made", retry.made());
+      json.writeNumberField("succeeded", retry.succeeded());
+      json.writeNumberField("outOfBudget", retry.outOfBudget());
+      json.writeNumberField("wouldRetry", retry.wouldRetry());
+      json.writeEndObject();
+    }
   }
 
   private static void writeStrings(JsonGenerator json, String name, Collection<String> texts)

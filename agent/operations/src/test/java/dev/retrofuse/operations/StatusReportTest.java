@@ -44,7 +44,9 @@ class StatusReportTest {
     Path file = folder.resolve("rules \"1\".yaml");
     Files.writeString(
         file,
-        "rules:\n  - name: '" + RULE + "'\n    match: { http: { host: '**' } }\n    breaker: {}\n");
+        "rules:\n  - name: '"
+            + RULE
+            + "'\n    match: { http: { host: '**' } }\n    breaker: {}\n    retry: {}\n");
     try (RealView view = new RealView(new EventLog(written.log))) {
       view.notes = Set.of("a \u001b[31m\n\"note\" \ud83d\ude00");
       RuleSource rules = new RuleSource(file.toFile(), view::apply, written.log);
@@ -56,6 +58,8 @@ class StatusReportTest {
       assertEquals(List.of("far:80"), values(json, "key"));
       assertEquals(List.of("1"), values(json, "failures"));
       assertEquals(List.of("CLOSED"), values(json, "state"));
+      assertEquals(List.of("0"), values(json, "made"));
+      assertEquals(List.of("0"), values(json, "outOfBudget"));
       assertEquals(List.of(file.toString()), values(json, "rulesFile"));
       assertEquals(List.of("a \u001b[31m\n\"note\" \ud83d\ude00"), values(json, "notes"));
       assertEquals(List.of("2"), values(json, "jdbc"));

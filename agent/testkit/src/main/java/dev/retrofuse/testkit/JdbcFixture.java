@@ -88,6 +88,14 @@ abstract class JdbcFixture {
     return null;
   }
 
+  /**
+   * A query over this connection that fails so often with that SQLState and then gives 1; null
+   * where there is no way to write one.
+   */
+  protected String flaky(Connection connection, String sqlState, int failures) throws SQLException {
+    return null;
+  }
+
   /** Makes what {@link #call} and {@link #raise} need. */
   protected void prepare(Statement statement) throws SQLException {}
 

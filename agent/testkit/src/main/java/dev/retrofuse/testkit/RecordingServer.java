@@ -15,18 +15,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An HTTP server on the loopback address that keeps what it receives. {@code /status/N} answers
  * with that status, {@code /redirect} leads to {@code /ok}, {@code /hang} waits for {@link
- * #release}, {@code /sick} answers 500 until {@link #heal}, all else answers 200 with what was
- * posted.
+ * #release}, {@code /sick} answers 500 until {@link #heal}, {@code /busy} answers 502 twice of
+ * three times, {@code /later/N} answers 504 and says to retry after N seconds, all else answers 200
+ * with what was posted.
  */
 final class RecordingServer implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final CountDownLatch release = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
+  private final AtomicInteger busy = new AtomicInteger();
   private volatile boolean healthy;
 
   RecordingServer() throws IOException {
@@ -71,6 +74,10 @@ final class RecordingServer implements AutoCloseable {
     if (path.equals("/redirect")) {
       exchange.getResponseHeaders().set("Location", url("/ok"));
     }
+    if (path.startsWith("/later/")) {
+      String seconds = path.substring("/later/".length());
+      exchange.getResponseHeaders().set("Retry-After", seconds);
+    }
     byte[] answer = ("answer " + body).getBytes(ISO_8859_1);
     exchange.sendResponseHeaders(status(path), answer.length);
     exchange.getResponseBody().write(answer);
@@ -83,6 +90,12 @@ final class RecordingServer implements AutoCloseable {
     }
     if (path.equals("/redirect")) {
       return 302;
+    }
+    if (path.equals("/busy")) {
+      return busy.incrementAndGet() % 3 == 0 ? 200 : 502;
+    }
+    if (path.startsWith("/later/")) {
+      return 504;
     }
     return path.equals("/sick") && !healthy ? 500 : 200;
   }

@@ -5,6 +5,7 @@ import dev.retrofuse.engine.Events;
 import dev.retrofuse.engine.GuardStatus;
 import dev.retrofuse.engine.StateChange;
 import dev.retrofuse.engine.Ticker;
+import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.rules.RuleFileResult;
 import dev.retrofuse.rules.TraceMode;
@@ -85,6 +86,11 @@ public final class TestAgent implements AutoCloseable {
   /** Calls refused by a rule over all its keys. */
   public long refused(String rule) {
     return status(rule).stream().mapToLong(GuardStatus::refused).sum();
+  }
+
+  /** What became of a rule's retries, when it has one key. */
+  public RetryStatus retries(String rule) {
+    return status(rule).get(0).retry();
   }
 
   /** Calls of a rule that are under way. */

@@ -1,5 +1,6 @@
 package dev.retrofuse.waist;
 
+import java.lang.reflect.Method;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.URL;
@@ -102,6 +103,49 @@ public final class RetrofuseConnections {
     return thrown;
   }
 
+  /**
+   * To be asked before {@link #exit}: ends a step's call that failed, and begins it once more.
+   *
+   * @param repeatable whether the connection is in a state from which the step can be repeated
+   * @param responses the connection's own store of response headers
+   * @return the next try, for which the connection is then as good as new but for what its woven
+   *     code resets by itself; null when there is none
+   */
+  public static RetrofuseExchange again(
+      HttpURLConnection connection,
+      String step,
+      RetrofuseExchange exchange,
+      int status,
+      boolean repeatable,
+      Object responses,
+      Throwable thrown) {
+    int answer = Math.max(status, 0);
+    boolean asks = thrown != null && repeatable && exchange.retries(answer);
+    if (!asks || (step.equals(READ) && !Headers.canBeCleared(responses))) {
+      return null;
+    }
+    RetrofuseExchange next =
+        exchange.again(
+            step.equals(READ)
+                ? RetrofuseHttp.nature(connection.getRequestMethod())
+                : RetrofuseGuard.IDEMPOTENT,
+            answer,
+            answer > 0 ? connection.getHeaderField("Retry-After") : null,
+            answer > 0 ? null : thrown);
+    if (next != null) {
+      renew(connection, next, responses);
+    }
+    return next;
+  }
+
+  private static void renew(HttpURLConnection connection, RetrofuseExchange next, Object headers) {
+    connection.disconnect();
+    if (headers != null) {
+      Headers.clear(headers);
+    }
+    RetrofuseExchanges.put(connection, next);
+  }
+
   /** The application gives up what is under way; what it does next is another call. */
   public static void disconnect(HttpURLConnection connection) {
     RetrofuseExchanges.cancel(connection);
@@ -122,6 +166,34 @@ public final class RetrofuseConnections {
       }
     } catch (IllegalStateException tooLate) {
       // The request is on its way: it goes without.
+    }
+  }
+
+  /** The JDK's own list of headers. It is public, but only to classes of java.base, as this is. */
+  private static final class Headers {
+    private static final Method RESET = reset();
+
+    private static Method reset() {
+      try {
+        Class<?> type = Class.forName("sun.net.www.MessageHeader", false, null);
+        Method reset = type.getMethod("reset");
+        reset.invoke(type.getConstructor().newInstance());
+        return reset;
+      } catch (ReflectiveOperationException | LinkageError hidden) {
+        return null;
+      }
+    }
+
+    static boolean canBeCleared(Object headers) {
+      return RESET != null && RESET.getDeclaringClass().isInstance(headers);
+    }
+
+    static void clear(Object headers) {
+      try {
+        RESET.invoke(headers);
+      } catch (ReflectiveOperationException fault) {
+        RetrofuseAgent.fault(fault, "http-url-connection");
+      }
     }
   }
 }

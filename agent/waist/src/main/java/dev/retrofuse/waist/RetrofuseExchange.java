@@ -14,13 +14,19 @@ public final class RetrofuseExchange extends AtomicBoolean
 
   private final transient RetrofuseGuard guard;
   private final long permit;
+  private final int tries;
 
   /** Another call of the same carrier, see {@link RetrofuseExchanges}. */
   transient RetrofuseExchange next;
 
   public RetrofuseExchange(RetrofuseGuard guard, long permit) {
+    this(guard, permit, 1);
+  }
+
+  private RetrofuseExchange(RetrofuseGuard guard, long permit, int tries) {
     this.guard = guard;
     this.permit = permit;
+    this.tries = tries;
   }
 
   /** Whether the call was refused: what goes on then is the library's own failure path. */
@@ -41,8 +47,47 @@ public final class RetrofuseExchange extends AtomicBoolean
   /** Ends the call; the second end is ignored. */
   public void end(int status, Throwable thrown) {
     if (permit >= 0 && compareAndSet(false, true)) {
-      guard.end(permit, status, thrown);
+      if (tries == 1) {
+        guard.end(permit, status, thrown);
+      } else {
+        guard.endOrWait(permit, tries, RetrofuseGuard.ONCE, status, null, thrown);
+      }
     }
+  }
+
+  /** Whether the rule makes calls again that ended so, see {@link RetrofuseGuard#retries}. */
+  public boolean retries(int status) {
+    return permit >= 0 && guard.retries(status);
+  }
+
+  /**
+   * Ends the call, and begins it again as {@link RetrofuseGuard#again} does, all on this thread.
+   *
+   * @return the next try; null when there is none, and then this thread is still inside the call
+   */
+  RetrofuseExchange again(int nature, int status, String retryAfter, Throwable thrown) {
+    if (!compareAndSet(false, true)) {
+      return null;
+    }
+    long next = guard.again(permit, tries, nature, status, retryAfter, thrown);
+    if (next >= 0) {
+      return new RetrofuseExchange(guard, next, tries + 1);
+    }
+    RetrofuseThread.current().enter(RetrofuseThread.HTTP);
+    return null;
+  }
+
+  /** Ends the call as {@link RetrofuseGuard#endOrWait} does; negative when it had ended already. */
+  long endOrWait(int nature, int status, String retryAfter, Throwable thrown) {
+    return compareAndSet(false, true)
+        ? guard.endOrWait(permit, tries, nature, status, retryAfter, thrown)
+        : -1;
+  }
+
+  /** Begins the call once more, after it has ended; null when it is refused now, or off. */
+  RetrofuseExchange next() {
+    long next = guard.isOn() ? guard.enter() : RetrofuseGuard.REJECTED;
+    return next < 0 ? null : new RetrofuseExchange(guard, next, tries + 1);
   }
 
   /** Ends a call that was given up: neither success nor failure. */

@@ -11,6 +11,15 @@ public abstract class RetrofuseGuard {
   /** A permit of a call that must not be made; so is every negative one. */
   public static final long REJECTED = -1L;
 
+  /** The nature of a call that must not be made twice. */
+  public static final int ONCE = 0;
+
+  /** The nature of a call that can be made twice, where the rule says that it may. */
+  public static final int REPEATABLE = 1;
+
+  /** The nature of a call that can be made twice without harm. */
+  public static final int IDEMPOTENT = 2;
+
   /**
    * Asks every policy for admission and, when admitted, marks this thread as being inside a call of
    * this kind.
@@ -36,6 +45,37 @@ public abstract class RetrofuseGuard {
    * @param permit the negative one that the call got
    */
   public abstract Throwable rejection(long permit);
+
+  /**
+   * Whether a call that ended so may be made again; for code that would have to look first whether
+   * it can be.
+   *
+   * @param status the HTTP status of the answer; 0 for a call that failed without one
+   */
+  public abstract boolean retries(int status);
+
+  /**
+   * Leaves and ends a call on the thread it began on; where rule and budget say so, waits on this
+   * thread and begins it once more. When it is not made again, what it ended with stands.
+   *
+   * @param permit that of a call that was admitted
+   * @param tries how often the call was made, this time included
+   * @param nature {@link #ONCE}, {@link #REPEATABLE} or {@link #IDEMPOTENT}
+   * @param retryAfter the answer's header of that name, or null
+   * @return the permit of the next try; negative when there is none
+   */
+  public abstract long again(
+      long permit, int tries, int nature, int status, String retryAfter, Throwable thrown);
+
+  /**
+   * The same for a call that ends elsewhere: ends it, and says how many nanoseconds to wait until
+   * the next try; negative for no next try.
+   */
+  public abstract long endOrWait(
+      long permit, int tries, int nature, int status, String retryAfter, Throwable thrown);
+
+  /** Whether calls of this kind are still guarded. */
+  public abstract boolean isOn();
 
   /**
    * Leaves and ends a call on the thread it began on.

@@ -33,6 +33,35 @@ public abstract class RetrofuseHttp {
         : http.guard(method, uri.getScheme(), uri.getHost(), uri.getPort(), uri.getRawPath());
   }
 
+  /**
+   * The nature of a request that can be sent again: {@link RetrofuseGuard#IDEMPOTENT} for the
+   * methods that are (RFC 9110, 9.2.2), else {@link RetrofuseGuard#REPEATABLE}.
+   */
+  public static int nature(String method) {
+    switch (method) {
+      case "GET":
+      case "HEAD":
+      case "OPTIONS":
+      case "PUT":
+      case "DELETE":
+      case "TRACE":
+        return RetrofuseGuard.IDEMPOTENT;
+      default:
+        return RetrofuseGuard.REPEATABLE;
+    }
+  }
+
+  /** Closes an answer that nobody will read, when it is something to close. */
+  public static void discard(Object answer) {
+    try {
+      if (answer instanceof AutoCloseable) {
+        ((AutoCloseable) answer).close();
+      }
+    } catch (Exception gone) {
+      // It is out of the way, which is all that was wanted.
+    }
+  }
+
   private static String path(String target) {
     if (target == null) {
       return null;

@@ -18,6 +18,26 @@ public abstract class RetrofuseJdbc {
     return jdbc == null ? null : jdbc.guard(statement, sql);
   }
 
+  /**
+   * Ends an execution, and begins it again as {@link RetrofuseGuard#again} does.
+   *
+   * @param step the method's name; batches are never made twice
+   * @param thrown null for a success
+   */
+  public static long again(
+      RetrofuseGuard guard,
+      long permit,
+      int tries,
+      Object statement,
+      String sql,
+      String step,
+      Throwable thrown) {
+    boolean asks = thrown != null && guard.retries(0) && !step.endsWith("Batch");
+    RetrofuseJdbc jdbc = asks ? hook : null;
+    int nature = jdbc == null ? RetrofuseGuard.ONCE : jdbc.nature(statement, sql, thrown);
+    return guard.again(permit, tries, nature, 0, null, thrown);
+  }
+
   /** A driver's connection prepared a statement. */
   public static void prepared(Object connection, Object statement, String sql) {
     RetrofuseJdbc jdbc = hook;
@@ -41,6 +61,9 @@ public abstract class RetrofuseJdbc {
   }
 
   protected abstract RetrofuseGuard guard(Object statement, String sql);
+
+  /** What kind of call it was that failed: one of {@link RetrofuseGuard}'s. */
+  protected abstract int nature(Object statement, String sql, Throwable thrown);
 
   protected abstract void onPrepared(Object connection, Object statement, String sql);
 

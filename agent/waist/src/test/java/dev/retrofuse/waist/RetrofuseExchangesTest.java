@@ -124,6 +124,28 @@ class RetrofuseExchangesTest {
     }
 
     @Override
+    public boolean retries(int status) {
+      return false;
+    }
+
+    @Override
+    public long again(
+        long permit, int tries, int nature, int status, String retryAfter, Throwable thrown) {
+      throw new AssertionError("never retries");
+    }
+
+    @Override
+    public long endOrWait(
+        long permit, int tries, int nature, int status, String retryAfter, Throwable thrown) {
+      throw new AssertionError("never retries");
+    }
+
+    @Override
+    public boolean isOn() {
+      return true;
+    }
+
+    @Override
     public Throwable rejection(long permit) {
       throw new AssertionError("never refuses");
     }

@@ -23,6 +23,7 @@ class AdviceMethod extends MethodVisitor {
   private boolean suppresses;
   private boolean skips;
   private boolean seesThrown;
+  private boolean repeats;
   int maxStack;
   int maxLocals;
 
@@ -61,6 +62,11 @@ class AdviceMethod extends MethodVisitor {
     return seesThrown;
   }
 
+  /** Whether a value other than the default that an exit returns runs the body once more. */
+  boolean repeats() {
+    return repeats;
+  }
+
   /** Size of the parameters in slots: the index of the body's first own local. */
   int parameterSlots() {
     int slots = 0;
@@ -95,6 +101,7 @@ class AdviceMethod extends MethodVisitor {
         suppresses |= key.equals("suppress");
         skips |= key.equals("skipOn");
         seesThrown |= key.equals("onThrowable");
+        repeats |= key.equals("repeatOn");
       }
     };
   }

@@ -8,6 +8,7 @@ import org.objectweb.asm.Type;
 /** Finds the place of each parameter of an advice method in the method that is woven. */
 final class AdvicePlaces {
   static final String ENTER = "Enter";
+  static final String EXIT = "Exit";
   static final String RETURN = "Return";
   static final String THROWN = "Thrown";
   static final String THIS = "This";

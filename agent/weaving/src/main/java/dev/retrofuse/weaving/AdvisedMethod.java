@@ -20,6 +20,7 @@ import org.objectweb.asm.Type;
  *   if (entered) goto exit
  *   try { body, where a return stores its value and goes to exit } catch (Throwable t) { thrown = t }
  *   exit: try { exit advice } catch (Throwable fault) { report it }
+ *   if (to be repeated) { this and arguments = saved, goto body }
  *   if (thrown != null) throw thrown
  *   return returned
  * </pre>
@@ -75,6 +76,24 @@ final class AdvisedMethod extends MethodVisitor {
       slots.of(AdvicePlaces.RETURN, target.returned());
     }
     slots.of(AdvicePlaces.THROWN, Type.getObjectType("java/lang/Throwable"));
+    if (repeats()) {
+      reserveForRepeating();
+    }
+  }
+
+  private boolean repeats() {
+    return advice.exit != null && advice.exit.repeats();
+  }
+
+  private void reserveForRepeating() {
+    if (target.isConstructor()) {
+      throw new IllegalStateException("a constructor cannot be repeated");
+    }
+    slots.of(AdvicePlaces.EXIT, advice.exit.returned);
+    slots.of(AdvicePlaces.THIS, target.ownerType());
+    for (int i = 0; i < target.arguments().length; i++) {
+      slots.of(AdvicePlaces.saved(i), target.argument(i));
+    }
   }
 
   private Map<Integer, Place> places(AdviceMethod method, LibraryTypes types, boolean saved)
@@ -106,12 +125,18 @@ final class AdvisedMethod extends MethodVisitor {
     slots.initialise(mv);
     save();
     if (advice.enter != null) {
-      inline(advice.enter, enterPlaces, entryLocals());
+      inline(advice.enter, enterPlaces, entryLocals(), AdvicePlaces.ENTER);
+      if (repeats()) {
+        save(); // for the body is repeated with what enter made of its arguments
+      }
       if (advice.enter.skips()) {
         skip();
       }
     }
     super.visitLabel(bodyStart);
+    if (repeats()) {
+      frame(entryLocals(), null);
+    }
   }
 
   private void save() {
@@ -138,13 +163,14 @@ final class AdvisedMethod extends MethodVisitor {
     frame(entryLocals(), null);
   }
 
-  private void inline(AdviceMethod method, Map<Integer, Place> places, List<Object> locals) {
+  private void inline(
+      AdviceMethod method, Map<Integer, Place> places, List<Object> locals, String resultSlot) {
     Label start = new Label();
     Label end = new Label();
     Label fault = new Label();
     Label after = new Label();
     super.visitLabel(start);
-    int result = method.returned.equals(Type.VOID_TYPE) ? -1 : slots.of(AdvicePlaces.ENTER);
+    int result = method.returned.equals(Type.VOID_TYPE) ? -1 : slots.of(resultSlot);
     method.replay(
         new InlinedAdvice(method, mv, places, locals, slots.end(), result, after, frames));
     if (method.suppresses()) {
@@ -233,11 +259,40 @@ final class AdvisedMethod extends MethodVisitor {
     }
     super.visitLabel(exit);
     frame(exitLocals(), null);
-    inline(method, exitPlaces, exitLocals());
+    inline(method, exitPlaces, exitLocals(), AdvicePlaces.EXIT);
+    if (method.repeats()) {
+      repeat(method.returned);
+    }
     if (method.seesThrown()) {
       rethrow();
     }
     returnValue();
+  }
+
+  private void repeat(Type decision) {
+    Label over = new Label();
+    super.visitVarInsn(decision.getOpcode(Opcodes.ILOAD), slots.of(AdvicePlaces.EXIT));
+    super.visitJumpInsn(InlinedAdvice.isReference(decision) ? Opcodes.IFNULL : Opcodes.IFEQ, over);
+    reset(AdvicePlaces.EXIT, decision);
+    reset(AdvicePlaces.THROWN, Type.getObjectType("java/lang/Throwable"));
+    if (!target.returned().equals(Type.VOID_TYPE)) {
+      reset(AdvicePlaces.RETURN, target.returned());
+    }
+    super.visitVarInsn(Opcodes.ALOAD, slots.of(AdvicePlaces.THIS));
+    super.visitVarInsn(Opcodes.ASTORE, 0);
+    for (int i = 0; i < target.arguments().length; i++) {
+      Type type = target.argument(i);
+      super.visitVarInsn(type.getOpcode(Opcodes.ILOAD), slots.of(AdvicePlaces.saved(i)));
+      super.visitVarInsn(type.getOpcode(Opcodes.ISTORE), target.slot(i));
+    }
+    super.visitJumpInsn(Opcodes.GOTO, bodyStart);
+    super.visitLabel(over);
+    frame(exitLocals(), null);
+  }
+
+  private void reset(String slot, Type type) {
+    Place.loadDefault(mv, type);
+    super.visitVarInsn(type.getOpcode(Opcodes.ISTORE), slots.of(slot));
   }
 
   private void rethrow() {

@@ -69,6 +69,35 @@ class AdviceOracleTest {
     assertEquals(outcomes(byteBuddys(advice, "given")), outcomes(ours(advice, "given")));
   }
 
+  @ParameterizedTest
+  @CsvSource({"false,false", "true,false", "false,true"})
+  void aBodyThatIsRepeatedFindsItsArgumentsAsTheyWere(boolean skipping, boolean faulty)
+      throws Exception {
+    Seen.skipping = skipping;
+    Seen.faulty = faulty;
+    String[] names = CALLS.keySet().toArray(new String[0]);
+    for (List<Class<?>> advice :
+        List.<List<Class<?>>>of(
+            List.of(RepeatingAdvice.ByFlag.class),
+            List.of(AroundAdvice.class, RepeatingAdvice.ByFlag.class),
+            List.of(RepeatingAdvice.ByFlag.class, AroundAdvice.class))) {
+      assertEquals(
+          outcomes(byteBuddys(advice, names)), outcomes(ours(advice, names)), advice.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"alone", "within", "around"})
+  void aBodyIsRepeatedWithWhatEnterMadeOfItsArguments(String which) throws Exception {
+    List<Class<?>> advice =
+        switch (which) {
+          case "within" -> List.of(AroundAdvice.class, RepeatingAdvice.ByObject.class);
+          case "around" -> List.of(RepeatingAdvice.ByObject.class, ChangingAdvice.In.class);
+          default -> List.of(RepeatingAdvice.ByObject.class);
+        };
+    assertEquals(outcomes(byteBuddys(advice, "given")), outcomes(ours(advice, "given")));
+  }
+
   private static List<String> outcomes(byte[] file) throws Exception {
     Seen.NOTES.clear();
     Class<?> type =

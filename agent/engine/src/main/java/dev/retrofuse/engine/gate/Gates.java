@@ -76,6 +76,11 @@ public final class Gates {
     return inOrder;
   }
 
+  /** Whether the throttle refuses some calls now, so that none should be made twice. */
+  public boolean sheds(long now) {
+    return throttle != null && !throttle.observes() && throttle.sheds(now);
+  }
+
   /** Calls that hold a place in the bulkhead; 0 without one. */
   public int concurrent() {
     return bulkhead == null ? 0 : bulkhead.bulkhead().concurrent();

@@ -21,6 +21,10 @@ final class ThrottleGate extends Gate {
         figures.windowNanos(), figures.ratio(), figures.most(), figures.minimumCalls(), now);
   }
 
+  boolean sheds(long now) {
+    return throttle.probability(now) > 0;
+  }
+
   @Override
   public boolean tryEnter(long now, double share) {
     return throttle.tryEnter(ThreadLocalRandom.current().nextDouble(), 1 / share, now);

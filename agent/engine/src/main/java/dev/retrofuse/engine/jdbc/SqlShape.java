@@ -3,18 +3,27 @@ package dev.retrofuse.engine.jdbc;
 /** What a rule may ask of an SQL text: its operation and its table. Immutable. */
 public final class SqlShape {
   /** A text that is not known, or says nothing. */
-  public static final SqlShape UNKNOWN = new SqlShape(null, null, "(unknown)");
+  public static final SqlShape UNKNOWN = new SqlShape(null, null, "(unknown)", null);
 
   /** Opening a connection, as if it were a statement. */
-  public static final SqlShape CONNECT = new SqlShape("CONNECT", null, "CONNECT");
+  public static final SqlShape CONNECT = new SqlShape("CONNECT", null, "CONNECT", null);
 
   private final String operation;
   private final String table;
   private final String unqualifiedTable;
   private final String form;
+  private final String text;
 
   SqlShape(String operation, String table, String form) {
+    this(operation, table, form, null);
+  }
+
+  /**
+   * @param text of a query, for {@link #isQuery}; may be null
+   */
+  private SqlShape(String operation, String table, String form, String text) {
     this.form = form;
+    this.text = text;
     this.operation = operation;
     this.table = table;
     unqualifiedTable = table == null ? null : table.substring(table.lastIndexOf('.') + 1);
@@ -22,7 +31,9 @@ public final class SqlShape {
 
   /** Never fails: what cannot be read is left out. */
   public static SqlShape of(String sql) {
-    return new SqlParser(new SqlScanner(sql), SqlForm.of(sql)).parse();
+    SqlShape shape = new SqlParser(new SqlScanner(sql), SqlForm.of(sql)).parse();
+    boolean kept = "SELECT".equals(shape.operation) && sql.length() <= Queries.LONGEST;
+    return kept ? new SqlShape(shape.operation, shape.table, shape.form, sql) : shape;
   }
 
   /** The statement's verb in upper case, such as {@code SELECT}; null when unknown. */
@@ -51,6 +62,11 @@ public final class SqlShape {
   /** The same without schema. */
   public String unqualifiedTable() {
     return unqualifiedTable;
+  }
+
+  /** Whether it only asks, so that it may be asked twice; found out anew each time. */
+  public boolean isQuery() {
+    return Queries.isOne(text);
   }
 
   @Override

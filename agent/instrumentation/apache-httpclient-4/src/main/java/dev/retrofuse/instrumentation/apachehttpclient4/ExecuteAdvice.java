@@ -4,7 +4,12 @@ import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
 import dev.retrofuse.waist.RetrofuseTrace;
+import java.io.Closeable;
+import java.io.IOException;
 import net.bytebuddy.asm.Advice;
+import org.apache.http.Header;
+import org.apache.http.HttpEntity;
+import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
@@ -43,21 +48,48 @@ final class ExecuteAdvice {
     return permit < 0;
   }
 
-  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-  static void exit(
+  @Advice.OnMethodExit(
+      suppress = Throwable.class,
+      onThrowable = Throwable.class,
+      repeatOn = Advice.OnNonDefaultValue.class)
+  static boolean exit(
       @Advice.Argument(1) HttpRequest request,
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
+      @Advice.Local("tries") int tries,
       @Advice.Local("written") RetrofuseContext written,
       @Advice.Return HttpResponse response,
-      @Advice.Thrown(readOnly = false) Throwable thrown) {
-    if (guard != null) {
+      @Advice.Thrown(readOnly = false) Throwable thrown)
+      throws IOException {
+    if (permit < 0) {
+      thrown = guard.rejection(permit);
+    } else if (guard != null) {
       int status = response == null ? 0 : response.getStatusLine().getStatusCode();
-      thrown = guard.exit(permit, status, thrown);
+      int nature = RetrofuseGuard.ONCE;
+      String after = null;
+      if (guard.retries(status)) {
+        HttpEntity body =
+            request instanceof HttpEntityEnclosingRequest
+                ? ((HttpEntityEnclosingRequest) request).getEntity()
+                : null;
+        if (body == null || body.isRepeatable()) {
+          nature = RetrofuseHttp.nature(request.getRequestLine().getMethod());
+        }
+        Header header = response == null ? null : response.getFirstHeader("Retry-After");
+        after = header == null ? null : header.getValue();
+      }
+      permit = guard.again(permit, ++tries, nature, status, after, thrown);
+      if (permit >= 0) {
+        HttpEntity unread = response == null ? null : response.getEntity();
+        RetrofuseHttp.discard(
+            response instanceof Closeable || unread == null ? response : unread.getContent());
+        return true;
+      }
     }
     // The application may send the same object again, then for another trace.
     for (int i = 0; written != null && i < written.size(); i++) {
       request.removeHeaders(written.name(i));
     }
+    return false;
   }
 }

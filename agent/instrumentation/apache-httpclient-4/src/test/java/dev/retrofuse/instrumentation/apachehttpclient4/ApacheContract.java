@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.retrofuse.testkit.ClientRequest;
 import dev.retrofuse.testkit.HttpClientContract;
 import dev.retrofuse.weaving.LibraryInstrumentation;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.HttpClient;
@@ -15,6 +16,7 @@ import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpPost;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.http.entity.ByteArrayEntity;
+import org.apache.http.entity.InputStreamEntity;
 import org.apache.http.util.EntityUtils;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,14 @@ abstract class ApacheContract extends HttpClientContract {
     HttpUriRequest message = message(request);
     request.headers().forEach(message::addHeader);
     return text(client(request.timeoutMillis()).execute(message));
+  }
+
+  @Override
+  protected String sendOnce(ClientRequest request) throws IOException {
+    HttpPost post = new HttpPost(request.url());
+    byte[] body = request.body().getBytes(ISO_8859_1);
+    post.setEntity(new InputStreamEntity(new ByteArrayInputStream(body), body.length));
+    return text(client(request.timeoutMillis()).execute(post));
   }
 
   private static HttpUriRequest message(ClientRequest request) {

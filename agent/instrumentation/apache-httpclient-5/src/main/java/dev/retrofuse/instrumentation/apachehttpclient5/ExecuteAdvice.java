@@ -6,6 +6,8 @@ import dev.retrofuse.waist.RetrofuseHttp;
 import dev.retrofuse.waist.RetrofuseTrace;
 import net.bytebuddy.asm.Advice;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.net.NamedEndpoint;
@@ -45,20 +47,42 @@ final class ExecuteAdvice {
     return permit < 0;
   }
 
-  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-  static void exit(
+  @Advice.OnMethodExit(
+      suppress = Throwable.class,
+      onThrowable = Throwable.class,
+      repeatOn = Advice.OnNonDefaultValue.class)
+  static boolean exit(
       @Advice.Argument(1) ClassicHttpRequest request,
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
+      @Advice.Local("tries") int tries,
       @Advice.Local("written") RetrofuseContext written,
       @Advice.Return HttpResponse response,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
-    if (guard != null) {
-      thrown = guard.exit(permit, response == null ? 0 : response.getCode(), thrown);
+    if (permit < 0) {
+      thrown = guard.rejection(permit);
+    } else if (guard != null) {
+      int status = response == null ? 0 : response.getCode();
+      int nature = RetrofuseGuard.ONCE;
+      String after = null;
+      if (guard.retries(status)) {
+        HttpEntity body = request.getEntity();
+        if (body == null || body.isRepeatable()) {
+          nature = RetrofuseHttp.nature(request.getMethod());
+        }
+        Header header = response == null ? null : response.getFirstHeader("Retry-After");
+        after = header == null ? null : header.getValue();
+      }
+      permit = guard.again(permit, ++tries, nature, status, after, thrown);
+      if (permit >= 0) {
+        RetrofuseHttp.discard(response);
+        return true;
+      }
     }
     // The application may send the same object again, then for another trace.
     for (int i = 0; written != null && i < written.size(); i++) {
       request.removeHeaders(written.name(i));
     }
+    return false;
   }
 }

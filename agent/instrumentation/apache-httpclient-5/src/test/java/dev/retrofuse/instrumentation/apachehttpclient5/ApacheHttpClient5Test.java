@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.retrofuse.testkit.ClientRequest;
 import dev.retrofuse.testkit.HttpClientContract;
 import dev.retrofuse.weaving.LibraryInstrumentation;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.BasicHttpContext;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,17 @@ class ApacheHttpClient5Test extends HttpClientContract {
     request.headers().forEach(message::addHeader);
     try (CloseableHttpClient client = client(request.timeoutMillis())) {
       return client.execute(message, ApacheHttpClient5Test::text);
+    }
+  }
+
+  @Override
+  protected String sendOnce(ClientRequest request) throws Exception {
+    HttpPost post = new HttpPost(request.url());
+    byte[] body = request.body().getBytes(ISO_8859_1);
+    post.setEntity(
+        new InputStreamEntity(new ByteArrayInputStream(body), body.length, ContentType.TEXT_PLAIN));
+    try (CloseableHttpClient client = client(request.timeoutMillis())) {
+      return client.execute(post, ApacheHttpClient5Test::text);
     }
   }
 

@@ -5,7 +5,7 @@ import dev.retrofuse.waist.RetrofuseExchange;
 import java.net.HttpURLConnection;
 import net.bytebuddy.asm.Advice;
 
-/** One of the methods that make up a call. */
+/** Writing a body: where it fails, the application may have sent a part, so it is not repeated. */
 final class ConnectionStepAdvice {
   private ConnectionStepAdvice() {}
 

@@ -14,7 +14,9 @@ import java.util.List;
  */
 public final class HttpUrlConnectionInstrumentation implements LibraryInstrumentation {
   private static final String PACKAGE = "dev.retrofuse.instrumentation.httpurlconnection.";
-  private static final String STEP = PACKAGE + "ConnectionStepAdvice";
+  private static final String CONNECT = PACKAGE + "ConnectAdvice";
+  private static final String WRITE = PACKAGE + "ConnectionStepAdvice";
+  private static final String READ = PACKAGE + "ReadAdvice";
   private static final String DISCONNECT = PACKAGE + "DisconnectAdvice";
 
   @Override
@@ -26,13 +28,11 @@ public final class HttpUrlConnectionInstrumentation implements LibraryInstrument
   public List<TypeInstrumentation> types() {
     return Arrays.asList(
         TypeInstrumentation.named("sun.net.www.protocol.http.HttpURLConnection")
-            .advise(
-                STEP,
-                method("connect", "()"),
-                method("getOutputStream", "()"),
-                method("getInputStream", "()"))
+            .advise(CONNECT, method("connect", "()"))
+            .advise(WRITE, method("getOutputStream", "()"))
+            .advise(READ, method("getInputStream", "()"))
             .advise(DISCONNECT, method("disconnect", "()")),
         TypeInstrumentation.named("sun.net.www.protocol.https.AbstractDelegateHttpsURLConnection")
-            .advise(STEP, method("connect", "()")));
+            .advise(CONNECT, method("connect", "()")));
   }
 }

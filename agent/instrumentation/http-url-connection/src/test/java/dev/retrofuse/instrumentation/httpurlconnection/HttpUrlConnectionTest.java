@@ -38,6 +38,14 @@ class HttpUrlConnectionTest extends HttpClientContract {
     return answer(connection);
   }
 
+  @Override
+  protected String sendOnce(ClientRequest request) throws IOException {
+    HttpURLConnection connection = open(request);
+    connection.setChunkedStreamingMode(0);
+    write(connection, request.body());
+    return answer(connection);
+  }
+
   private static HttpURLConnection open(ClientRequest request) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) new URL(request.url()).openConnection();
     connection.setConnectTimeout(request.timeoutMillis());

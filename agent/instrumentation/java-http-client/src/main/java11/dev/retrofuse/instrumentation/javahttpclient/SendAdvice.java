@@ -3,7 +3,10 @@ package dev.retrofuse.instrumentation.javahttpclient;
 import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
+import dev.retrofuse.waist.RetrofuseSender;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import net.bytebuddy.asm.Advice;
@@ -24,6 +27,10 @@ final class SendAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
+      @Advice.This HttpClient client,
+      @Advice.Argument(0) HttpRequest request,
+      @Advice.Argument(1) HttpResponse.BodyHandler<?> handler,
+      @Advice.Argument(2) HttpResponse.PushPromiseHandler<?> push,
       @Advice.Local("exchange") RetrofuseExchange exchange,
       @Advice.Return(readOnly = false) CompletableFuture<?> returned,
       @Advice.Thrown Throwable thrown) {
@@ -37,12 +44,17 @@ final class SendAdvice {
       return;
     }
     exchange.leave();
-    if (thrown == null) {
+    if (thrown != null) {
+      exchange.end(0, thrown);
+    } else if (exchange.retries(0)) {
+      Object body = request.bodyPublisher().orElse(null);
+      returned =
+          RetrofuseSender.follow(
+              exchange, client, request.method(), body, request, handler, push, returned);
+    } else {
       returned = returned.whenComplete(exchange);
       // 11 goes on with a call whose future the application cancels, perhaps for ever.
       returned.whenComplete(exchange);
-    } else {
-      exchange.end(0, thrown);
     }
   }
 }

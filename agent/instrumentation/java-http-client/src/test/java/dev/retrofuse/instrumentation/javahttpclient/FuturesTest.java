@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.testkit.ClientRequest;
 import dev.retrofuse.testkit.TestAgent;
+import dev.retrofuse.waist.RetrofuseSender;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +32,11 @@ class FuturesTest extends JavaHttpClientContract {
     } catch (CompletionException e) {
       throw (Exception) e.getCause();
     }
+  }
+
+  @Override
+  protected boolean isInterruptible() {
+    return false;
   }
 
   private CompletableFuture<HttpResponse<String>> sendAsync(ClientRequest request) {
@@ -69,6 +75,58 @@ class FuturesTest extends JavaHttpClientContract {
     assertThrows(NullPointerException.class, () -> client.send(null, null));
     assertEquals(0, agent.failures(rule()));
     assertEquals(0, agent.concurrent(rule()));
+  }
+
+  @Test
+  void givingUpWhileItWaitsEndsTheRetries() throws Exception {
+    for (boolean dependent : new boolean[] {false, true}) {
+      try (TestAgent agent = attachRetrying(false)) {
+        int before = received();
+        CompletableFuture<HttpResponse<String>> sent = sendAsync(get("/later/1"));
+        CompletableFuture<String> text = sent.thenApply(JavaHttpClientContract::text);
+        await(() -> agent.status(rule()).size() == 1 && agent.retries(rule()).made() == 1);
+        assertTrue(dependent ? text.cancel(true) : sent.cancel(true));
+        assertTrue(sent.isCancelled());
+        await(() -> RetrofuseSender.waiting() == 0);
+        assertEquals(before + 1, received());
+        assertEquals(0, agent.concurrent(rule()));
+      }
+    }
+  }
+
+  @Test
+  void anAnswerThatTheApplicationTakesByItselfIsNotAskedForAgain() throws Exception {
+    TestAgent agent = attachRetrying(false);
+    StringBuilder taken = new StringBuilder();
+    HttpResponse.BodyHandler<Void> handler =
+        HttpResponse.BodyHandlers.ofByteArrayConsumer(
+            bytes -> taken.append(bytes.map(String::new).orElse("")));
+    assertEquals(502, client.send(request(get("/busy")), handler).statusCode());
+    assertEquals("answer ", taken.toString());
+    assertEquals(1, received());
+    HttpResponse.BodyHandler<String> own = answer -> HttpResponse.BodySubscribers.replacing("own");
+    assertEquals(502, client.send(request(get("/busy")), own).statusCode());
+    assertEquals(0, agent.retries(rule()).made());
+    HttpRequest refused = HttpRequest.newBuilder(URI.create("http://127.0.0.1:1/")).build();
+    assertThrows(ConnectException.class, () -> client.send(refused, handler));
+    assertEquals(2, agent.status(rule()).stream().mapToLong(s -> s.retry().made()).sum());
+  }
+
+  @Test
+  void bodiesOfEverySortAreAskedForAgain() throws Exception {
+    TestAgent agent = attachRetrying(false);
+    HttpRequest request = request(get("/busy"));
+    assertEquals(
+        "answer ",
+        new String(
+            client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body().readAllBytes()));
+    assertEquals(
+        "answer ",
+        client.send(request, HttpResponse.BodyHandlers.ofLines()).body().findFirst().get());
+    assertEquals(200, client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+    assertEquals(6, agent.retries(rule()).made());
+    assertEquals(502, client.send(request, HttpResponse.BodyHandlers.ofPublisher()).statusCode());
+    assertEquals(6, agent.retries(rule()).made());
   }
 
   @Test

@@ -1,8 +1,11 @@
 package dev.retrofuse.instrumentation.javahttpclient;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.retrofuse.testkit.ClientRequest;
 import dev.retrofuse.testkit.HttpClientContract;
 import dev.retrofuse.weaving.LibraryInstrumentation;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +41,16 @@ abstract class JavaHttpClientContract extends HttpClientContract {
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(request.body()))
         .build();
+  }
+
+  @Override
+  protected String sendOnce(ClientRequest request) throws Exception {
+    byte[] body = request.body().getBytes(ISO_8859_1);
+    HttpRequest post =
+        HttpRequest.newBuilder(URI.create(request.url()))
+            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+            .build();
+    return text(client.send(post, HttpResponse.BodyHandlers.ofString()));
   }
 
   static String text(HttpResponse<String> response) {

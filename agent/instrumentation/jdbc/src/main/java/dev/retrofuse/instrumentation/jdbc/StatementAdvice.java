@@ -19,13 +19,26 @@ final class StatementAdvice {
     return permit < 0;
   }
 
-  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-  static void exit(
+  @Advice.OnMethodExit(
+      suppress = Throwable.class,
+      onThrowable = Throwable.class,
+      repeatOn = Advice.OnNonDefaultValue.class)
+  static boolean exit(
+      @Advice.This Object statement,
+      @Advice.Argument(value = 0, optional = true) String sql,
+      @Advice.Origin("#m") String step,
+      @Advice.Local("tries") int tries,
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
-    if (guard != null) {
-      thrown = guard.exit(permit, 0, thrown);
+    if (guard == null) {
+      return false;
     }
+    if (permit < 0) {
+      thrown = guard.rejection(permit);
+      return false;
+    }
+    permit = RetrofuseJdbc.again(guard, permit, ++tries, statement, sql, step, thrown);
+    return permit >= 0;
   }
 }

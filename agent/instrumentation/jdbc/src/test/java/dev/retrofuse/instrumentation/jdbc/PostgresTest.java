@@ -2,7 +2,10 @@ package dev.retrofuse.instrumentation.jdbc;
 
 import dev.retrofuse.testkit.JdbcContract;
 import dev.retrofuse.weaving.LibraryInstrumentation;
+import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 
 class PostgresTest extends JdbcContract {
@@ -31,6 +34,22 @@ class PostgresTest extends JdbcContract {
     Properties properties = new Properties();
     properties.setProperty("user", "postgres");
     return properties;
+  }
+
+  @Override
+  protected String flaky(Connection connection, String sqlState, int failures) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("drop sequence if exists tries");
+      statement.execute("create temp sequence tries");
+      statement.execute(
+          "create or replace function pg_temp.flaky() returns int language plpgsql as $$ begin"
+              + " if nextval('tries') <= "
+              + failures
+              + " then raise exception 'flaky' using errcode = '"
+              + sqlState
+              + "'; end if; return 1; end $$");
+    }
+    return "select pg_temp.flaky()";
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** Calls made again: whether, when, and how often in all. */
+package dev.retrofuse.engine.retry;

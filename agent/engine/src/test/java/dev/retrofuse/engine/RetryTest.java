@@ -1,0 +1,220 @@
+package dev.retrofuse.engine;
+
+import static dev.retrofuse.engine.FakeTicker.SECOND;
+import static dev.retrofuse.waist.RetrofuseGuard.IDEMPOTENT;
+import static dev.retrofuse.waist.RetrofuseGuard.ONCE;
+import static dev.retrofuse.waist.RetrofuseGuard.REJECTED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseThread;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+
+/** Calls that are made again, through the guard. */
+class RetryTest extends EngineFixture {
+  private static final String MATCH = "- {name: pay, match: {http: {path: /**}}";
+  private static final String RETRY = ", retry: {budget-floor: 0/s}";
+  private static final IOException FAILURE = new IOException("reset");
+
+  private RetrofuseGuard guard(String policies) {
+    apply(MATCH + policies + "}");
+    return http("http://shop:8080/x");
+  }
+
+  private static long again(RetrofuseGuard guard, int tries, int status, Throwable thrown) {
+    return again(guard, guard.enter(), tries, IDEMPOTENT, status, null, thrown);
+  }
+
+  /** As the guard's own, but gives the next try up again. */
+  private static long again(
+      RetrofuseGuard guard,
+      long permit,
+      int tries,
+      int nature,
+      int status,
+      String retryAfter,
+      Throwable thrown) {
+    long next = guard.again(permit, tries, nature, status, retryAfter, thrown);
+    guard.leave(next);
+    guard.end(next, 0, new CancellationException());
+    return next;
+  }
+
+  @Test
+  void eachTryIsACallOfItsOwn() {
+    RetrofuseGuard guard = guard(RETRY + ", bulkhead: {max-concurrent: 1}");
+    long permit = guard.again(guard.enter(), 1, IDEMPOTENT, 0, null, FAILURE);
+    assertTrue(permit >= 0);
+    assertEquals(1, status().concurrent());
+    assertTrue(RetrofuseThread.current().inside(RetrofuseThread.HTTP));
+    assertTrue(guard.again(permit, 2, IDEMPOTENT, 200, null, null) < 0);
+    assertEquals(2, status().calls());
+    assertEquals(1, status().failures());
+    assertEquals(0, status().concurrent());
+    assertEquals(1, status().retry().made());
+    assertEquals(1, status().retry().succeeded());
+    assertFalse(RetrofuseThread.current().inside(RetrofuseThread.HTTP));
+  }
+
+  @Test
+  void onlyWhatTheOtherSideFailedAt() {
+    RetrofuseGuard guard = guard(RETRY);
+    assertTrue(again(guard, 1, 503, null) >= 0);
+    assertTrue(again(guard, 1, 0, FAILURE) >= 0);
+    assertTrue(again(guard, 1, 200, null) < 0);
+    assertTrue(again(guard, 1, 404, null) < 0);
+    assertTrue(again(guard, 1, 500, null) < 0);
+    assertTrue(again(guard, 1, 0, new CancellationException()) < 0);
+    assertTrue(again(guard, 1, 0, new IllegalStateException("own")) < 0);
+    assertEquals(2, status().retry().made());
+  }
+
+  @Test
+  void aListedStatusThatIsNoFailureIsNotRepeated() {
+    RetrofuseGuard guard = guard(", retry: {statuses: [404, 503]}");
+    assertTrue(again(guard, 1, 404, null) < 0);
+    assertTrue(again(guard, 1, 503, null) >= 0);
+  }
+
+  @Test
+  void onceMeansOnce() {
+    RetrofuseGuard guard = guard(", retry: {calls: all}");
+    assertTrue(guard.again(guard.enter(), 1, ONCE, 503, null, null) < 0);
+  }
+
+  @Test
+  void aRefusedTryEndsIt() {
+    RetrofuseGuard guard = guard(RETRY + ", rate-limit: {rate: 1/h}");
+    assertTrue(again(guard, 1, 503, null) < 0);
+    assertEquals(1, status().calls());
+    assertEquals(1, status().refused());
+    assertFalse(RetrofuseThread.current().inside(RetrofuseThread.HTTP));
+  }
+
+  @Test
+  void theBreakerThatThisFailureOpensIsNotWaitedFor() {
+    RetrofuseGuard guard = guard(RETRY + ", breaker: {minimum-calls: 2, open-wait: 2s}");
+    call(guard, 503, null);
+    long before = ticker.nanos();
+    assertTrue(again(guard, 1, 503, null) < 0);
+    assertEquals(CircuitState.OPEN, status().state());
+    assertEquals(before, ticker.nanos());
+    assertEquals(0, status().retry().made());
+    assertEquals(0, status().refused());
+  }
+
+  @Test
+  void neverWhileTheThrottleRefusesSome() {
+    RetrofuseGuard guard = guard(RETRY + ", throttle: {minimum-calls: 2}");
+    int made = 0;
+    for (int i = 0; i < 50; i++) {
+      long permit = guard.enter();
+      if (permit >= 0 && again(guard, permit, 1, IDEMPOTENT, 503, null, null) >= 0) {
+        made++;
+      }
+    }
+    assertTrue(made >= 1 && made <= 2, made + " retries");
+  }
+
+  @Test
+  void anInterruptedThreadStops() {
+    RetrofuseGuard guard = guard(RETRY);
+    Thread.currentThread().interrupt();
+    assertTrue(again(guard, 1, 503, null) < 0);
+    assertTrue(Thread.interrupted());
+    assertEquals(0, status().retry().made());
+  }
+
+  @Test
+  void waitsAsLongAsItIsTold() {
+    RetrofuseGuard guard = guard(RETRY);
+    long before = ticker.nanos();
+    assertTrue(again(guard, guard.enter(), 1, IDEMPOTENT, 503, "7", null) >= 0);
+    assertTrue(ticker.nanos() - before >= 7 * SECOND);
+    assertTrue(again(guard, guard.enter(), 1, IDEMPOTENT, 503, "11", null) < 0);
+  }
+
+  @Test
+  void offEndsIt() {
+    RetrofuseGuard guard = guard(RETRY);
+    long permit = guard.enter();
+    engine.off();
+    assertEquals(REJECTED, guard.again(permit, 1, IDEMPOTENT, 503, null, null));
+  }
+
+  @Test
+  void observing() {
+    for (String how : new String[] {", mode: observe", ", observe: retry"}) {
+      RetrofuseGuard guard = guard(", retry: {attempts: 2}" + how);
+      long before = status(how) == null ? 0 : status(how).retry().wouldRetry();
+      assertTrue(again(guard, 1, 503, null) < 0);
+      assertEquals(before + 1, status(how).retry().wouldRetry());
+      assertEquals(0, status(how).retry().made());
+    }
+  }
+
+  private GuardStatus status(String how) {
+    return engine.status().isEmpty() ? null : engine.status().get(0);
+  }
+
+  @Test
+  void figuresMayChangeUnderway() {
+    RetrofuseGuard guard = guard(RETRY);
+    while (again(guard, 1, 503, null) >= 0) {
+      assertTrue(status().retry().made() <= 100);
+    }
+    guard = guard(", retry: {budget: 20%, budget-floor: 0/s}");
+    assertTrue(again(guard, 1, 503, null) < 0, "a new budget");
+    assertEquals(100, status().retry().made());
+  }
+
+  @Test
+  void noRetryNoStatus() {
+    RetrofuseGuard guard = guard(", breaker: {}");
+    assertFalse(guard.retries(0));
+    assertTrue(again(guard, 1, 503, null) < 0);
+    assertNull(status().retry());
+  }
+
+  /** Section "storm": 50 threads call what fails always. */
+  @Test
+  void aStormIsHeldToItsBudget() throws Exception {
+    RetrofuseGuard guard = guard(", retry: {attempts: 10, budget-floor: 0/s}");
+    int calls = 50 * 200;
+    LongAdder requests = new LongAdder();
+    ExecutorService pool = Executors.newFixedThreadPool(50);
+    try {
+      Future<?>[] all = new Future<?>[50];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = pool.submit(() -> storm(guard, calls / 50, requests));
+      }
+      for (Future<?> each : all) {
+        each.get();
+      }
+    } finally {
+      pool.shutdown();
+    }
+    assertEquals(calls + 100, requests.sum());
+  }
+
+  private static void storm(RetrofuseGuard guard, int calls, LongAdder requests) {
+    for (int i = 0; i < calls; i++) {
+      int tries = 0;
+      for (long permit = guard.enter();
+          permit >= 0;
+          permit = guard.again(permit, ++tries, IDEMPOTENT, 503, null, null)) {
+        requests.increment();
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.retrofuse.instrumentation.httpurlconnection;
+
+import dev.retrofuse.waist.RetrofuseConnections;
+import dev.retrofuse.waist.RetrofuseExchange;
+import java.net.HttpURLConnection;
+import net.bytebuddy.asm.Advice;
+
+/** Opening the connection before anything is sent: may be tried again. */
+final class ConnectAdvice {
+  private ConnectAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+  static boolean enter(
+      @Advice.This HttpURLConnection connection,
+      @Advice.Origin("#m") String step,
+      @Advice.FieldValue("connected") boolean connected,
+      @Advice.FieldValue("responseCode") int status,
+      @Advice.Local("exchange") RetrofuseExchange exchange) {
+    exchange = RetrofuseConnections.enter(connection, step, connected, status);
+    return exchange != null && exchange.rejected();
+  }
+
+  @Advice.OnMethodExit(
+      suppress = Throwable.class,
+      onThrowable = Throwable.class,
+      repeatOn = Advice.OnNonDefaultValue.class)
+  static boolean exit(
+      @Advice.This HttpURLConnection connection,
+      @Advice.Origin("#m") String step,
+      @Advice.FieldValue("responseCode") int status,
+      @Advice.Local("exchange") RetrofuseExchange exchange,
+      @Advice.Thrown(readOnly = false) Throwable thrown) {
+    if (exchange == null) {
+      return false;
+    }
+    RetrofuseExchange next =
+        RetrofuseConnections.again(connection, step, exchange, 0, true, null, thrown);
+    if (next != null) {
+      exchange = next;
+      return true;
+    }
+    thrown = RetrofuseConnections.exit(connection, step, exchange, status, thrown);
+    return false;
+  }
+}

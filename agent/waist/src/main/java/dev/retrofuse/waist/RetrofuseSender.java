@@ -1,0 +1,147 @@
+package dev.retrofuse.waist;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+
+/**
+ * Sends a request of the JDK's own HTTP client until it is answered or the rule says no. Between
+ * the tries no thread waits: the JDK's timer of futures calls back.
+ */
+public final class RetrofuseSender implements BiConsumer<Object, Throwable>, Runnable {
+  /** So many may wait for their next try at once; the others are not tried again. */
+  private static final int MOST_WAITING = 1_000;
+
+  private static final AtomicInteger WAITING = new AtomicInteger();
+  private static final String PUBLISHERS = "jdk.internal.net.http.RequestPublishers$";
+  private static final Set<String> REPEATABLE =
+      new HashSet<String>(
+          Arrays.asList(
+              PUBLISHERS + "EmptyPublisher",
+              PUBLISHERS + "ByteArrayPublisher",
+              PUBLISHERS + "StringPublisher",
+              PUBLISHERS + "FilePublisher"));
+
+  private final Object client;
+  private final Object[] arguments;
+  private final int nature;
+  private final RetrofuseContext context = RetrofuseTrace.outbound();
+  private final RetrofuseSends sends = new RetrofuseSends(this);
+  private volatile RetrofuseExchange exchange;
+  private volatile CompletableFuture<?> current;
+  private Object result;
+  private Throwable thrown;
+
+  private RetrofuseSender(Object client, int nature, Object... arguments) {
+    this.client = client;
+    this.nature = nature;
+    this.arguments = arguments;
+  }
+
+  /**
+   * Follows a call that has just been sent.
+   *
+   * @param body the request's, null for none
+   * @param push may be null
+   * @return what the application is to get instead of the future
+   */
+  public static CompletableFuture<?> follow(
+      RetrofuseExchange exchange,
+      Object client,
+      String method,
+      Object body,
+      Object request,
+      Object handler,
+      Object push,
+      CompletableFuture<?> sent) {
+    boolean repeatable = body == null || REPEATABLE.contains(body.getClass().getName());
+    int nature = repeatable ? RetrofuseHttp.nature(method) : RetrofuseGuard.ONCE;
+    RetrofuseSender sender = new RetrofuseSender(client, nature, request, handler, push);
+    sender.listen(exchange, sent);
+    return sender.sends;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // accept never throws
+  private void listen(RetrofuseExchange next, CompletableFuture<?> sent) {
+    exchange = next;
+    current = sent;
+    sent.whenComplete(this);
+    if (sends.isCancelled()) {
+      sent.cancel(true); // meanwhile
+    }
+  }
+
+  /** How many calls wait for their next try. */
+  public static int waiting() {
+    return WAITING.get();
+  }
+
+  @Override
+  public void accept(Object answer, Throwable failure) {
+    result = answer;
+    thrown = failure;
+    int status = RetrofuseHttpResponse.status(answer);
+    boolean asks = !sends.isDone() && exchange.retries(status);
+    int kind = asks && mayRepeat() ? nature : RetrofuseGuard.ONCE;
+    String after = asks ? RetrofuseHttpResponse.retryAfter(answer) : null;
+    long wait = exchange.endOrWait(kind, status, after, failure);
+    if (wait < 0) {
+      finish();
+      return;
+    }
+    WAITING.incrementAndGet(); // first, for the time may be over at once
+    if (!RetrofuseHttpResponse.later(wait, this)) {
+      WAITING.decrementAndGet();
+      finish();
+    }
+  }
+
+  private boolean mayRepeat() {
+    return WAITING.get() < MOST_WAITING
+        && RetrofuseHttpResponse.canSend()
+        && RetrofuseHttpResponse.leavesNothing(arguments[1], result, thrown);
+  }
+
+  @Override
+  public void run() {
+    WAITING.decrementAndGet();
+    RetrofuseExchange next = sends.isDone() ? null : exchange.next();
+    if (next == null) {
+      finish();
+      return;
+    }
+    RetrofuseThread thread = RetrofuseThread.current();
+    RetrofuseContext before = thread.context;
+    thread.context = context;
+    try {
+      CompletableFuture<?> sent = RetrofuseHttpResponse.send(client, arguments);
+      RetrofuseHttp.discard(RetrofuseHttpResponse.body(result));
+      listen(next, sent);
+    } catch (Throwable fault) {
+      next.end(0, fault);
+      finish();
+    } finally {
+      thread.context = before;
+      next.leave();
+    }
+  }
+
+  private void finish() {
+    if (thrown == null) {
+      sends.complete(result);
+    } else {
+      sends.completeExceptionally(thrown);
+    }
+  }
+
+  void ended(Object last, Throwable failure) {
+    exchange.accept(last, failure);
+  }
+
+  void cancel(boolean interrupt) {
+    current.cancel(interrupt);
+  }
+}
