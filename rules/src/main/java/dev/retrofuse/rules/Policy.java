@@ -5,11 +5,14 @@ import java.util.List;
 
 /** The policies a rule may have, in the order in which a call passes them. */
 public enum Policy {
+  /** Comes with a time-out; no section of its own. */
+  DEADLINE("deadline"),
   RATE_LIMIT("rate-limit"),
   BULKHEAD("bulkhead"),
   CONCURRENCY_LIMIT("concurrency-limit"),
   THROTTLE("throttle"),
-  BREAKER("breaker");
+  BREAKER("breaker"),
+  TIME_OUT("time-out");
 
   private final String word;
 
@@ -31,6 +34,13 @@ public enum Policy {
       }
     }
     return null;
+  }
+
+  /** Those that a rule has as a section. */
+  static List<String> sections() {
+    List<String> words = words();
+    words.remove(DEADLINE.word);
+    return words;
   }
 
   static List<String> words() {

@@ -51,6 +51,10 @@ public final class RetrofuseConnections {
                 method, url.getProtocol(), url.getHost(), url.getPort(), url.getPath()));
     if (exchange != null) {
       RetrofuseExchanges.put(connection, exchange);
+      if (!exchange.rejected()) {
+        RetrofuseTimeouts.set(connection, exchange);
+        exchange.watch(connection);
+      }
     }
     return exchange;
   }
@@ -86,6 +90,10 @@ public final class RetrofuseConnections {
       return exchange.rejection();
     }
     exchange.leave();
+    if (step.equals(READ) || thrown != null) {
+      RetrofuseTimeouts.setBack(connection, exchange);
+      thrown = exchange.ended(thrown);
+    }
     boolean read = step.equals(READ);
     if (read || thrown != null) {
       int answer =

@@ -14,6 +14,12 @@ public final class RetrofuseExchange extends AtomicBoolean
 
   private final transient RetrofuseGuard guard;
   private final long permit;
+  private transient volatile RetrofuseWatch watch;
+
+  /** The application's own time-outs in milliseconds; negative where they were left alone. */
+  transient int connectMillis = -1;
+
+  transient int readMillis = -1;
 
   /** Another call of the same carrier, see {@link RetrofuseExchanges}. */
   transient RetrofuseExchange next;
@@ -38,9 +44,33 @@ public final class RetrofuseExchange extends AtomicBoolean
     guard.leave(permit);
   }
 
+  /**
+   * From now on the call is watched.
+   *
+   * @param cut see {@link RetrofuseGuard#watch}
+   */
+  public void watch(Object cut) {
+    watch = guard.watch(permit, cut, this);
+    if (get()) {
+      ended(null);
+    }
+  }
+
+  /** How long the call or a part of it may take, see {@link RetrofuseGuard#limit}. */
+  public long limit(int part) {
+    return guard.limit(part);
+  }
+
+  /** What a call that ended is to throw, see {@link RetrofuseWatch#end}. */
+  Throwable ended(Throwable thrown) {
+    RetrofuseWatch watched = watch;
+    return watched == null ? thrown : watched.end(thrown);
+  }
+
   /** Ends the call; the second end is ignored. */
   public void end(int status, Throwable thrown) {
     if (permit >= 0 && compareAndSet(false, true)) {
+      ended(thrown);
       guard.end(permit, status, thrown);
     }
   }
