@@ -3,12 +3,16 @@ package dev.retrofuse.engine;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.engine.rejection.Rejections;
+import dev.retrofuse.engine.timeout.TimeLimit;
+import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.Rule;
+import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseThread;
+import dev.retrofuse.waist.RetrofuseWatch;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -26,8 +30,11 @@ final class CallGuard extends RetrofuseGuard {
   private final Classifier classifier;
   private final Rejections rejections;
   private final RejectionText text;
+  private final TimeLimit timeLimit;
+  private final boolean enforcesTimeOut;
 
-  CallGuard(KeyState state, Rule rule, Classifier classifier, Rejections rejections) {
+  CallGuard(
+      KeyState state, Rule rule, Classifier classifier, Rejections rejections, Watchdog watchdog) {
     this.state = state;
     admission = new Admission(state, rule.observed().contains(Policy.BREAKER));
     counts = state.counts();
@@ -38,6 +45,19 @@ final class CallGuard extends RetrofuseGuard {
     enforcedShare = rule.enforced();
     kind = mark(rule.match().kind());
     text = new RejectionText(state);
+    enforcesTimeOut = enforces && !rule.observed().contains(Policy.TIME_OUT);
+    timeLimit = rule.limits().timeOut() == null ? null : timeLimit(watchdog);
+  }
+
+  private TimeLimit timeLimit(Watchdog watchdog) {
+    return new TimeLimit(
+        rule.limits().timeOut(),
+        rule.match().kind(),
+        state.gates().deadline().times(),
+        state.ticker(),
+        watchdog,
+        !rule.observed().contains(Policy.DEADLINE),
+        "Retrofuse rule '" + state.rule() + "' cut a call to " + state.key() + ": ");
   }
 
   private static int mark(Kind kind) {
@@ -66,6 +86,18 @@ final class CallGuard extends RetrofuseGuard {
   private boolean isEnforced() {
     return enforces
         && (enforcedShare >= 1 || ThreadLocalRandom.current().nextDouble() < enforcedShare);
+  }
+
+  @Override
+  public long limit(int part) {
+    return timeLimit == null || !enforcesTimeOut || !isEnforced() ? 0 : timeLimit.of(part);
+  }
+
+  @Override
+  public RetrofuseWatch watch(long permit, Object cut, RetrofuseExchange exchange) {
+    return timeLimit == null || permit < 0
+        ? null
+        : timeLimit.watch(cut, exchange, enforcesTimeOut && isEnforced());
   }
 
   @Override

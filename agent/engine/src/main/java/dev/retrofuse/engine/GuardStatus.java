@@ -1,6 +1,7 @@
 package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.engine.gate.DeadlineGate;
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Mode;
@@ -65,6 +66,15 @@ public final class GuardStatus {
               observes,
               Math.max(0, otherRefused),
               Math.max(0, otherWould)));
+    }
+    DeadlineGate deadline = key.gates().deadline();
+    if (deadline != null) {
+      found.add(
+          new PolicyStatus(
+              Policy.TIME_OUT.toString(),
+              all || key.observesTimeOut(),
+              deadline.times().cut(),
+              deadline.times().wouldCut()));
     }
     return found;
   }

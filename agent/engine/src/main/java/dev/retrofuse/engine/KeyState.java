@@ -24,6 +24,7 @@ final class KeyState implements TransitionListener {
   private final CircuitBreaker breaker;
   private volatile Mode mode;
   private volatile boolean observesBreaker;
+  private volatile boolean observesTimeOut;
 
   KeyState(Rule rule, String key, Ticker ticker, Events events) {
     this.rule = rule.name();
@@ -31,6 +32,7 @@ final class KeyState implements TransitionListener {
     this.events = events;
     mode = rule.mode();
     observesBreaker = rule.observed().contains(Policy.BREAKER);
+    observesTimeOut = rule.observed().contains(Policy.TIME_OUT);
     this.ticker = ticker;
     gates = new Gates(rule, ticker.nanos());
     breaker = rule.breaker() == null ? null : new CircuitBreaker(rule.breaker(), ticker, this);
@@ -40,6 +42,7 @@ final class KeyState implements TransitionListener {
   void configure(Rule other) {
     mode = other.mode();
     observesBreaker = other.observed().contains(Policy.BREAKER);
+    observesTimeOut = other.observed().contains(Policy.TIME_OUT);
     gates.configure(other, ticker.nanos());
     if (breaker != null) {
       breaker.configure(other.breaker());
@@ -66,6 +69,10 @@ final class KeyState implements TransitionListener {
 
   boolean observesBreaker() {
     return observesBreaker;
+  }
+
+  boolean observesTimeOut() {
+    return observesTimeOut;
   }
 
   Mode mode() {

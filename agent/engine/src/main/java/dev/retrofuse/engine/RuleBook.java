@@ -2,6 +2,7 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.jdbc.JdbcUrl;
 import dev.retrofuse.engine.jdbc.SqlShape;
+import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.HttpMatch;
 import dev.retrofuse.rules.JdbcMatch;
 import dev.retrofuse.rules.Kind;
@@ -22,30 +23,35 @@ final class RuleBook {
   private final RuleGuards[] http;
   private final RuleGuards[] messaging;
   private final boolean needsSql;
+  private final boolean hasTimeOuts;
   private final int version;
   private final HostKeys hosts = new HostKeys();
 
   /**
    * @param before whose state goes on where a rule allows it; null for none
    */
-  RuleBook(RuleSet rules, RuleBook before, Ticker ticker, Events events) {
+  RuleBook(RuleSet rules, RuleBook before, Ticker ticker, Events events, Watchdog watchdog) {
     this.rules = rules;
     version = before == null ? 0 : before.version + 1;
     boolean sql = false;
+    boolean timeOuts = false;
     for (Rule rule : rules.rules()) {
-      all.add(guards(rule, before, ticker, events));
+      all.add(guards(rule, before, ticker, events, watchdog));
+      timeOuts |= rule.limits().timeOut() != null;
       sql |= rule.match() instanceof JdbcMatch && ((JdbcMatch) rule.match()).needsSql();
     }
     jdbc = ofKind(Kind.JDBC);
     http = ofKind(Kind.HTTP);
     messaging = ofKind(Kind.MESSAGING);
     needsSql = sql;
+    hasTimeOuts = timeOuts;
   }
 
-  private static RuleGuards guards(Rule rule, RuleBook before, Ticker ticker, Events events) {
+  private static RuleGuards guards(
+      Rule rule, RuleBook before, Ticker ticker, Events events, Watchdog watchdog) {
     RuleGuards known = before == null ? null : before.named(rule.name());
     if (known == null || !goesOn(known.rule(), rule)) {
-      return new RuleGuards(rule, ticker, events);
+      return new RuleGuards(rule, ticker, events, watchdog);
     }
     return known.rule().equals(rule) ? known : new RuleGuards(rule, known);
   }
@@ -96,6 +102,11 @@ final class RuleBook {
 
   boolean hasMessaging() {
     return messaging.length > 0;
+  }
+
+  /** Whether a rule has a time-out. */
+  boolean hasTimeOuts() {
+    return hasTimeOuts;
   }
 
   /** Whether a rule asks for a statement's operation or table. */

@@ -2,6 +2,7 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.rejection.Rejections;
+import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Rule;
 import java.util.Collection;
@@ -18,11 +19,13 @@ final class RuleGuards {
   private final Rule rule;
   private final Ticker ticker;
   private final Events events;
+  private final Watchdog watchdog;
   private final Classifier classifier;
   private final ConcurrentHashMap<String, Pair> byKey = new ConcurrentHashMap<>();
   private final AtomicInteger keys = new AtomicInteger();
 
-  RuleGuards(Rule rule, Ticker ticker, Events events) {
+  RuleGuards(Rule rule, Ticker ticker, Events events, Watchdog watchdog) {
+    this.watchdog = watchdog;
     this.rule = rule;
     this.ticker = ticker;
     this.events = events;
@@ -31,7 +34,7 @@ final class RuleGuards {
 
   /** The guards of a rule that goes on from another of the same name, match, scope and policies. */
   RuleGuards(Rule rule, RuleGuards before) {
-    this(rule, before.ticker, before.events);
+    this(rule, before.ticker, before.events, before.watchdog);
     for (Pair pair : before.byKey.values()) {
       KeyState state = pair.calls.state();
       state.configure(rule);
@@ -82,9 +85,11 @@ final class RuleGuards {
 
   private Pair pair(KeyState state) {
     Kind kind = rule.match().kind();
-    CallGuard calls = new CallGuard(state, rule, classifier, rejections(kind));
+    CallGuard calls = new CallGuard(state, rule, classifier, rejections(kind), watchdog);
     CallGuard connects =
-        kind == Kind.JDBC ? new CallGuard(state, rule, classifier, Rejections.connect()) : calls;
+        kind == Kind.JDBC
+            ? new CallGuard(state, rule, classifier, Rejections.connect(), watchdog)
+            : calls;
     return new Pair(calls, connects);
   }
 

@@ -16,7 +16,9 @@ public abstract class RetrofuseDeadline {
     return deadline == null ? NONE : deadline.inbound();
   }
 
-  /** Makes the deadline of an inbound request the thread's own; {@link RetrofuseTrace#leave} ends. */
+  /**
+   * Makes the deadline of an inbound request the thread's own; {@link RetrofuseTrace#leave} ends.
+   */
   public static void begin(String[] values) {
     RetrofuseDeadline deadline = hook;
     if (deadline != null) {

@@ -40,8 +40,8 @@ public abstract class RetrofuseTrace {
   }
 
   /**
-   * Whether an inbound request begins here: tracing or deadlines are on, and this thread is not inside one yet.
-   * When true, {@link #begin} may follow and {@link #leave} must.
+   * Whether an inbound request begins here: tracing or deadlines are on, and this thread is not
+   * inside one yet. When true, {@link #begin} may follow and {@link #leave} must.
    */
   public static boolean enter() {
     if (hook == null && RetrofuseDeadline.hook == null) {
