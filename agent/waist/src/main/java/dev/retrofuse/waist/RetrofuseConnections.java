@@ -117,15 +117,22 @@ public final class RetrofuseConnections {
 
   private static void trace(HttpURLConnection connection) {
     RetrofuseContext context = RetrofuseTrace.outbound();
-    if (context == null) {
+    String deadline = RetrofuseDeadline.header();
+    if (deadline != null && connection.getRequestProperty(deadline) != null) {
+      deadline = null;
+    }
+    if (context == null && deadline == null) {
       return;
     }
     RetrofuseContext left =
-        context.beside(
-            connection.getRequestProperty("traceparent") != null,
-            connection.getRequestProperty("baggage") != null);
+        context == null
+            ? null
+            : context.beside(
+                connection.getRequestProperty("traceparent") != null,
+                connection.getRequestProperty("baggage") != null);
+    left = deadline == null ? left : RetrofuseDeadline.with(left, deadline);
     try {
-      for (int i = 0; i < left.size(); i++) {
+      for (int i = 0; left != null && i < left.size(); i++) {
         connection.setRequestProperty(left.name(i), left.value(i));
       }
     } catch (IllegalStateException tooLate) {

@@ -1,9 +1,11 @@
 package dev.retrofuse.instrumentation.apachehttpclient5;
 
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseDeadline;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
 import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.waist.RetrofuseWatch;
 import net.bytebuddy.asm.Advice;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpHost;
@@ -20,6 +22,7 @@ final class ExecuteAdvice {
       @Advice.Argument(1) ClassicHttpRequest request,
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
+      @Advice.Local("watch") RetrofuseWatch watch,
       @Advice.Local("written") RetrofuseContext written) {
     if (RetrofuseHttp.hook != null && request != null) {
       NamedEndpoint server = target == null ? request.getAuthority() : target;
@@ -33,6 +36,7 @@ final class ExecuteAdvice {
                   server.getPort(),
                   request.getPath());
       permit = guard == null ? 0 : guard.enter();
+      watch = guard == null ? null : guard.watch(permit, request, null);
     }
     RetrofuseContext context = permit < 0 ? null : RetrofuseTrace.outbound();
     if (context != null && request != null) {
@@ -42,7 +46,12 @@ final class ExecuteAdvice {
         request.addHeader(written.name(i), written.value(i));
       }
     }
-    return permit < 0;
+    String deadline = permit < 0 || request == null ? null : RetrofuseDeadline.header();
+    if (deadline != null && !request.containsHeader(deadline)) {
+      written = RetrofuseDeadline.with(written, deadline);
+      request.addHeader(deadline, written.value(deadline));
+    }
+    return permit < 0 && watch == null;
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
@@ -50,11 +59,13 @@ final class ExecuteAdvice {
       @Advice.Argument(1) ClassicHttpRequest request,
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
+      @Advice.Local("watch") RetrofuseWatch watch,
       @Advice.Local("written") RetrofuseContext written,
       @Advice.Return HttpResponse response,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
     if (guard != null) {
-      thrown = guard.exit(permit, response == null ? 0 : response.getCode(), thrown);
+      Throwable failure = watch == null ? thrown : watch.end(thrown);
+      thrown = guard.exit(permit, response == null ? 0 : response.getCode(), failure);
     }
     // The application may send the same object again, then for another trace.
     for (int i = 0; written != null && i < written.size(); i++) {

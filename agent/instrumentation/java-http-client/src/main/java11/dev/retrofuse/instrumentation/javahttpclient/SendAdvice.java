@@ -3,6 +3,7 @@ package dev.retrofuse.instrumentation.javahttpclient;
 import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
+import dev.retrofuse.waist.RetrofuseThread;
 import java.net.http.HttpRequest;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,6 +20,10 @@ final class SendAdvice {
     RetrofuseGuard guard =
         request == null ? null : RetrofuseHttp.request(request.method(), request.uri());
     exchange = guard == null ? null : new RetrofuseExchange(guard, guard.enter());
+    if (exchange != null) {
+      // For the copy of the request that is made inside.
+      RetrofuseThread.current().limit = exchange.limit(RetrofuseGuard.CALL);
+    }
     return exchange != null && exchange.rejected();
   }
 
@@ -30,6 +35,7 @@ final class SendAdvice {
     if (exchange == null) {
       return;
     }
+    RetrofuseThread.current().limit = 0;
     if (exchange.rejected()) {
       // Wrapped, as the failures that the client itself reports through this future are.
       returned = new CompletableFuture<>();
@@ -41,6 +47,7 @@ final class SendAdvice {
       returned = returned.whenComplete(exchange);
       // 11 goes on with a call whose future the application cancels, perhaps for ever.
       returned.whenComplete(exchange);
+      exchange.watch(returned);
     } else {
       exchange.end(0, thrown);
     }

@@ -2,6 +2,7 @@ package dev.retrofuse.instrumentation.jdbc;
 
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseJdbc;
+import dev.retrofuse.waist.RetrofuseWatch;
 import net.bytebuddy.asm.Advice;
 
 /** Around every execution of a statement; the SQL is null where it was given before. */
@@ -13,19 +14,22 @@ final class StatementAdvice {
       @Advice.This Object statement,
       @Advice.Argument(value = 0, optional = true) String sql,
       @Advice.Local("guard") RetrofuseGuard guard,
-      @Advice.Local("permit") long permit) {
+      @Advice.Local("permit") long permit,
+      @Advice.Local("watch") RetrofuseWatch watch) {
     guard = RetrofuseJdbc.statement(statement, sql);
     permit = guard == null ? 0 : guard.enter();
-    return permit < 0;
+    watch = guard == null ? null : guard.watch(permit, statement, null);
+    return permit < 0 && watch == null;
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
+      @Advice.Local("watch") RetrofuseWatch watch,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
     if (guard != null) {
-      thrown = guard.exit(permit, 0, thrown);
+      thrown = guard.exit(permit, 0, watch == null ? thrown : watch.end(thrown));
     }
   }
 }
