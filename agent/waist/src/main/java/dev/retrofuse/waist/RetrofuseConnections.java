@@ -110,9 +110,14 @@ public final class RetrofuseConnections {
     return thrown;
   }
 
-  /** The application gives up what is under way; what it does next is another call. */
+  /**
+   * The application gives up what is under way; what it does next is another call. A call that is
+   * cut is not given up: the JDK asks for its failure more than once.
+   */
   public static void disconnect(HttpURLConnection connection) {
-    RetrofuseExchanges.cancel(connection);
+    if (!RetrofuseThread.current().inside(RetrofuseThread.HTTP)) {
+      RetrofuseExchanges.cancel(connection);
+    }
   }
 
   private static void trace(HttpURLConnection connection) {

@@ -56,6 +56,14 @@ public final class RetrofuseExchange extends AtomicBoolean
     }
   }
 
+  /** See {@link RetrofuseWatch#cuts}. */
+  public void cuts(Object target) {
+    RetrofuseWatch watched = watch;
+    if (watched != null) {
+      watched.cuts(target);
+    }
+  }
+
   /** How long the call or a part of it may take, see {@link RetrofuseGuard#limit}. */
   public long limit(int part) {
     return guard.limit(part);

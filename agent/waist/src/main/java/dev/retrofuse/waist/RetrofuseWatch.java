@@ -5,6 +5,9 @@ package dev.retrofuse.waist;
  * object that is cut is let go of when the call ends.
  */
 public abstract class RetrofuseWatch {
+  /** The library's object by which the call is cut from now on, where it is not there at first. */
+  public abstract void cuts(Object target);
+
   /**
    * Ends it: from now on nothing cuts the call. Returns when a cut that is under way is over, or a
    * late one would hit the next call of the same connection. May be called again.

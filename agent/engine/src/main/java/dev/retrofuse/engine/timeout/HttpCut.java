@@ -1,10 +1,12 @@
 package dev.retrofuse.engine.timeout;
 
+import dev.retrofuse.waist.RetrofuseThread;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Disconnects, fails the future, or aborts the request. Types that Java 8 or the agent cannot name
@@ -20,11 +22,21 @@ final class HttpCut extends Cut {
   @Override
   void cut(Object target, String text) throws Exception {
     if (target instanceof HttpURLConnection) {
-      ((HttpURLConnection) target).disconnect();
+      disconnect((HttpURLConnection) target);
     } else if (target instanceof CompletableFuture) {
       fail((CompletableFuture<?>) target, text);
     } else {
       abort(target);
+    }
+  }
+
+  private static void disconnect(HttpURLConnection connection) {
+    RetrofuseThread thread = RetrofuseThread.current();
+    thread.enter(RetrofuseThread.HTTP);
+    try {
+      connection.disconnect();
+    } finally {
+      thread.leave(RetrofuseThread.HTTP);
     }
   }
 
@@ -71,8 +83,9 @@ final class HttpCut extends Cut {
 
   @Override
   boolean isTimeOut(Throwable thrown) {
-    return thrown instanceof SocketTimeoutException
-        || (thrown != null && thrown.getClass().getName().equals(JDK_TIME_OUT));
+    Throwable own = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    return own instanceof SocketTimeoutException
+        || (own != null && own.getClass().getName().equals(JDK_TIME_OUT));
   }
 
   @Override

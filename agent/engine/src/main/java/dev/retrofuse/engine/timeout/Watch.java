@@ -59,6 +59,14 @@ final class Watch extends RetrofuseWatch {
   }
 
   @Override
+  public void cuts(Object other) {
+    target = other;
+    if (state == ENDED || state == CUT) {
+      target = null;
+    }
+  }
+
+  @Override
   public Throwable end(Throwable thrown) {
     if (STATE.compareAndSet(this, UNDER_WAY, ENDED)) {
       limit.watchdog().remove(this);

@@ -23,6 +23,7 @@ final class SendAdvice {
     if (exchange != null) {
       // For the copy of the request that is made inside.
       RetrofuseThread.current().limit = exchange.limit(RetrofuseGuard.CALL);
+      exchange.watch(null);
     }
     return exchange != null && exchange.rejected();
   }
@@ -47,7 +48,7 @@ final class SendAdvice {
       returned = returned.whenComplete(exchange);
       // 11 goes on with a call whose future the application cancels, perhaps for ever.
       returned.whenComplete(exchange);
-      exchange.watch(returned);
+      exchange.cuts(returned);
     } else {
       exchange.end(0, thrown);
     }
