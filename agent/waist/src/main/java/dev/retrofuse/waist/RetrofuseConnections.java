@@ -32,7 +32,8 @@ public final class RetrofuseConnections {
         step.equals(WRITE)
             ? !connection.getDoOutput()
             : step.equals(READ) && !connection.getDoInput();
-    if (status > 0 || misused) {
+    // A call that was cut within its headers has a status, and stays cut.
+    if (misused || (status > 0 && RetrofuseExchanges.find(connection) == null)) {
       return null;
     }
     RetrofuseThread thread = RetrofuseThread.current();
@@ -90,12 +91,11 @@ public final class RetrofuseConnections {
       return exchange.rejection();
     }
     exchange.leave();
-    if (step.equals(READ) || thrown != null) {
-      RetrofuseTimeouts.setBack(connection, exchange);
-      thrown = exchange.ended(thrown);
-    }
     boolean read = step.equals(READ);
+    Throwable told = thrown;
     if (read || thrown != null) {
+      RetrofuseTimeouts.setBack(connection, exchange);
+      told = exchange.ended(thrown);
       int answer =
           thrown instanceof HttpRetryException
               ? ((HttpRetryException) thrown).responseCode()
@@ -104,10 +104,10 @@ public final class RetrofuseConnections {
     }
     // A failed read is remembered by the JDK and thrown again: no other call. All else may be tried
     // again, which is another call.
-    if (read ? status > 0 : thrown != null) {
+    if (told == thrown && (read ? status > 0 : thrown != null)) {
       RetrofuseExchanges.cancel(connection);
     }
-    return thrown;
+    return told;
   }
 
   /**

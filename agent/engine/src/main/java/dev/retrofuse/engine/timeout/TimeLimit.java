@@ -96,7 +96,7 @@ public final class TimeLimit {
     times.addCut();
   }
 
-  /** What a call throws that was cut; null for one that succeeded all the same. */
+  /** What a call throws that was cut. */
   Throwable afterCut(Throwable thrown, long nanos) {
     return how.isTimeOut(thrown) ? thrown : how.timeOut(text(nanos), thrown);
   }

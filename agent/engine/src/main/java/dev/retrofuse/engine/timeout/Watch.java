@@ -82,7 +82,7 @@ final class Watch extends RetrofuseWatch {
       awaitCut();
       repair();
     }
-    return limit.afterCut(thrown, nanos);
+    return thrown == null ? null : limit.afterCut(thrown, nanos);
   }
 
   private void awaitCut() {

@@ -60,6 +60,15 @@ final class WatchTable {
     return any;
   }
 
+  /** How many calls are watched. */
+  int size() {
+    int size = 0;
+    for (int slot = 0; slot < SLOTS; slot++) {
+      size += slots.get(slot) == null ? 0 : 1;
+    }
+    return size;
+  }
+
   /** Where calls go that are due. */
   interface Sink {
     /** False when it has no room; the call is offered again. */

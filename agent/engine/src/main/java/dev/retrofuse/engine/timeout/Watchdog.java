@@ -29,6 +29,12 @@ public final class Watchdog {
     }
   }
 
+  /** How many calls are watched. */
+  int watched() {
+    WatchdogThread watching = thread;
+    return watching == null ? 0 : watching.table().size();
+  }
+
   void add(Watch watch) {
     WatchdogThread watching = thread;
     if (watching != null) {
