@@ -94,6 +94,12 @@ public abstract class HttpClientContract {
     return agent;
   }
 
+  /** Attaches with these policies and a bulkhead for the test's own server. */
+  protected final TestAgent attach(String policies) {
+    attach("{ host: 127.0.0.1 }", ONE_AT_A_TIME + policies);
+    return agent;
+  }
+
   /** The name of that rule. */
   protected final String rule() {
     return RULE;

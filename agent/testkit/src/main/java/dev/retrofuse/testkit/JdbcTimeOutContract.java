@@ -23,6 +23,9 @@ public abstract class JdbcTimeOutContract extends JdbcFixture {
   /** A query that would take so many seconds and gives a row. */
   protected abstract String sleep(int seconds);
 
+  /** The same with a parameter: milliseconds. */
+  protected abstract String sleepMillis();
+
   @Test
   void aCallThatTakesTooLongIsCutAndTheConnectionGoesOn() throws Exception {
     try (TestAgent agent = attach(TIME_OUT);
@@ -56,6 +59,30 @@ public abstract class JdbcTimeOutContract extends JdbcFixture {
       assertEquals(0, statement.getQueryTimeout());
       agent.rules("rules: []");
       statement.executeQuery().close();
+      assertEquals(new ArrayList<>(), agent.faults());
+    }
+  }
+
+  // The sleeps end about when they are cut: a cancel that comes late would hit the select.
+  @Test
+  void aLateCutHitsNoOtherCall() throws Exception {
+    try (TestAgent agent = attach("    time-out: {call: 30ms}\n" + COUNT);
+        Connection connection = connect();
+        PreparedStatement sleep = connection.prepareStatement(sleepMillis());
+        Statement statement = connection.createStatement()) {
+      int timedOut = 0;
+      for (int i = 0; i < 60; i++) {
+        sleep.setInt(1, 25 + i % 20);
+        try {
+          sleep.executeQuery().close();
+        } catch (SQLTimeoutException cut) {
+          timedOut++;
+        }
+        agent.rules("rules: []");
+        works(statement);
+        agent.rules(rule("url: '" + pattern() + "'", "    time-out: {call: 30ms}\n" + COUNT));
+      }
+      assertTrue(timedOut > 0, "none was cut");
       assertEquals(new ArrayList<>(), agent.faults());
     }
   }

@@ -49,6 +49,11 @@ class TimeOutTest {
     protected String sleep(int seconds) {
       return "select pg_sleep(" + seconds + ")";
     }
+
+    @Override
+    protected String sleepMillis() {
+      return "select pg_sleep(0.001 * ?)";
+    }
   }
 
   @Nested
@@ -72,6 +77,11 @@ class TimeOutTest {
     protected String sleep(int seconds) {
       return "select sleep(" + seconds + ")";
     }
+
+    @Override
+    protected String sleepMillis() {
+      return "select sleep(0.001 * ?)";
+    }
   }
 
   @Nested
@@ -94,8 +104,13 @@ class TimeOutTest {
 
     @Override
     protected String sleep(int seconds) {
-      // In steps, because between rows is where H2 sees that it is cancelled.
-      return "select sum(doze(x)) from system_range(1, " + 100 * seconds + ")";
+      // In many steps, because H2 looks at each 128th row whether it is cancelled.
+      return "select sum(doze(x)) from system_range(1, " + 10_000 * seconds + ")";
+    }
+
+    @Override
+    protected String sleepMillis() {
+      return "select sum(doze(x)) from system_range(1, ? * 10)";
     }
   }
 }
