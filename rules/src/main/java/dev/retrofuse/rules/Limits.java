@@ -1,6 +1,8 @@
 package dev.retrofuse.rules;
 
-/** The policies of a rule that limit how many calls there are. Each may be missing. */
+/**
+ * The policies of a rule that limit how many calls there are, and how long. Each may be missing.
+ */
 public final class Limits {
   private static final Limits NONE = new Limits(null, null, null, null);
 
@@ -8,12 +10,23 @@ public final class Limits {
   private final Bulkhead bulkhead;
   private final ConcurrencyLimit concurrencyLimit;
   private final Throttle throttle;
+  private final TimeOut timeOut;
 
   public Limits(
       RateLimit rateLimit,
       Bulkhead bulkhead,
       ConcurrencyLimit concurrencyLimit,
       Throttle throttle) {
+    this(rateLimit, bulkhead, concurrencyLimit, throttle, null);
+  }
+
+  private Limits(
+      RateLimit rateLimit,
+      Bulkhead bulkhead,
+      ConcurrencyLimit concurrencyLimit,
+      Throttle throttle,
+      TimeOut timeOut) {
+    this.timeOut = timeOut;
     this.rateLimit = rateLimit;
     this.bulkhead = bulkhead;
     this.concurrencyLimit = concurrencyLimit;
@@ -44,12 +57,23 @@ public final class Limits {
     return throttle;
   }
 
+  /** Or null. */
+  public TimeOut timeOut() {
+    return timeOut;
+  }
+
+  /** The same with that time-out; null for none. */
+  public Limits withTimeOut(TimeOut value) {
+    return new Limits(rateLimit, bulkhead, concurrencyLimit, throttle, value);
+  }
+
   /** Whether the same limits are there, be it with other figures. */
   public boolean sameKinds(Limits that) {
     return (rateLimit == null) == (that.rateLimit == null)
         && (bulkhead == null) == (that.bulkhead == null)
         && (concurrencyLimit == null) == (that.concurrencyLimit == null)
-        && (throttle == null) == (that.throttle == null);
+        && (throttle == null) == (that.throttle == null)
+        && (timeOut == null) == (that.timeOut == null);
   }
 
   @Override
@@ -61,7 +85,8 @@ public final class Limits {
     return Match.same(rateLimit, that.rateLimit)
         && Match.same(bulkhead, that.bulkhead)
         && Match.same(concurrencyLimit, that.concurrencyLimit)
-        && Match.same(throttle, that.throttle);
+        && Match.same(throttle, that.throttle)
+        && Match.same(timeOut, that.timeOut);
   }
 
   @Override

@@ -69,11 +69,13 @@ final class LimitsReader {
     Section bulkhead = rule.section(BULKHEAD);
     Section concurrency = rule.section(CONCURRENCY_LIMIT);
     Section throttle = rule.section(THROTTLE);
-    return new Limits(
-        rate == null ? null : rateLimit(rate),
-        bulkhead == null ? null : new Bulkhead((int) bulkhead.number(MAX_CONCURRENT)),
-        concurrency == null ? null : concurrencyLimit(concurrency),
-        throttle == null ? null : throttle(throttle));
+    Limits limits =
+        new Limits(
+            rate == null ? null : rateLimit(rate),
+            bulkhead == null ? null : new Bulkhead((int) bulkhead.number(MAX_CONCURRENT)),
+            concurrency == null ? null : concurrencyLimit(concurrency),
+            throttle == null ? null : throttle(throttle));
+    return limits.withTimeOut(TimeOutReader.read(rule));
   }
 
   private static RateLimit rateLimit(Section section) {

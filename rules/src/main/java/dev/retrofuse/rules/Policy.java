@@ -7,11 +7,14 @@ import java.util.List;
 public enum Policy {
   /** Makes calls again, so that each try passes those that follow. */
   RETRY("retry"),
+  /** Comes with a time-out; no section of its own. */
+  DEADLINE("deadline"),
   RATE_LIMIT("rate-limit"),
   BULKHEAD("bulkhead"),
   CONCURRENCY_LIMIT("concurrency-limit"),
   THROTTLE("throttle"),
-  BREAKER("breaker");
+  BREAKER("breaker"),
+  TIME_OUT("time-out");
 
   private final String word;
 
@@ -33,6 +36,13 @@ public enum Policy {
       }
     }
     return null;
+  }
+
+  /** Those that a rule has as a section. */
+  static List<String> sections() {
+    List<String> words = words();
+    words.remove(DEADLINE.word);
+    return words;
   }
 
   static List<String> words() {

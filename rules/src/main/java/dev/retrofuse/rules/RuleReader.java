@@ -149,13 +149,13 @@ final class RuleReader {
     if (section.place(FAULT) != null) {
       return;
     }
-    for (Policy policy : Policy.values()) {
-      if (section.has(policy.toString())) {
+    for (String policy : Policy.sections()) {
+      if (section.has(policy)) {
         return;
       }
     }
     String advice = "add breaker: {} for a breaker with defaults";
-    section.problem(section.start(), "a rule without policy", Key.join(Policy.words()), advice);
+    section.problem(section.start(), "a rule without policy", Key.join(Policy.sections()), advice);
   }
 
   private double enforced(Mode mode) {

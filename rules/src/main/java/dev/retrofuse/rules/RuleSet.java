@@ -7,13 +7,15 @@ import java.util.List;
 /** All that a rule file says. The first rule that matches a call decides. */
 public final class RuleSet {
   private static final RuleSet EMPTY =
-      new RuleSet(Collections.<Rule>emptyList(), TraceMode.OFF, "none");
+      new RuleSet(Collections.<Rule>emptyList(), TraceMode.OFF, null, "none");
 
   private final List<Rule> rules;
   private final TraceMode trace;
+  private final Deadline deadline;
   private final String source;
 
-  RuleSet(List<Rule> rules, TraceMode trace, String source) {
+  RuleSet(List<Rule> rules, TraceMode trace, Deadline deadline, String source) {
+    this.deadline = deadline;
     this.rules = Collections.unmodifiableList(new ArrayList<>(rules));
     this.trace = trace;
     this.source = source;
@@ -26,7 +28,7 @@ public final class RuleSet {
 
   /** Rules that come from no file, with the default trace mode. */
   public static RuleSet of(List<Rule> rules) {
-    return new RuleSet(rules, defaultTrace(rules.size()), "none");
+    return new RuleSet(rules, defaultTrace(rules.size()), null, "none");
   }
 
   static TraceMode defaultTrace(int rules) {
@@ -43,6 +45,11 @@ public final class RuleSet {
     return trace;
   }
 
+  /** Where the time that is left stands in requests; null when nothing is said of it. */
+  public Deadline deadline() {
+    return deadline;
+  }
+
   /** The file's name, as given to the reader. Not part of equals. */
   public String source() {
     return source;
@@ -52,7 +59,8 @@ public final class RuleSet {
   public boolean equals(Object other) {
     return other instanceof RuleSet
         && rules.equals(((RuleSet) other).rules)
-        && trace == ((RuleSet) other).trace;
+        && trace == ((RuleSet) other).trace
+        && Match.same(deadline, ((RuleSet) other).deadline);
   }
 
   @Override

@@ -25,8 +25,10 @@ final class RuleSetReader {
     List<Rule> rules = rules(file);
     Section trace = file.section(TRACE);
     TraceMode mode = trace == null ? null : (TraceMode) trace.word(TRACE_MODE);
+    Deadline deadline = DeadlineReader.read(file);
     file.finish();
-    return new RuleSet(rules, mode == null ? RuleSet.defaultTrace(rules.size()) : mode, source);
+    return new RuleSet(
+        rules, mode == null ? RuleSet.defaultTrace(rules.size()) : mode, deadline, source);
   }
 
   private static List<Rule> rules(Section file) {

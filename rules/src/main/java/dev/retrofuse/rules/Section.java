@@ -57,6 +57,11 @@ class Section {
     return places.containsKey(name);
   }
 
+  /** Whether there is any key at all. */
+  boolean hasKeys() {
+    return !places.isEmpty();
+  }
+
   /** Where a key's value stands, or null when the key is not there. Does not count as asking. */
   Node valuePlace(Key key) {
     Integer place = places.get(key.name);

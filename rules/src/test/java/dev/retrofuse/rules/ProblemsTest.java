@@ -36,7 +36,7 @@ class ProblemsTest {
             + " mean 'minimum-calls'?",
         "8:21: failure-rate: '0.5'; allowed: a percentage from 1% to 100%; did you mean '50%'?",
         "9:5: no 'name'; allowed: 1 to 100 characters in one line; add it",
-        "9:5: a rule without policy; allowed: retry, rate-limit, bulkhead, concurrency-limit, throttle or breaker; add breaker: {} for a"
+        "9:5: a rule without policy; allowed: retry, rate-limit, bulkhead, concurrency-limit, throttle, breaker or time-out; add breaker: {} for a"
             + " breaker with defaults",
         "9:11: mode: 'Enforce'; allowed: enforce or observe; did you mean 'enforce'?",
         "10:27: url: 'postgresql://db'; allowed: a pattern or a list of patterns; begin it with"
@@ -228,8 +228,8 @@ class ProblemsTest {
         "2:63: min 10 above max 5; allowed: min at most max; lower min or raise max");
     assertRuleProblems(
         "name: x, match: { http: {} }, throttle: {}, observe: [throttel]",
-        "2:61: observe: 'throttel'; allowed: retry, rate-limit, bulkhead, concurrency-limit, throttle or"
-            + " breaker, or a list of these; did you mean 'throttle'?");
+        "2:61: observe: 'throttel'; allowed: retry, deadline, rate-limit, bulkhead, concurrency-limit, throttle,"
+            + " breaker or time-out, or a list of these; did you mean 'throttle'?");
     assertRuleProblems(
         "name: x, match: { http: {} }, breaker: {}, mode: observe, enforce: 5%",
         "2:65: enforce in a rule that observes; allowed: one of both; remove mode: observe or"

@@ -5,14 +5,18 @@ import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.engine.rejection.Rejections;
 import dev.retrofuse.engine.retry.Retries;
+import dev.retrofuse.engine.timeout.TimeLimit;
+import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.Rule;
+import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
 import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseThread;
+import dev.retrofuse.waist.RetrofuseWatch;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -37,10 +41,13 @@ final class CallGuard extends RetrofuseGuard {
   private final Shares shares;
   private final Drill drill;
   private final Retries retries;
+  private final TimeLimit timeLimit;
+  private final boolean enforcesTimeOut;
 
   /**
    * @param sub the place of the calls' key where the breaker tells them apart, else null
    * @param drill null without one
+   * @param watchdog of calls with a time-out
    */
   CallGuard(
       KeyState state,
@@ -48,7 +55,8 @@ final class CallGuard extends RetrofuseGuard {
       Rule rule,
       Classifier classifier,
       Rejections rejections,
-      Drill drill) {
+      Drill drill,
+      Watchdog watchdog) {
     this.drill = drill;
     shares = new Shares(rule.priority());
     this.state = state;
@@ -63,6 +71,19 @@ final class CallGuard extends RetrofuseGuard {
     kind = mark(rule.match().kind());
     text = new RejectionText(state, sub);
     retries = state.retries();
+    enforcesTimeOut = enforces && !rule.observed().contains(Policy.TIME_OUT);
+    timeLimit = rule.limits().timeOut() == null ? null : timeLimit(watchdog);
+  }
+
+  private TimeLimit timeLimit(Watchdog watchdog) {
+    return new TimeLimit(
+        rule.limits().timeOut(),
+        rule.match().kind(),
+        state.gates().deadline().times(),
+        state.ticker(),
+        watchdog,
+        !rule.observed().contains(Policy.DEADLINE),
+        "Retrofuse rule '" + state.rule() + "' cut a call to " + state.key() + ": ");
   }
 
   private static int mark(Kind kind) {
@@ -101,6 +122,18 @@ final class CallGuard extends RetrofuseGuard {
   private boolean isEnforced() {
     return enforces
         && (enforcedShare >= 1 || ThreadLocalRandom.current().nextDouble() < enforcedShare);
+  }
+
+  @Override
+  public long limit(int part) {
+    return timeLimit == null || !enforcesTimeOut || !isEnforced() ? 0 : timeLimit.of(part);
+  }
+
+  @Override
+  public RetrofuseWatch watch(long permit, Object cut, RetrofuseExchange exchange) {
+    return timeLimit == null || permit < 0
+        ? null
+        : timeLimit.watch(cut, exchange, enforcesTimeOut && isEnforced());
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.timeout.Deadlines;
+import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.RuleSet;
+import dev.retrofuse.waist.RetrofuseDeadline;
 import dev.retrofuse.waist.RetrofuseHttp;
 import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseMessaging;
@@ -13,13 +16,16 @@ public final class Engine {
   private JdbcCalls jdbc;
   private final HttpCalls http = new HttpCalls();
   private final MessagingCalls messaging = new MessagingCalls();
+  private final Watchdog watchdog;
   private RuleBook book;
+  private Deadlines deadlines;
   private boolean on;
 
   /** An engine without rules, off. */
   public Engine(Ticker ticker, Events events) {
     this.ticker = ticker;
     this.events = events;
+    watchdog = new Watchdog(ticker);
     apply(RuleSet.empty());
   }
 
@@ -30,7 +36,8 @@ public final class Engine {
    * them.
    */
   public synchronized void apply(RuleSet rules) {
-    book = new RuleBook(rules, book, ticker, events);
+    book = new RuleBook(rules, book, ticker, events, watchdog);
+    deadlines = rules.deadline() == null ? null : new Deadlines(rules.deadline(), ticker);
     if (jdbc != null || book.hasJdbc()) {
       jdbc().ask(book);
     }
@@ -69,6 +76,12 @@ public final class Engine {
     RetrofuseJdbc.hook = on && book.hasJdbc() ? jdbc : null;
     RetrofuseHttp.hook = on && book.hasHttp() ? http : null;
     RetrofuseMessaging.hook = on && book.hasMessaging() ? messaging : null;
+    RetrofuseDeadline.hook = on ? deadlines : null;
+    if (on && book.hasTimeOuts()) {
+      watchdog.on();
+    } else {
+      watchdog.off();
+    }
   }
 
   /** Every key of every rule that has been called. */

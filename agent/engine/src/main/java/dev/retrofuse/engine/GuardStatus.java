@@ -2,6 +2,7 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.engine.gate.DeadlineGate;
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.rules.Kind;
@@ -90,6 +91,16 @@ public final class GuardStatus {
               observes,
               Math.max(0, otherRefused),
               Math.max(0, otherWould),
+              0));
+    }
+    DeadlineGate deadline = key.gates().deadline();
+    if (deadline != null) {
+      found.add(
+          new PolicyStatus(
+              Policy.TIME_OUT.toString(),
+              all || key.observesTimeOut(),
+              deadline.times().cut(),
+              deadline.times().wouldCut(),
               0));
     }
     return found;

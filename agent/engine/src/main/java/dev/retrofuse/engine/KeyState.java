@@ -29,6 +29,7 @@ final class KeyState implements TransitionListener {
   private final Retries retries;
   private volatile Mode mode;
   private volatile boolean observesBreaker;
+  private volatile boolean observesTimeOut;
 
   KeyState(Rule rule, String key, Ticker ticker, Events events) {
     this.rule = rule.name();
@@ -36,6 +37,7 @@ final class KeyState implements TransitionListener {
     this.events = events;
     mode = rule.mode();
     observesBreaker = rule.observed().contains(Policy.BREAKER);
+    observesTimeOut = rule.observed().contains(Policy.TIME_OUT);
     this.ticker = ticker;
     gates = new Gates(rule, ticker.nanos());
     breaker = rule.breaker() == null ? null : new CircuitBreaker(rule.breaker(), ticker, this);
@@ -50,6 +52,7 @@ final class KeyState implements TransitionListener {
   void configure(Rule other) {
     mode = other.mode();
     observesBreaker = other.observed().contains(Policy.BREAKER);
+    observesTimeOut = other.observed().contains(Policy.TIME_OUT);
     gates.configure(other, ticker.nanos());
     if (breaker != null) {
       breaker.configure(other.breaker());
@@ -98,6 +101,10 @@ final class KeyState implements TransitionListener {
 
   boolean observesBreaker() {
     return observesBreaker;
+  }
+
+  boolean observesTimeOut() {
+    return observesTimeOut;
   }
 
   Mode mode() {

@@ -26,11 +26,15 @@ public final class PolicyStatus {
     return observes;
   }
 
+  /** Calls refused; of a time-out, calls cut. */
   public long refused() {
     return refused;
   }
 
-  /** Calls that it let through only because it observes, or because of the rule's share. */
+  /**
+   * Calls that it let through, or let go on, only because it observes, or because of the rule's
+   * share.
+   */
   public long wouldRefuse() {
     return wouldRefuse;
   }

@@ -4,6 +4,7 @@ import dev.retrofuse.engine.jdbc.JdbcUrl;
 import dev.retrofuse.engine.jdbc.SqlShape;
 import dev.retrofuse.engine.key.BaggageMember;
 import dev.retrofuse.engine.key.Routes;
+import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.Breaker;
 import dev.retrofuse.rules.By;
 import dev.retrofuse.rules.HttpMatch;
@@ -27,19 +28,22 @@ final class RuleBook {
   private final RuleGuards[] messaging;
   private final boolean needsSql;
   private final boolean variesByThread;
+  private final boolean hasTimeOuts;
   private final int version;
   private final HostKeys hosts = new HostKeys();
 
   /**
    * @param before whose state goes on where a rule allows it; null for none
    */
-  RuleBook(RuleSet rules, RuleBook before, Ticker ticker, Events events) {
+  RuleBook(RuleSet rules, RuleBook before, Ticker ticker, Events events, Watchdog watchdog) {
     this.rules = rules;
     version = before == null ? 0 : before.version + 1;
     boolean sql = false;
     boolean varies = false;
+    boolean timeOuts = false;
     for (Rule rule : rules.rules()) {
-      all.add(guards(rule, before, ticker, events));
+      all.add(guards(rule, before, ticker, events, watchdog));
+      timeOuts |= rule.limits().timeOut() != null;
       sql |= needsSql(rule);
       varies |= rule.breaker() != null && rule.breaker().by() == By.BAGGAGE;
     }
@@ -47,6 +51,7 @@ final class RuleBook {
     http = ofKind(Kind.HTTP);
     messaging = ofKind(Kind.MESSAGING);
     needsSql = sql;
+    hasTimeOuts = timeOuts;
     variesByThread = varies;
   }
 
@@ -55,10 +60,11 @@ final class RuleBook {
     return rule.match() instanceof JdbcMatch && (apart || ((JdbcMatch) rule.match()).needsSql());
   }
 
-  private static RuleGuards guards(Rule rule, RuleBook before, Ticker ticker, Events events) {
+  private static RuleGuards guards(
+      Rule rule, RuleBook before, Ticker ticker, Events events, Watchdog watchdog) {
     RuleGuards known = before == null ? null : before.named(rule.name());
     if (known == null || !goesOn(known.rule(), rule)) {
-      return new RuleGuards(rule, ticker, events);
+      return new RuleGuards(rule, ticker, events, watchdog);
     }
     return known.rule().equals(rule) ? known : new RuleGuards(rule, known);
   }
@@ -117,6 +123,11 @@ final class RuleBook {
 
   boolean hasMessaging() {
     return messaging.length > 0;
+  }
+
+  /** Whether a rule has a time-out. */
+  boolean hasTimeOuts() {
+    return hasTimeOuts;
   }
 
   /** Whether a rule asks for a statement's operation or table. */

@@ -3,6 +3,7 @@ package dev.retrofuse.engine;
 import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.rejection.Rejections;
+import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Rule;
 import java.util.Collection;
@@ -19,12 +20,14 @@ final class RuleGuards {
   private final Rule rule;
   private final Ticker ticker;
   private final Events events;
+  private final Watchdog watchdog;
   private final Classifier classifier;
   private final Drill drill;
   private final ConcurrentHashMap<String, Pair> byKey = new ConcurrentHashMap<>();
   private final AtomicInteger keys = new AtomicInteger();
 
-  RuleGuards(Rule rule, Ticker ticker, Events events) {
+  RuleGuards(Rule rule, Ticker ticker, Events events, Watchdog watchdog) {
+    this.watchdog = watchdog;
     this.rule = rule;
     this.ticker = ticker;
     this.events = events;
@@ -37,7 +40,7 @@ final class RuleGuards {
 
   /** The guards of a rule that goes on from another of the same name, match, scope and policies. */
   RuleGuards(Rule rule, RuleGuards before) {
-    this(rule, before.ticker, before.events);
+    this(rule, before.ticker, before.events, before.watchdog);
     for (Pair pair : before.byKey.values()) {
       KeyState state = pair.calls.state();
       state.configure(rule);
@@ -93,17 +96,19 @@ final class RuleGuards {
 
   private Pair pair(KeyState state) {
     Kind kind = rule.match().kind();
-    CallGuard calls = new CallGuard(state, null, rule, classifier, rejections(kind), drill);
+    CallGuard calls =
+        new CallGuard(state, null, rule, classifier, rejections(kind), drill, watchdog);
     CallGuard connects =
         kind == Kind.JDBC
-            ? new CallGuard(state, null, rule, classifier, Rejections.connect(), drill)
+            ? new CallGuard(state, null, rule, classifier, Rejections.connect(), drill, watchdog)
             : calls;
     return new Pair(calls, connects, state.keyed() == null ? null : new SubGuards(state, this));
   }
 
   /** The guard of the calls of one place of a breaker that tells them apart. */
   CallGuard guard(KeyState state, SubBreaker sub) {
-    return new CallGuard(state, sub, rule, classifier, rejections(rule.match().kind()), drill);
+    return new CallGuard(
+        state, sub, rule, classifier, rejections(rule.match().kind()), drill, watchdog);
   }
 
   private static Rejections rejections(Kind kind) {

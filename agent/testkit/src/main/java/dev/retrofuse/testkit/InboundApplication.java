@@ -1,6 +1,7 @@
 package dev.retrofuse.testkit;
 
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseTrace;
 
 /** The application in a server under test: it looks at what its thread carries. */
@@ -42,9 +43,16 @@ public final class InboundApplication {
   static final class Seen {
     private final Thread thread = Thread.currentThread();
     private final RetrofuseContext context = RetrofuseTrace.outbound();
+    private final long deadline = RetrofuseThread.current().deadline;
+    private final long at = System.nanoTime();
 
     Thread thread() {
       return thread;
+    }
+
+    /** How long the caller still waits, in nanoseconds; null for no deadline. */
+    Long left() {
+      return deadline == 0 ? null : deadline - at;
     }
 
     Object context() {

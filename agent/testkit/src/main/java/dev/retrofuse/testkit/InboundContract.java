@@ -183,6 +183,35 @@ public abstract class InboundContract {
   }
 
   @Test
+  void deadlineOfTheRequestIsTheThreadsAndEndsWithIt() throws Exception {
+    start("rules: []\ntrace: { mode: off }\ndeadline: {}\n");
+    assertLeft(30_000, seen("X-Request-Timeout-Ms: 30000"));
+    assertLeft(30_000, application.filtered());
+    assertLeft(20_000, seen("x-request-timeout-ms: 30000", "grpc-timeout: 20S"));
+    assertLeft(20_000, seen("x-envoy-expected-rq-timeout-ms: 20000"));
+    assertNull(seen("x-request-timeout-ms: soon").left());
+    Set<Thread> used = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      used.add(seen("x-request-timeout-ms: 30000").thread());
+    }
+    for (int i = 0; i < MOST_REQUESTS; i++) {
+      InboundApplication.Seen seen = seen();
+      assertNull(seen.left());
+      assertNull(application.filtered().left());
+      if (used.contains(seen.thread())) {
+        return;
+      }
+    }
+    throw new AssertionError("no thread served a second request");
+  }
+
+  private static void assertLeft(long millis, InboundApplication.Seen seen) {
+    Long left = seen.left();
+    assertNotNull(left);
+    assertTrue(left > 0 && left <= millis * 1_000_000, left + " ns left");
+  }
+
+  @Test
   void afterDetachThereIsNoContext() throws Exception {
     start(PASS);
     assertNotNull(seen("traceparent: " + PARENT).context());

@@ -90,13 +90,18 @@ public abstract class MessagingContract {
     return attach(destination, LONG_WAIT + ONE_AT_A_TIME);
   }
 
+  /** Attaches with these policies for this test's destination. */
+  protected final TestAgent attach(String policies) {
+    return attach(destination, policies);
+  }
+
   private TestAgent attach(String matched, String policies) {
     String match = "{ system: " + system() + ", destination: \"" + matched + "\" }";
-    return attach(
+    return attachWith(
         "rules:\n  - name: " + RULE + "\n    match: { messaging: " + match + " }\n" + policies);
   }
 
-  private TestAgent attach(String rules) {
+  private TestAgent attachWith(String rules) {
     agent = TestAgent.attach(rules, instrumentation());
     return agent;
   }
@@ -266,7 +271,7 @@ public abstract class MessagingContract {
     Map<String, String> own = Collections.singletonMap("own", "1");
     client.send("bare", own);
     Map<String, String> bare = client.receive().headers();
-    attach("rules: []\n");
+    attachWith("rules: []\n");
     inContext(
         () -> {
           client.send("woven", own);

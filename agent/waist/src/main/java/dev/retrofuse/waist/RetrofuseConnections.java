@@ -33,7 +33,8 @@ public final class RetrofuseConnections {
         step.equals(WRITE)
             ? !connection.getDoOutput()
             : step.equals(READ) && !connection.getDoInput();
-    if (status > 0 || misused) {
+    // A call that was cut within its headers has a status, and stays cut.
+    if (misused || (status > 0 && RetrofuseExchanges.find(connection) == null)) {
       return null;
     }
     RetrofuseThread thread = RetrofuseThread.current();
@@ -52,6 +53,10 @@ public final class RetrofuseConnections {
                 method, url.getProtocol(), url.getHost(), url.getPort(), url.getPath()));
     if (exchange != null) {
       RetrofuseExchanges.put(connection, exchange);
+      if (!exchange.rejected()) {
+        RetrofuseTimeouts.set(connection, exchange);
+        exchange.watch(connection);
+      }
     }
     return exchange;
   }
@@ -88,7 +93,10 @@ public final class RetrofuseConnections {
     }
     exchange.leave();
     boolean read = step.equals(READ);
+    Throwable told = thrown;
     if (read || thrown != null) {
+      RetrofuseTimeouts.setBack(connection, exchange);
+      told = exchange.ended(thrown);
       int answer =
           thrown instanceof HttpRetryException
               ? ((HttpRetryException) thrown).responseCode()
@@ -97,10 +105,10 @@ public final class RetrofuseConnections {
     }
     // A failed read is remembered by the JDK and thrown again: no other call. All else may be tried
     // again, which is another call.
-    if (read ? status > 0 : thrown != null) {
+    if (told == thrown && (read ? status > 0 : thrown != null)) {
       RetrofuseExchanges.cancel(connection);
     }
-    return thrown;
+    return told;
   }
 
   /**
@@ -124,6 +132,7 @@ public final class RetrofuseConnections {
     if (!asks || (step.equals(READ) && !Headers.canBeCleared(responses))) {
       return null;
     }
+    RetrofuseTimeouts.setBack(connection, exchange);
     RetrofuseExchange next =
         exchange.again(
             step.equals(READ)
@@ -131,7 +140,7 @@ public final class RetrofuseConnections {
                 : RetrofuseGuard.IDEMPOTENT,
             answer,
             answer > 0 ? connection.getHeaderField("Retry-After") : null,
-            answer > 0 ? null : thrown);
+            answer > 0 ? null : exchange.ended(thrown));
     if (next != null) {
       renew(connection, next, responses);
     }
@@ -144,24 +153,38 @@ public final class RetrofuseConnections {
       Headers.clear(headers);
     }
     RetrofuseExchanges.put(connection, next);
+    RetrofuseTimeouts.set(connection, next);
+    next.watch(connection);
   }
 
-  /** The application gives up what is under way; what it does next is another call. */
+  /**
+   * The application gives up what is under way; what it does next is another call. A call that is
+   * cut is not given up: the JDK asks for its failure more than once.
+   */
   public static void disconnect(HttpURLConnection connection) {
-    RetrofuseExchanges.cancel(connection);
+    if (!RetrofuseThread.current().inside(RetrofuseThread.HTTP)) {
+      RetrofuseExchanges.cancel(connection);
+    }
   }
 
   private static void trace(HttpURLConnection connection) {
     RetrofuseContext context = RetrofuseTrace.outbound();
-    if (context == null) {
+    String deadline = RetrofuseDeadline.header();
+    if (deadline != null && connection.getRequestProperty(deadline) != null) {
+      deadline = null;
+    }
+    if (context == null && deadline == null) {
       return;
     }
     RetrofuseContext left =
-        context.beside(
-            connection.getRequestProperty("traceparent") != null,
-            connection.getRequestProperty("baggage") != null);
+        context == null
+            ? null
+            : context.beside(
+                connection.getRequestProperty("traceparent") != null,
+                connection.getRequestProperty("baggage") != null);
+    left = deadline == null ? left : RetrofuseDeadline.with(left, deadline);
     try {
-      for (int i = 0; i < left.size(); i++) {
+      for (int i = 0; left != null && i < left.size(); i++) {
         connection.setRequestProperty(left.name(i), left.value(i));
       }
     } catch (IllegalStateException tooLate) {

@@ -32,6 +32,14 @@ public final class RetrofuseContext {
     return headers[2 * index + 1];
   }
 
+  /** The same with one more header. */
+  RetrofuseContext and(String name, String value) {
+    String[] more = Arrays.copyOf(headers, headers.length + 2);
+    more[headers.length] = name;
+    more[headers.length + 1] = value;
+    return new RetrofuseContext(more);
+  }
+
   /** The value of that header, or null. */
   public String value(String name) {
     for (int i = 0; i < size(); i++) {

@@ -15,6 +15,12 @@ public final class RetrofuseExchange extends AtomicBoolean
   private final transient RetrofuseGuard guard;
   private final long permit;
   private final int tries;
+  private transient volatile RetrofuseWatch watch;
+
+  /** The application's own time-outs in milliseconds; negative where they were left alone. */
+  transient int connectMillis = -1;
+
+  transient int readMillis = -1;
 
   /** Another call of the same carrier, see {@link RetrofuseExchanges}. */
   transient RetrofuseExchange next;
@@ -44,9 +50,41 @@ public final class RetrofuseExchange extends AtomicBoolean
     guard.leave(permit);
   }
 
+  /**
+   * From now on the call is watched.
+   *
+   * @param cut see {@link RetrofuseGuard#watch}
+   */
+  public void watch(Object cut) {
+    watch = guard.watch(permit, cut, this);
+    if (get()) {
+      ended(null);
+    }
+  }
+
+  /** See {@link RetrofuseWatch#cuts}. */
+  public void cuts(Object target) {
+    RetrofuseWatch watched = watch;
+    if (watched != null) {
+      watched.cuts(target);
+    }
+  }
+
+  /** How long the call or a part of it may take, see {@link RetrofuseGuard#limit}. */
+  public long limit(int part) {
+    return guard.limit(part);
+  }
+
+  /** What a call that ended is to throw, see {@link RetrofuseWatch#end}. */
+  Throwable ended(Throwable thrown) {
+    RetrofuseWatch watched = watch;
+    return watched == null ? thrown : watched.end(thrown);
+  }
+
   /** Ends the call; the second end is ignored. */
   public void end(int status, Throwable thrown) {
     if (permit >= 0 && compareAndSet(false, true)) {
+      ended(thrown);
       if (tries == 1) {
         guard.end(permit, status, thrown);
       } else {
@@ -69,6 +107,7 @@ public final class RetrofuseExchange extends AtomicBoolean
     if (!compareAndSet(false, true)) {
       return null;
     }
+    ended(thrown);
     long next = guard.again(permit, tries, nature, status, retryAfter, thrown);
     if (next >= 0) {
       return new RetrofuseExchange(guard, next, tries + 1);
@@ -79,9 +118,11 @@ public final class RetrofuseExchange extends AtomicBoolean
 
   /** Ends the call as {@link RetrofuseGuard#endOrWait} does; negative when it had ended already. */
   long endOrWait(int nature, int status, String retryAfter, Throwable thrown) {
-    return compareAndSet(false, true)
-        ? guard.endOrWait(permit, tries, nature, status, retryAfter, thrown)
-        : -1;
+    if (!compareAndSet(false, true)) {
+      return -1;
+    }
+    ended(thrown);
+    return guard.endOrWait(permit, tries, nature, status, retryAfter, thrown);
   }
 
   /** Begins the call once more, after it has ended; null when it is refused now, or off. */

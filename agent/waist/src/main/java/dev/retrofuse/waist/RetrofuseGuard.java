@@ -20,6 +20,15 @@ public abstract class RetrofuseGuard {
   /** The nature of a call that can be made twice without harm. */
   public static final int IDEMPOTENT = 2;
 
+  /** The whole call, see {@link #limit}. */
+  public static final int CALL = 0;
+
+  /** Opening a connection. */
+  public static final int CONNECT = 1;
+
+  /** One wait for data. */
+  public static final int READ = 2;
+
   /**
    * Asks every policy for admission and, when admitted, marks this thread as being inside a call of
    * this kind.
@@ -76,6 +85,29 @@ public abstract class RetrofuseGuard {
 
   /** Whether calls of this kind are still guarded. */
   public abstract boolean isOn();
+
+  /**
+   * How long a call that begins now, or a part of it, may take.
+   *
+   * @param part {@link #CALL}, {@link #CONNECT} or {@link #READ}
+   * @return nanoseconds above 0; 0 for no limit
+   */
+  public long limit(int part) {
+    return 0;
+  }
+
+  /**
+   * Watches a call that was just admitted; nothing for a rejected one.
+   *
+   * @param cut the library's object by which the call is cut: statement, request, connection or
+   *     future; null for a call that is only counted as timed out
+   * @param exchange that is to end when the call times out; null for a call that ends where it
+   *     began
+   * @return null where there is no time-out
+   */
+  public RetrofuseWatch watch(long permit, Object cut, RetrofuseExchange exchange) {
+    return null;
+  }
 
   /**
    * Leaves and ends a call on the thread it began on.

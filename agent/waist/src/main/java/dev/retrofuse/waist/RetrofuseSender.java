@@ -60,6 +60,7 @@ public final class RetrofuseSender implements BiConsumer<Object, Throwable>, Run
     boolean repeatable = body == null || REPEATABLE.contains(body.getClass().getName());
     int nature = repeatable ? RetrofuseHttp.nature(method) : RetrofuseGuard.ONCE;
     RetrofuseSender sender = new RetrofuseSender(client, nature, request, handler, push);
+    exchange.cuts(sent);
     sender.listen(exchange, sent);
     return sender.sends;
   }
@@ -117,7 +118,10 @@ public final class RetrofuseSender implements BiConsumer<Object, Throwable>, Run
     RetrofuseContext before = thread.context;
     thread.context = context;
     try {
+      thread.limit = next.limit(RetrofuseGuard.CALL);
+      next.watch(null);
       CompletableFuture<?> sent = RetrofuseHttpResponse.send(client, arguments);
+      next.cuts(sent);
       RetrofuseHttp.discard(RetrofuseHttpResponse.body(result));
       listen(next, sent);
     } catch (Throwable fault) {
@@ -125,6 +129,7 @@ public final class RetrofuseSender implements BiConsumer<Object, Throwable>, Run
       finish();
     } finally {
       thread.context = before;
+      thread.limit = 0;
       next.leave();
     }
   }

@@ -29,6 +29,12 @@ public final class RetrofuseThread {
   /** The context this thread works for, or null. */
   public RetrofuseContext context;
 
+  /** Until when the caller waits: the agent's monotonic nanoseconds; 0 for no deadline. */
+  public long deadline;
+
+  /** How long the request that this thread is beginning may take, in nanoseconds; 0 for ever. */
+  public long limit;
+
   /** The call that this thread is beginning, for library code further inside, or null. */
   public RetrofuseExchange exchange;
 

@@ -40,11 +40,11 @@ public abstract class RetrofuseTrace {
   }
 
   /**
-   * Whether an inbound request begins here: tracing is on, and this thread is not inside one yet.
-   * When true, {@link #begin} may follow and {@link #leave} must.
+   * Whether an inbound request begins here: tracing or deadlines are on, and this thread is not
+   * inside one yet. When true, {@link #begin} may follow and {@link #leave} must.
    */
   public static boolean enter() {
-    if (hook == null) {
+    if (hook == null && RetrofuseDeadline.hook == null) {
       return false;
     }
     RetrofuseThread thread = RetrofuseThread.current();
@@ -61,7 +61,9 @@ public abstract class RetrofuseTrace {
    * @param before what {@link #begin} returned; null when it was not reached
    */
   public static void leave(RetrofuseContext before) {
-    RetrofuseThread.current().leave(RetrofuseThread.INBOUND);
+    RetrofuseThread thread = RetrofuseThread.current();
+    thread.leave(RetrofuseThread.INBOUND);
+    thread.deadline = 0;
     restore(before);
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 public final class Gates {
   private static final Gate[] NONE = {};
 
+  private final DeadlineGate deadline;
   private final RateLimitGate rateLimit;
   private final BulkheadGate bulkhead;
   private final ConcurrencyLimitGate concurrencyLimit;
@@ -22,6 +23,7 @@ public final class Gates {
   public Gates(Rule rule, long now) {
     Limits limits = rule.limits();
     List<Gate> gates = new ArrayList<>();
+    deadline = add(gates, limits.timeOut() == null ? null : new DeadlineGate(now));
     rateLimit =
         add(gates, limits.rateLimit() == null ? null : new RateLimitGate(limits.rateLimit(), now));
     bulkhead =
@@ -69,6 +71,11 @@ public final class Gates {
     for (Gate gate : inOrder) {
       gate.observe(rule.observed().contains(gate.policy()));
     }
+  }
+
+  /** Null without a time-out. */
+  public DeadlineGate deadline() {
+    return deadline;
   }
 
   /** In the order in which a call passes them. Not to be changed. */

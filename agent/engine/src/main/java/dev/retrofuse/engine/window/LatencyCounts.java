@@ -67,7 +67,8 @@ public final class LatencyCounts {
     return Math.min(total, Math.max(1, (long) Math.ceil(p / 100 * total)));
   }
 
-  private static long total(LatencyCounts counts) {
+  /** How many were counted; 0 for null. */
+  static long total(LatencyCounts counts) {
     long sum = 0;
     for (int cell = 0; cell < CELLS; cell++) {
       sum += at(counts, cell);

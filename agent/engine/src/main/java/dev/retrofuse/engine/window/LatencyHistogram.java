@@ -57,6 +57,14 @@ public final class LatencyHistogram {
     return LatencyCounts.percentile(p, ifNear(last, number), ifNear(last - 1, number));
   }
 
+  /** How many calls ended within the last two windows. */
+  public long count(long now) {
+    long number = number(now);
+    long last = newest.get();
+    return LatencyCounts.total(ifNear(last, number))
+        + LatencyCounts.total(ifNear(last - 1, number));
+  }
+
   /** The counts of that window, if it is the one asked in or beside it; else null. */
   private LatencyCounts ifNear(long window, long asked) {
     return Math.abs(asked - window) <= 1 ? of(window) : null;

@@ -1,11 +1,13 @@
 package dev.retrofuse.instrumentation.apachehttpclient4;
 
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseDeadline;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
 import dev.retrofuse.waist.RetrofuseTrace;
 import java.io.Closeable;
 import java.io.IOException;
+import dev.retrofuse.waist.RetrofuseWatch;
 import net.bytebuddy.asm.Advice;
 import org.apache.http.Header;
 import org.apache.http.HttpEntity;
@@ -25,6 +27,7 @@ final class ExecuteAdvice {
       @Advice.Argument(1) HttpRequest request,
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
+      @Advice.Local("watch") RetrofuseWatch watch,
       @Advice.Local("written") RetrofuseContext written) {
     if (RetrofuseHttp.hook != null && target != null && request != null) {
       RequestLine line = request.getRequestLine();
@@ -36,6 +39,7 @@ final class ExecuteAdvice {
               target.getPort(),
               line.getUri());
       permit = guard == null ? 0 : guard.enter();
+      watch = guard == null ? null : guard.watch(permit, request, null);
     }
     RetrofuseContext context = permit < 0 ? null : RetrofuseTrace.outbound();
     if (context != null && request != null) {
@@ -45,7 +49,12 @@ final class ExecuteAdvice {
         request.addHeader(written.name(i), written.value(i));
       }
     }
-    return permit < 0;
+    String deadline = permit < 0 || request == null ? null : RetrofuseDeadline.header();
+    if (deadline != null && !request.containsHeader(deadline)) {
+      written = RetrofuseDeadline.with(written, deadline);
+      request.addHeader(deadline, written.value(deadline));
+    }
+    return permit < 0 && watch == null;
   }
 
   @Advice.OnMethodExit(
@@ -57,6 +66,7 @@ final class ExecuteAdvice {
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
       @Advice.Local("tries") int tries,
+      @Advice.Local("watch") RetrofuseWatch watch,
       @Advice.Local("written") RetrofuseContext written,
       @Advice.Return HttpResponse response,
       @Advice.Thrown(readOnly = false) Throwable thrown)
@@ -64,6 +74,7 @@ final class ExecuteAdvice {
     if (permit < 0) {
       thrown = guard.rejection(permit);
     } else if (guard != null) {
+      thrown = watch == null ? thrown : watch.end(thrown);
       int status = response == null ? 0 : response.getStatusLine().getStatusCode();
       int nature = RetrofuseGuard.ONCE;
       String after = null;
@@ -80,6 +91,7 @@ final class ExecuteAdvice {
       }
       permit = guard.again(permit, ++tries, nature, status, after, thrown);
       if (permit >= 0) {
+        watch = guard.watch(permit, request, null);
         HttpEntity unread = response == null ? null : response.getEntity();
         RetrofuseHttp.discard(
             response instanceof Closeable || unread == null ? response : unread.getContent());

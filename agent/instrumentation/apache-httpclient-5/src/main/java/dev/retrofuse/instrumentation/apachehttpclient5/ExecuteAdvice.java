@@ -1,9 +1,11 @@
 package dev.retrofuse.instrumentation.apachehttpclient5;
 
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseDeadline;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
 import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.waist.RetrofuseWatch;
 import net.bytebuddy.asm.Advice;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
@@ -22,6 +24,7 @@ final class ExecuteAdvice {
       @Advice.Argument(1) ClassicHttpRequest request,
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
+      @Advice.Local("watch") RetrofuseWatch watch,
       @Advice.Local("written") RetrofuseContext written) {
     if (RetrofuseHttp.hook != null && request != null) {
       NamedEndpoint server = target == null ? request.getAuthority() : target;
@@ -35,6 +38,7 @@ final class ExecuteAdvice {
                   server.getPort(),
                   request.getPath());
       permit = guard == null ? 0 : guard.enter();
+      watch = guard == null ? null : guard.watch(permit, request, null);
     }
     RetrofuseContext context = permit < 0 ? null : RetrofuseTrace.outbound();
     if (context != null && request != null) {
@@ -44,7 +48,12 @@ final class ExecuteAdvice {
         request.addHeader(written.name(i), written.value(i));
       }
     }
-    return permit < 0;
+    String deadline = permit < 0 || request == null ? null : RetrofuseDeadline.header();
+    if (deadline != null && !request.containsHeader(deadline)) {
+      written = RetrofuseDeadline.with(written, deadline);
+      request.addHeader(deadline, written.value(deadline));
+    }
+    return permit < 0 && watch == null;
   }
 
   @Advice.OnMethodExit(
@@ -56,12 +65,14 @@ final class ExecuteAdvice {
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
       @Advice.Local("tries") int tries,
+      @Advice.Local("watch") RetrofuseWatch watch,
       @Advice.Local("written") RetrofuseContext written,
       @Advice.Return HttpResponse response,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
     if (permit < 0) {
       thrown = guard.rejection(permit);
     } else if (guard != null) {
+      thrown = watch == null ? thrown : watch.end(thrown);
       int status = response == null ? 0 : response.getCode();
       int nature = RetrofuseGuard.ONCE;
       String after = null;
@@ -75,6 +86,7 @@ final class ExecuteAdvice {
       }
       permit = guard.again(permit, ++tries, nature, status, after, thrown);
       if (permit >= 0) {
+        watch = guard.watch(permit, request, null);
         RetrofuseHttp.discard(response);
         return true;
       }

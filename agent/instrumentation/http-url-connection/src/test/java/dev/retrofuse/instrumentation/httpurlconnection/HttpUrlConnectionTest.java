@@ -19,8 +19,12 @@ import java.net.ConnectException;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class HttpUrlConnectionTest extends HttpClientContract {
@@ -298,5 +302,51 @@ class HttpUrlConnectionTest extends HttpClientContract {
     agent.close();
     assertEquals("200 answer ", answer(connection));
     assertFalse(connection.usingProxy());
+  }
+
+  @Test
+  void timeOutsAreMadeStricterForTheCallAndSetBack() throws Exception {
+    attach("    time-out: { connect: 5s, read: 200ms }\n");
+    HttpURLConnection connection = open(get("/hang").timeoutMillis(9_000));
+    assertThrows(SocketTimeoutException.class, connection::getResponseCode);
+    assertEquals(9_000, connection.getConnectTimeout());
+    assertEquals(9_000, connection.getReadTimeout());
+    HttpURLConnection endless = open(get("/hang").timeoutMillis(0));
+    endless.setConnectTimeout(100);
+    assertThrows(SocketTimeoutException.class, endless::getResponseCode);
+    assertEquals(100, endless.getConnectTimeout());
+    assertEquals(0, endless.getReadTimeout());
+    assertCounted(2, 2, 0);
+  }
+
+  @Test
+  void aConnectionThatIsKeptAliveKeepsNoTimeOut() throws Exception {
+    TestAgent agent = attach("    time-out: { read: 100ms }\n");
+    assertEquals("200 answer ", answer(open(get("/ok"))));
+    agent.rules("rules: []");
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<String> slow = other.submit(() -> answer(open(get("/hang"))));
+      await(() -> received() == 2);
+      long start = System.nanoTime();
+      await(() -> slow.isDone() || System.nanoTime() - start > 300_000_000);
+      release();
+      assertEquals("200 answer ", slow.get());
+      assertEquals(1, connections());
+    } finally {
+      other.shutdown();
+    }
+  }
+
+  @Test
+  void aCallThatWasCutStaysCut() throws Exception {
+    attach("    time-out: { call: 100ms }\n");
+    HttpURLConnection connection = open(get("/hang"));
+    connection.setReadTimeout(0);
+    assertThrows(SocketTimeoutException.class, connection::getInputStream);
+    assertThrows(SocketTimeoutException.class, connection::getInputStream);
+    assertThrows(SocketTimeoutException.class, connection::getResponseCode);
+    assertEquals(1, received());
+    assertCounted(1, 1, 0);
   }
 }

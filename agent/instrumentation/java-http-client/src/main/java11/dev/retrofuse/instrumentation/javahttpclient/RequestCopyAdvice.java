@@ -1,24 +1,36 @@
 package dev.retrofuse.instrumentation.javahttpclient;
 
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseDeadline;
+import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseTrace;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.asm.Advice;
 
-/** Adds trace headers to the client's own copy of a request; redirects keep them. */
+/** Adds headers and a time-out to the client's own copy of a request; redirects keep them. */
 final class RequestCopyAdvice {
   private RequestCopyAdvice() {}
 
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(
       @Advice.FieldValue("uri") URI uri,
+      @Advice.FieldValue(value = "timeout", readOnly = false) Duration timeout,
       @Advice.FieldValue(value = "userHeaders", readOnly = false) HttpHeaders headers) {
+    long limit = RetrofuseThread.current().limit;
+    if (limit > 0 && (timeout == null || timeout.compareTo(Duration.ofNanos(limit)) > 0)) {
+      timeout = Duration.ofNanos(limit);
+    }
     RetrofuseContext context = RetrofuseTrace.outbound();
-    if (context == null) {
+    String deadline = RetrofuseDeadline.header();
+    if (deadline != null && headers.firstValue(deadline).isPresent()) {
+      deadline = null;
+    }
+    if (context == null && deadline == null) {
       return;
     }
     try {
@@ -29,10 +41,13 @@ final class RequestCopyAdvice {
         }
       }
       RetrofuseContext left =
-          context.beside(
-              headers.firstValue("traceparent").isPresent(),
-              headers.firstValue("baggage").isPresent());
-      for (int i = 0; i < left.size(); i++) {
+          context == null
+              ? null
+              : context.beside(
+                  headers.firstValue("traceparent").isPresent(),
+                  headers.firstValue("baggage").isPresent());
+      left = deadline == null ? left : RetrofuseDeadline.with(left, deadline);
+      for (int i = 0; left != null && i < left.size(); i++) {
         builder.header(left.name(i), left.value(i));
       }
       headers = builder.build().headers();

@@ -5,6 +5,7 @@ import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
 import dev.retrofuse.waist.RetrofuseSender;
 import java.net.http.HttpClient;
+import dev.retrofuse.waist.RetrofuseThread;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,11 @@ final class SendAdvice {
     RetrofuseGuard guard =
         request == null ? null : RetrofuseHttp.request(request.method(), request.uri());
     exchange = guard == null ? null : new RetrofuseExchange(guard, guard.enter());
+    if (exchange != null) {
+      // For the copy of the request that is made inside.
+      RetrofuseThread.current().limit = exchange.limit(RetrofuseGuard.CALL);
+      exchange.watch(null);
+    }
     return exchange != null && exchange.rejected();
   }
 
@@ -37,6 +43,7 @@ final class SendAdvice {
     if (exchange == null) {
       return;
     }
+    RetrofuseThread.current().limit = 0;
     if (exchange.rejected()) {
       // Wrapped, as the failures that the client itself reports through this future are.
       returned = new CompletableFuture<>();
@@ -55,6 +62,7 @@ final class SendAdvice {
       returned = returned.whenComplete(exchange);
       // 11 goes on with a call whose future the application cancels, perhaps for ever.
       returned.whenComplete(exchange);
+      exchange.cuts(returned);
     }
   }
 }

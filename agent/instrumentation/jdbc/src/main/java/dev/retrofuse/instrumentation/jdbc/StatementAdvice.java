@@ -2,6 +2,7 @@ package dev.retrofuse.instrumentation.jdbc;
 
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseJdbc;
+import dev.retrofuse.waist.RetrofuseWatch;
 import net.bytebuddy.asm.Advice;
 
 /** Around every execution of a statement; the SQL is null where it was given before. */
@@ -13,10 +14,12 @@ final class StatementAdvice {
       @Advice.This Object statement,
       @Advice.Argument(value = 0, optional = true) String sql,
       @Advice.Local("guard") RetrofuseGuard guard,
-      @Advice.Local("permit") long permit) {
+      @Advice.Local("permit") long permit,
+      @Advice.Local("watch") RetrofuseWatch watch) {
     guard = RetrofuseJdbc.statement(statement, sql);
     permit = guard == null ? 0 : guard.enter();
-    return permit < 0;
+    watch = guard == null ? null : guard.watch(permit, statement, null);
+    return permit < 0 && watch == null;
   }
 
   @Advice.OnMethodExit(
@@ -30,6 +33,7 @@ final class StatementAdvice {
       @Advice.Local("tries") int tries,
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
+      @Advice.Local("watch") RetrofuseWatch watch,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
     if (guard == null) {
       return false;
@@ -38,7 +42,9 @@ final class StatementAdvice {
       thrown = guard.rejection(permit);
       return false;
     }
+    thrown = watch == null ? thrown : watch.end(thrown);
     permit = RetrofuseJdbc.again(guard, permit, ++tries, statement, sql, step, thrown);
+    watch = permit < 0 ? null : guard.watch(permit, statement, null);
     return permit >= 0;
   }
 }

@@ -24,6 +24,9 @@ final class SendAdvice {
       // A serializer or callback may send to another topic in the midst of a send.
       RetrofuseExchange outer = RetrofuseThread.current().exchange;
       exchange = RetrofuseExchanges.begin(RetrofuseMessaging.send("kafka", record.topic()));
+      if (exchange != null) {
+        exchange.watch(null);
+      }
       RetrofuseThread.current().exchange = exchange;
       return outer;
     }

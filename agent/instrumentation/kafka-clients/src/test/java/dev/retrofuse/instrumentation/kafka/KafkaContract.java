@@ -93,6 +93,23 @@ abstract class KafkaContract extends MessagingContract {
   }
 
   @Test
+  void aSendThatTakesTooLongCountsAsFailedAndIsLeftAlone() throws Exception {
+    send("before");
+    attach(
+        "    breaker: { window: 100 calls, minimum-calls: 100 }\n"
+            + "    bulkhead: { max-concurrent: 9 }\n"
+            + "    time-out: { call: 1s }\n");
+    path().hang();
+    kafka().sendAsync("late");
+    await(() -> agent().failures(rule()) == 1);
+    assertCounted(1, 1, 0);
+    path().pass();
+    assertEquals("before", received());
+    assertEquals("late", received());
+    assertCounted(1, 1, 0);
+  }
+
+  @Test
   void aRejectedSendIsToldInEveryWayTheProducerHas() throws Exception {
     attach();
     fill();

@@ -2,6 +2,7 @@ package dev.retrofuse.instrumentation.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseTrace;
@@ -18,13 +19,15 @@ final class PublishAdvice {
       @Advice.Argument(0) String exchange,
       @Advice.Argument(1) String routingKey,
       @Advice.Argument(value = 4, readOnly = false) BasicProperties properties,
-      @Advice.Local("guard") RetrofuseGuard guard,
-      @Advice.Local("permit") long permit) {
+      @Advice.Local("call") RetrofuseExchange call) {
     boolean direct = exchange == null || exchange.isEmpty();
-    guard = RetrofuseMessaging.send("rabbitmq", direct ? routingKey : exchange);
-    permit = guard == null ? 0 : guard.enter();
-    if (permit < 0) {
+    RetrofuseGuard guard = RetrofuseMessaging.send("rabbitmq", direct ? routingKey : exchange);
+    call = guard == null ? null : new RetrofuseExchange(guard, guard.enter());
+    if (call != null && call.rejected()) {
       return true;
+    }
+    if (call != null) {
+      call.watch(null);
     }
     RetrofuseContext context = RetrofuseTrace.outbound();
     // A subclass of the application's would lose in the copy what makes it one.
@@ -52,11 +55,16 @@ final class PublishAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
-      @Advice.Local("guard") RetrofuseGuard guard,
-      @Advice.Local("permit") long permit,
+      @Advice.Local("call") RetrofuseExchange call,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
-    if (guard != null) {
-      thrown = guard.exit(permit, 0, thrown);
+    if (call == null) {
+      return;
+    }
+    if (call.rejected()) {
+      thrown = call.rejection();
+    } else {
+      call.leave();
+      call.end(0, thrown);
     }
   }
 }

@@ -1,0 +1,54 @@
+package dev.retrofuse.engine.timeout;
+
+import dev.retrofuse.rules.Kind;
+import java.net.SocketTimeoutException;
+
+/** How calls of one kind are cut, and what they throw then. */
+abstract class Cut {
+  private static final StackTraceElement[] NO_STACK = {};
+
+  static Cut of(Kind kind) {
+    switch (kind) {
+      case JDBC:
+        return new JdbcCut();
+      case HTTP:
+        return new HttpCut();
+      default:
+        return new NoCut();
+    }
+  }
+
+  /** Makes the library give the call up; may block for as long as the library wants. */
+  abstract void cut(Object target, String text) throws Exception;
+
+  /** Makes an object usable again after the call that was cut has ended. */
+  void repair(Object target) throws Exception {}
+
+  /** Whether a failure is a time-out of the library's own type. */
+  abstract boolean isTimeOut(Throwable thrown);
+
+  /** A time-out of the library's own type; the cause may be null. */
+  abstract Throwable timeOut(String text, Throwable cause);
+
+  /** Looks as if thrown where the library's own failure was. */
+  static <T extends Throwable> T like(T made, Throwable cause) {
+    made.setStackTrace(cause == null ? NO_STACK : cause.getStackTrace());
+    return made;
+  }
+
+  /** Nothing is cut: it is only counted that the call took too long. */
+  private static final class NoCut extends Cut {
+    @Override
+    void cut(Object target, String text) {}
+
+    @Override
+    boolean isTimeOut(Throwable thrown) {
+      return false;
+    }
+
+    @Override
+    Throwable timeOut(String text, Throwable cause) {
+      return cause == null ? like(new SocketTimeoutException(text), null) : cause;
+    }
+  }
+}

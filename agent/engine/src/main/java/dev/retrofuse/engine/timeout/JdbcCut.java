@@ -1,0 +1,32 @@
+package dev.retrofuse.engine.timeout;
+
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
+
+/** Cancels the statement, as drivers do for their own time-outs. */
+final class JdbcCut extends Cut {
+  /** Time-out expired. */
+  private static final String STATE = "HYT00";
+
+  @Override
+  void cut(Object target, String text) throws SQLException {
+    ((Statement) target).cancel();
+  }
+
+  @Override
+  boolean isTimeOut(Throwable thrown) {
+    return thrown instanceof SQLTimeoutException;
+  }
+
+  @Override
+  Throwable timeOut(String text, Throwable cause) {
+    if (cause != null && !(cause instanceof SQLException)) {
+      return cause;
+    }
+    SQLException failure = (SQLException) cause;
+    String state = failure == null ? null : failure.getSQLState();
+    int code = failure == null ? 0 : failure.getErrorCode();
+    return like(new SQLTimeoutException(text, state == null ? STATE : state, code, cause), cause);
+  }
+}

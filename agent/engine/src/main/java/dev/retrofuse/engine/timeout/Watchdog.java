@@ -1,0 +1,51 @@
+package dev.retrofuse.engine.timeout;
+
+import dev.retrofuse.engine.Ticker;
+
+/** Cuts calls that are due: one thread while it is on, none while it is off. */
+public final class Watchdog {
+  private final Ticker ticker;
+  private volatile WatchdogThread thread;
+
+  /** Off. */
+  public Watchdog(Ticker ticker) {
+    this.ticker = ticker;
+  }
+
+  /** To be called on a thread of the agent's, from which the new one inherits. */
+  public synchronized void on() {
+    if (thread == null) {
+      thread = new WatchdogThread(ticker);
+      thread.start();
+    }
+  }
+
+  /** From now on nothing is cut; a cut that is under way may still end. */
+  public synchronized void off() {
+    WatchdogThread ending = thread;
+    thread = null;
+    if (ending != null) {
+      ending.end();
+    }
+  }
+
+  /** How many calls are watched. */
+  int watched() {
+    WatchdogThread watching = thread;
+    return watching == null ? 0 : watching.table().size();
+  }
+
+  void add(Watch watch) {
+    WatchdogThread watching = thread;
+    if (watching != null) {
+      watching.add(watch);
+    }
+  }
+
+  void remove(Watch watch) {
+    WatchdogThread watching = thread;
+    if (watching != null) {
+      watching.table().remove(watch);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.retrofuse.waist;
+
+/**
+ * Until when the caller of this thread's request waits. Static methods are for woven code; the
+ * agent installs its subclass in {@link #hook}.
+ */
+public abstract class RetrofuseDeadline {
+  /** Null while off, detached, or where no rule file asks for it. */
+  public static volatile RetrofuseDeadline hook;
+
+  private static final String[] NONE = {};
+
+  /** The headers in which an inbound request may say it, to be given to {@link #begin}. */
+  public static String[] headers() {
+    RetrofuseDeadline deadline = hook;
+    return deadline == null ? NONE : deadline.inbound();
+  }
+
+  /**
+   * Makes the deadline of an inbound request the thread's own; {@link RetrofuseTrace#leave} ends.
+   */
+  public static void begin(String[] values) {
+    RetrofuseDeadline deadline = hook;
+    if (deadline != null) {
+      RetrofuseThread.current().deadline = deadline.until(values);
+    }
+  }
+
+  /** The header to write to an outbound call unless the application has; null for none. */
+  public static String header() {
+    RetrofuseDeadline deadline = hook;
+    return deadline == null || RetrofuseThread.current().deadline == 0 ? null : deadline.outbound();
+  }
+
+  /**
+   * Adds that header to those that are written.
+   *
+   * @param written may be null
+   */
+  public static RetrofuseContext with(RetrofuseContext written, String header) {
+    RetrofuseDeadline deadline = hook;
+    long until = RetrofuseThread.current().deadline;
+    if (deadline == null || until == 0) {
+      return written;
+    }
+    return (written == null ? RetrofuseContext.NONE : written).and(header, deadline.left(until));
+  }
+
+  protected abstract String[] inbound();
+
+  /**
+   * Reads the values of {@link #inbound}, null where there is none.
+   *
+   * @return the agent's monotonic nanoseconds, never 0; 0 for no deadline
+   */
+  protected abstract long until(String[] values);
+
+  /** Null for none. */
+  protected abstract String outbound();
+
+  /** What is left, as {@link #outbound} says it. */
+  protected abstract String left(long until);
+}
