@@ -34,6 +34,7 @@ class AdviceOracleTest {
     CALLS.put("caught", new Object[] {"x"});
     CALLS.put("nothing", new Object[] {new int[] {1}});
     CALLS.put("small", new Object[] {(byte) 3, true, 'c', 1.5f});
+    CALLS.put("third", new Object[] {5});
     CALLS.put("never", new Object[] {1.0});
   }
 

@@ -40,6 +40,14 @@ public class Shapes {
     }
   }
 
+  /** Fails twice of three times. */
+  public int third(int base) {
+    if (++count % 3 != 0) {
+      throw new IllegalStateException("not yet");
+    }
+    return base + count;
+  }
+
   public synchronized void nothing(int[] numbers) {
     numbers[0]++;
   }
