@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.engine.PolicyStatus;
+import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.weaving.LibraryInstrumentation;
@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -578,6 +578,8 @@ public abstract class HttpClientContract {
     }
     assertEquals(threads * each + 100, received());
     assertRetried(100, 0);
+  }
+
   private PolicyStatus policy(String name) {
     for (PolicyStatus policy : agent.status(RULE).get(0).policies()) {
       if (policy.policy().equals(name)) {
