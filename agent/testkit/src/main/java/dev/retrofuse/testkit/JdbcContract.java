@@ -303,9 +303,13 @@ public abstract class JdbcContract extends JdbcFixture {
     try (TestAgent agent = attach(breaker + "    bulkhead: {max-concurrent: 100}\n");
         Connection connection = connect();
         Statement statement = connection.createStatement()) {
-      long start = System.nanoTime();
       long slow = TimeUnit.MILLISECONDS.toNanos(150);
-      whileACallIsUnderWay(agent, () -> await("slow", () -> System.nanoTime() - start > slow));
+      whileACallIsUnderWay(
+          agent,
+          () -> {
+            long start = System.nanoTime(); // not before, for the call may begin late
+            await("slow", () -> System.nanoTime() - start > slow);
+          });
       await("an open breaker", () -> isRefused(statement));
       assertTrue(agent.status(RULE).get(0).slow() > 0);
     }
