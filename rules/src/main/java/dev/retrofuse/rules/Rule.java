@@ -15,6 +15,7 @@ public final class Rule {
   private final Set<Policy> observed;
   private final Limits limits;
   private final Failures failures;
+  private final Fallback fallback;
   private final int line;
 
   private Rule(Builder builder) {
@@ -27,6 +28,7 @@ public final class Rule {
     observed = Collections.unmodifiableSet(builder.observed);
     limits = builder.limits;
     failures = builder.failures;
+    fallback = builder.fallback;
     line = builder.line;
   }
 
@@ -79,6 +81,11 @@ public final class Rule {
     return failures;
   }
 
+  /** {@link Fallback#NONE} by default. */
+  public Fallback fallback() {
+    return fallback;
+  }
+
   /** Where the rule begins in its file, from 1; 0 when it comes from none. Not part of equals. */
   public int line() {
     return line;
@@ -102,7 +109,8 @@ public final class Rule {
         && limits.equals(that.limits)
         && enforced == that.enforced
         && observed.equals(that.observed)
-        && failures.equals(that.failures);
+        && failures.equals(that.failures)
+        && fallback.equals(that.fallback);
   }
 
   @Override
@@ -126,6 +134,7 @@ public final class Rule {
     private Set<Policy> observed = EnumSet.noneOf(Policy.class);
     private Limits limits = Limits.none();
     private Failures failures = Failures.defaults();
+    private Fallback fallback = Fallback.NONE;
     private int line;
 
     private Builder(String name, Match match) {
@@ -166,6 +175,11 @@ public final class Rule {
 
     public Builder failures(Failures value) {
       failures = value;
+      return this;
+    }
+
+    public Builder fallback(Fallback value) {
+      fallback = value;
       return this;
     }
 

@@ -81,12 +81,13 @@ final class RuleReader {
     Limits limits = LimitsReader.read(section);
     checkPolicies();
     Failures failures = failures(kind);
+    Fallback fallback = FallbackReader.read(section, kind);
     if (name == null || calls == null) {
       return null;
     }
     Rule.Builder rule = Rule.builder(name, calls).line(section.start().line);
     rule.scope(scope).mode(mode).enforced(enforced).observed(observed);
-    rule.breaker(breaker).limits(limits);
+    rule.breaker(breaker).limits(limits).fallback(fallback);
     return rule.failures(failures).build();
   }
 

@@ -65,7 +65,9 @@ final class JsonSchema {
         Map<String, Object> text = map("type", List.of("string", "number"));
         return map("anyOf", List.of(text, map("type", "array", "items", text)));
       case WORD:
-        return map("enum", tree.key.words());
+        // YAML reads the word as a truth value, and so do editors.
+        boolean truth = tree.key.words().equals(List.of("true"));
+        return map("enum", truth ? List.of(true) : tree.key.words());
       case WINDOW:
         return pattern(TIME + "|[0-9]+ *calls?");
       case DURATION:

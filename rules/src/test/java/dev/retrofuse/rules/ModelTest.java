@@ -74,6 +74,14 @@ class ModelTest {
     "name: x, match: { http: {} }, breaker: {}, failures: { ignore-exceptions: a.B }",
     "name: x, match: { jdbc: {} }, breaker: {}, failures: { sql-states: '08' }",
     "name: x, match: { jdbc: {} }, breaker: {}, failures: { ignore-sql-states: '08' }",
+    "name: x, match: { http: {} }, breaker: {}, fallback: { for: failed, exception: library }",
+    "name: x, match: { http: {} }, breaker: {}, fallback: { response: { status: 200 } }",
+    "name: x, match: { http: {} }, breaker: {}, fallback: { response: { status: 404 } }",
+    "name: x, match: { http: {} }, breaker: {}, fallback: { response: { status: 200, body: x } }",
+    "name: x, match: { http: {} }, breaker: {},"
+        + " fallback: { response: { status: 200, headers: 'A: b' } }",
+    "name: x, match: { jdbc: {} }, breaker: {}, fallback: { empty-result: true }",
+    "name: x, match: { messaging: {} }, breaker: {}, fallback: { drop: true }",
   };
 
   @Test

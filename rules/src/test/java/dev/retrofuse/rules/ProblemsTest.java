@@ -204,6 +204,38 @@ class ProblemsTest {
   }
 
   @Test
+  void fallbacks() {
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { jdbc: {} }, fallback: { response: { status: 200 } }",
+        "2:62: response in a rule for jdbc; allowed: exception or empty-result; choose one of "
+            + "these");
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { jdbc: {} }, fallback: { empty-result: true, drop: yes }",
+        "2:82: drop beside empty-result; allowed: one form; remove one of the two",
+        "2:82: drop in a rule for jdbc; allowed: exception or empty-result; choose one of these",
+        "2:88: drop: 'yes'; allowed: true; choose one of these");
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { http: {} }, fallback: { for: refusd }",
+        "2:60: a fallback of no form; allowed: exception or response; add one of these",
+        "2:67: for: 'refusd'; allowed: refused or failed; did you mean 'refused'?");
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { http: {} }, fallback: { response: { status: 99, headers: [A,"
+            + " 'Content-Length: 1', 'a b: c', A: b] } }",
+        "2:82: status: '99'; allowed: a whole number from 200 to 599; the nearest is 200",
+        "2:96: headers: 'A'; allowed: 'Name: value' in quotes, or a list of these; write one "
+            + "such as 'Content-Type: application/json'",
+        "2:99: headers: 'Content-Length: 1'; allowed: 'Name: value' in quotes, or a list of "
+            + "these; write one such as 'Content-Type: application/json'",
+        "2:120: headers: 'a b: c'; allowed: 'Name: value' in quotes, or a list of these; "
+            + "write one such as 'Content-Type: application/json'",
+        "2:130: headers: a map; allowed: 'Name: value' in quotes, or a list of these; write "
+            + "one value");
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { http: {} }, fallback: { response: {} }",
+        "2:72: no 'status'; allowed: a whole number from 200 to 599; add it");
+  }
+
+  @Test
   void failureClassification() {
     assertRuleProblems(
         "name: x, breaker: {}, match: { jdbc: {} }, failures: { statuses: 5xx, sql-states: a-1,"

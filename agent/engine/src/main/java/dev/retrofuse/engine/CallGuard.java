@@ -8,6 +8,7 @@ import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.Rule;
+import dev.retrofuse.waist.RetrofuseAnswer;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseThread;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,6 +29,7 @@ final class CallGuard extends RetrofuseGuard {
   private final Classifier classifier;
   private final Rejections rejections;
   private final RejectionText text;
+  private final RetrofuseAnswer answer;
 
   /**
    * @param sub the place of the calls' key where the breaker tells them apart, else null
@@ -45,6 +47,7 @@ final class CallGuard extends RetrofuseGuard {
     enforcedShare = rule.enforced();
     kind = mark(rule.match().kind());
     text = new RejectionText(state, sub);
+    answer = Answers.of(rule.fallback());
   }
 
   private static int mark(Kind kind) {
@@ -101,6 +104,22 @@ final class CallGuard extends RetrofuseGuard {
   @Override
   public Throwable rejection(long permit) {
     return rejections.create(text.of(admission.refusedBy(permit)));
+  }
+
+  @Override
+  public RetrofuseAnswer instead(long permit, Throwable thrown) {
+    return answer == null || permit < 0 || isAnsweredFailure(thrown) ? answer : null;
+  }
+
+  private boolean isAnsweredFailure(Throwable thrown) {
+    return rule.fallback().afterFailures()
+        && isEnforced()
+        && classifier.classify(0, thrown).isBad();
+  }
+
+  @Override
+  public void served() {
+    counts.addServed();
   }
 
   KeyState state() {

@@ -22,6 +22,7 @@ public final class GuardStatus {
   private final long slow;
   private final long refused;
   private final long wouldRefuse;
+  private final long served;
   private final int concurrent;
   private final int maxConcurrent;
   private final List<PolicyStatus> policies;
@@ -39,6 +40,7 @@ public final class GuardStatus {
     slow = key.counts().slow();
     refused = key.counts().refused();
     wouldRefuse = key.counts().wouldRefuse();
+    served = key.counts().served();
     this.concurrent = key.gates().concurrent();
     this.maxConcurrent = key.gates().maxConcurrent();
     policies = policies(key);
@@ -58,6 +60,7 @@ public final class GuardStatus {
     slow = breaker.slow();
     refused = 0;
     wouldRefuse = 0;
+    served = 0;
     concurrent = 0;
     maxConcurrent = 0;
     policies = Collections.emptyList();
@@ -132,6 +135,11 @@ public final class GuardStatus {
   /** Calls that were made in observe mode, but would have been refused. */
   public long wouldRefuse() {
     return wouldRefuse;
+  }
+
+  /** Calls in whose place the application got the rule's fallback. */
+  public long fallbacks() {
+    return served;
   }
 
   /** In the order in which a call passes them. */

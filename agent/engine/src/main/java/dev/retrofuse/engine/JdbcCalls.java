@@ -22,6 +22,7 @@ final class JdbcCalls extends RetrofuseJdbc {
   private final WeakIdentityMap<Known> statements = new WeakIdentityMap<>(STATEMENT_BUCKETS);
   private final WeakIdentityMap<JdbcUrl> connections = new WeakIdentityMap<>(CONNECTION_BUCKETS);
   private final SqlShapes shapes = new SqlShapes();
+  private final AnsweredStatements answered = new AnsweredStatements();
   private volatile RuleBook book;
 
   void ask(RuleBook other) {
@@ -33,6 +34,7 @@ final class JdbcCalls extends RetrofuseJdbc {
     if (RetrofuseThread.current().inside(RetrofuseThread.JDBC)) {
       return null;
     }
+    answered.executes(statement);
     RuleBook asked = book;
     Known known = statements.get(statement);
     if (known == null || known.version != asked.version()) {
@@ -59,6 +61,22 @@ final class JdbcCalls extends RetrofuseJdbc {
       JdbcUrl url = urlOf((Connection) connection);
       statements.put(statement, new Known(book, url, shapes.of(sql)));
     }
+  }
+
+  @Override
+  protected Object onInstead(Object statement, String sql, String method, RetrofuseGuard guard) {
+    Known known = statements.get(statement);
+    SqlShape shape = sql != null ? shapes.of(sql) : known == null ? SqlShape.UNKNOWN : known.sql;
+    Object answer = shape.isQuery() ? answered.answer(statement, method) : null;
+    if (answer != null) {
+      guard.served();
+    }
+    return answer;
+  }
+
+  @Override
+  protected Object onResults(Object statement, String method) {
+    return answered.results(statement, method);
   }
 
   @Override

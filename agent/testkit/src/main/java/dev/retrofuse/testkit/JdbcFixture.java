@@ -205,9 +205,13 @@ abstract class JdbcFixture {
   }
 
   static void assertRefused(Executable call) {
+    assertRefused(call, "53000");
+  }
+
+  static void assertRefused(Executable call, String state) {
     SQLException refusal = Assertions.assertThrows(SQLException.class, call);
     assertEquals(SQLTransientConnectionException.class, refusal.getClass(), refusal::toString);
-    assertEquals("53000", refusal.getSQLState());
+    assertEquals(state, refusal.getSQLState());
   }
 
   static void await(String what, BooleanSupplier condition) {

@@ -38,6 +38,21 @@ public abstract class RetrofuseGuard {
   public abstract Throwable rejection(long permit);
 
   /**
+   * What the application gets in place of a call that was refused, or was made and failed. Who
+   * gives it says so by {@link #served}.
+   *
+   * @param permit the call's
+   * @param thrown the failure, or the rejection
+   * @return null: it gets the failure
+   */
+  public RetrofuseAnswer instead(long permit, Throwable thrown) {
+    return null;
+  }
+
+  /** The application has got an answer of {@link #instead}. */
+  public void served() {}
+
+  /**
    * Leaves and ends a call on the thread it began on.
    *
    * @return what the woven method is to throw: the rejection, {@code thrown}, or null for nothing

@@ -7,6 +7,9 @@ public abstract class RetrofuseJdbc {
   /** Null while off, detached, or without a rule for JDBC. */
   public static volatile RetrofuseJdbc hook;
 
+  /** Stands for null where null means something else. */
+  public static final Object NULL = new Object();
+
   /**
    * The guard of an execution.
    *
@@ -39,6 +42,42 @@ public abstract class RetrofuseJdbc {
       jdbc.onConnected(url, connection);
     }
   }
+
+  /**
+   * What an execution that was refused or failed returns in place of its failure.
+   *
+   * @param sql as above
+   * @param method the name of the method that executes
+   * @return null: it fails
+   */
+  public static Object instead(
+      Object statement,
+      String sql,
+      String method,
+      RetrofuseGuard guard,
+      long permit,
+      Throwable thrown) {
+    RetrofuseJdbc jdbc = hook;
+    return jdbc == null || guard.instead(permit, thrown) == null
+        ? null
+        : jdbc.onInstead(statement, sql, method, guard);
+  }
+
+  /**
+   * What a statement says of its results after {@link #instead} answered for it.
+   *
+   * @param method the name of the method that asks for them
+   * @return null: what the driver says; {@link #NULL}: null
+   */
+  public static Object results(Object statement, String method) {
+    RetrofuseJdbc jdbc = hook;
+    return jdbc == null ? null : jdbc.onResults(statement, method);
+  }
+
+  protected abstract Object onInstead(
+      Object statement, String sql, String method, RetrofuseGuard guard);
+
+  protected abstract Object onResults(Object statement, String method);
 
   protected abstract RetrofuseGuard guard(Object statement, String sql);
 

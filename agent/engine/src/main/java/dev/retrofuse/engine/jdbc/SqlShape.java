@@ -12,8 +12,14 @@ public final class SqlShape {
   private final String table;
   private final String unqualifiedTable;
   private final String form;
+  private final boolean query;
 
   SqlShape(String operation, String table, String form) {
+    this(operation, table, form, false);
+  }
+
+  private SqlShape(String operation, String table, String form, boolean query) {
+    this.query = query;
     this.form = form;
     this.operation = operation;
     this.table = table;
@@ -22,7 +28,15 @@ public final class SqlShape {
 
   /** Never fails: what cannot be read is left out. */
   public static SqlShape of(String sql) {
-    return new SqlParser(new SqlScanner(sql), SqlForm.of(sql)).parse();
+    SqlShape shape = new SqlParser(new SqlScanner(sql), SqlForm.of(sql)).parse();
+    return SqlQueries.isQuery(sql)
+        ? new SqlShape(shape.operation, shape.table, shape.form, true)
+        : shape;
+  }
+
+  /** Whether it only reads, as far as its text shows. */
+  public boolean isQuery() {
+    return query;
   }
 
   /** The statement's verb in upper case, such as {@code SELECT}; null when unknown. */

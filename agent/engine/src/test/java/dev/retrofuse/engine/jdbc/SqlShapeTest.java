@@ -179,4 +179,32 @@ class SqlShapeTest {
     }
     assertEquals("t", shapes.of("SELECT a FROM t -- " + "x".repeat(5_000)).table());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "select * from orders where name = 'update' | true",
+        "(SELECT 1) UNION (SELECT 2); | true",
+        "WITH a AS (SELECT 1) SELECT * FROM a | true",
+        "SELECT \"into\", is_deleted FROM orders -- update | true",
+        "SELECT a FROM orders FOR UPDATE | false",
+        "SELECT * INTO copy FROM orders | false",
+        "SELECT 1; DELETE FROM orders | false",
+        "SELECT 1; SELECT 2 | false",
+        "WITH a AS (INSERT INTO orders VALUES (1) RETURNING id) SELECT * FROM a | false",
+        "INSERT INTO orders VALUES (1) RETURNING id | false",
+        "{call orders(?)} | false",
+        "EXPLAIN SELECT 1 | false",
+        "~~ | false",
+      })
+  void knowsWhatOnlyReads(String sql, boolean query) {
+    assertEquals(query, SqlShape.of(sql).isQuery(), sql);
+  }
+
+  @Test
+  void whatIsNotReadToItsEndMayDoAnything() {
+    assertEquals(false, SqlShape.of("SELECT 1" + " ".repeat(20_000) + "; DROP TABLE a").isQuery());
+  }
 }

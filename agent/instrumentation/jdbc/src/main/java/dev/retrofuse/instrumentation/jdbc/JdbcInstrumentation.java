@@ -49,6 +49,9 @@ public final class JdbcInstrumentation implements LibraryInstrumentation {
   private static TypeInstrumentation statement(TypeInstrumentation type) {
     return type.advise(STATEMENT, methods(SQL_FIRST, EXECUTE))
         .advise(STATEMENT, methods(NONE, EXECUTE))
+        .advise(
+            PACKAGE + "ResultsAdvice",
+            methods(ANY, "getResultSet", "getUpdateCount", "getLargeUpdateCount", "getMoreResults"))
         .advise(EXEMPT, methods(NONE, "getGeneratedKeys", "getMetaData", "getParameterMetaData"));
   }
 

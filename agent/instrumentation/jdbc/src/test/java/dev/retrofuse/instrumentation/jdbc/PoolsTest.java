@@ -1,6 +1,7 @@
 package dev.retrofuse.instrumentation.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,6 +69,8 @@ class PoolsTest {
         assertRejected(pool);
       }
       assertTrue(agent.refused("db") >= TIMES, () -> agent.refused("db") + " refused");
+      agent.rules(RULES + "    fallback: { empty-result: true }\n");
+      assertEmpty(pool);
       agent.engine().off();
       assertEquals(before, session(pool), "the pool has another connection");
       assertEquals(new ArrayList<>(), agent.faults());
@@ -96,6 +99,20 @@ class PoolsTest {
           assertThrows(SQLException.class, () -> statement.executeQuery("select 1"));
       assertEquals(SQLTransientConnectionException.class, rejection.getClass());
       assertEquals("53000", rejection.getSQLState());
+    }
+  }
+
+  private static void assertEmpty(DataSource pool) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      try (ResultSet none = statement.executeQuery("select 1")) {
+        assertFalse(none.next());
+        assertEquals(0, none.getMetaData().getColumnCount());
+      }
+      assertTrue(statement.execute("select 1"));
+      try (ResultSet none = statement.getResultSet()) {
+        assertFalse(none.next());
+      }
     }
   }
 
