@@ -3,6 +3,8 @@ package dev.retrofuse.engine;
 import dev.retrofuse.rules.Fallback;
 import dev.retrofuse.waist.RetrofuseAnswer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Fallbacks of rules, as woven code takes them. */
 final class Answers {
@@ -16,12 +18,17 @@ final class Answers {
       case EXCEPTION:
         return null;
       case RESPONSE:
-        return new RetrofuseAnswer(
-            fallback.status(),
-            fallback.headers().toArray(new String[0]),
-            fallback.body().getBytes(StandardCharsets.UTF_8));
+        return response(fallback);
       default:
         return WITHOUT_CONTENT;
     }
+  }
+
+  private static RetrofuseAnswer response(Fallback fallback) {
+    byte[] body = fallback.body().getBytes(StandardCharsets.UTF_8);
+    List<String> headers = new ArrayList<>(fallback.headers());
+    headers.add("Content-Length");
+    headers.add(String.valueOf(body.length));
+    return new RetrofuseAnswer(fallback.status(), headers.toArray(new String[0]), body);
   }
 }

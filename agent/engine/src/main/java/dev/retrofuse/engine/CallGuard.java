@@ -118,6 +118,11 @@ final class CallGuard extends RetrofuseGuard {
   }
 
   @Override
+  public boolean answersFailures() {
+    return answer != null && rule.fallback().afterFailures();
+  }
+
+  @Override
   public void served() {
     counts.addServed();
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.engine.GuardStatus;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.weaving.LibraryInstrumentation;
@@ -45,6 +46,13 @@ public abstract class HttpClientContract {
   private static final String LONG_WAIT = String.format(BREAKER, "1h");
   private static final String SHORT_WAIT = String.format(BREAKER, "50ms");
   private static final String ONE_AT_A_TIME = "    bulkhead: { max-concurrent: 1 }\n";
+  private static final String RESPONSE =
+      "    fallback:\n"
+          + "      for: refused\n"
+          + "      response:\n"
+          + "        status: 203\n"
+          + "        headers: ['Content-Type: text/plain;charset=UTF-8', 'X-From: rule']\n"
+          + "        body: gr\u00fcn\n";
   private static final String OBSERVE = "    mode: observe\n";
 
   private RecordingServer server;
@@ -59,6 +67,11 @@ public abstract class HttpClientContract {
    * @throws Exception what the client throws to its user
    */
   protected abstract String send(ClientRequest request) throws Exception;
+
+  /** Whether a rule's response can take the place of a call; else the call fails all the same. */
+  protected boolean givesResponses() {
+    return true;
+  }
 
   @BeforeAll
   static void waistFirst() {
@@ -265,6 +278,45 @@ public abstract class HttpClientContract {
     assertEquals(6, agent.calls(RULE));
     assertEquals(0, agent.refused(RULE));
     assertEquals(2, agent.status(RULE).get(0).wouldRefuse());
+  }
+
+  @Test
+  void refusedCallIsAnsweredWhereTheRuleSaysSo() throws Exception {
+    attach("{ host: 127.0.0.1 }", LONG_WAIT + RESPONSE);
+    fail(4);
+    int before = received();
+    if (givesResponses()) {
+      assertEquals("203 gr\u00fcn", send(get("/hang")));
+      assertEquals("203 gr\u00fcn", send(post("/echo", "some text")));
+      assertEquals(2, agent.status(RULE).get(0).fallbacks());
+    } else {
+      assertRejected(get("/hang"));
+    }
+    assertEquals(before, received());
+    agent.engine().off();
+    assertEquals("200 answer ", send(get("/ok")));
+  }
+
+  @Test
+  void failedCallIsAnsweredWhereTheRuleSaysSo() throws Exception {
+    String response = RESPONSE.replace("refused", "failed");
+    attach("{ host: 127.0.0.1 }", LONG_WAIT.replace("4", "100") + response);
+    assertEquals("500 answer ", send(get("/sick")));
+    assertEquals("200 answer ", send(get("/ok")));
+    if (givesResponses()) {
+      assertEquals("203 gr\u00fcn", send(refused()));
+      assertEquals("203 gr\u00fcn", send(get("/hang").timeoutMillis(SHORT_MILLIS)));
+      assertEquals(3, agent.failures(RULE));
+      assertEquals(2, fallbacks());
+      agent.close();
+    }
+    attach("{ host: 127.0.0.1 }", LONG_WAIT.replace("4", "100") + response + OBSERVE);
+    assertThrows(Exception.class, () -> send(refused()));
+    assertEquals(0, fallbacks());
+  }
+
+  private long fallbacks() {
+    return agent.status(RULE).stream().mapToLong(GuardStatus::fallbacks).sum();
   }
 
   @Test

@@ -39,8 +39,23 @@ public final class RetrofuseAnswer {
     return headers[2 * index + 1];
   }
 
-  /** A copy, which is the asker's own. */
-  public byte[] body() {
-    return body.clone();
+  /** The value of a header field, by its name in any case; or null. */
+  public String value(String name) {
+    for (int i = 0; i < size(); i++) {
+      if (name(i).equalsIgnoreCase(name)) {
+        return value(i);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A copy of the body, which is the asker's own; null for what has none.
+   *
+   * @param method of the request
+   */
+  public byte[] bodyFor(String method) {
+    boolean none = method.equalsIgnoreCase("HEAD") || status == 204 || status == 304;
+    return none ? null : body.clone();
   }
 }

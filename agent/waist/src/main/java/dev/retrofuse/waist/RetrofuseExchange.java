@@ -33,6 +33,21 @@ public final class RetrofuseExchange extends AtomicBoolean
     return guard.rejection(permit);
   }
 
+  /** As the guard's. */
+  public RetrofuseAnswer instead(Throwable thrown) {
+    return guard.instead(permit, thrown);
+  }
+
+  /** As the guard's. */
+  public boolean answersFailures() {
+    return guard.answersFailures();
+  }
+
+  /** As the guard's. */
+  public void served() {
+    guard.served();
+  }
+
   /** Takes the mark off the thread that began the call. */
   public void leave() {
     guard.leave(permit);

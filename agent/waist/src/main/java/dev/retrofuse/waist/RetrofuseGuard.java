@@ -49,6 +49,11 @@ public abstract class RetrofuseGuard {
     return null;
   }
 
+  /** Whether {@link #instead} may have an answer for a call that was made. */
+  public boolean answersFailures() {
+    return false;
+  }
+
   /** The application has got an answer of {@link #instead}. */
   public void served() {}
 

@@ -3,9 +3,10 @@ package dev.retrofuse.instrumentation.javahttpclient;
 import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
+import dev.retrofuse.waist.RetrofuseJavaCall;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import net.bytebuddy.asm.Advice;
 
 /** A call begins here and ends with its future, before the application sees the future's end. */
@@ -24,6 +25,8 @@ final class SendAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
+      @Advice.Argument(0) HttpRequest request,
+      @Advice.Argument(1) HttpResponse.BodyHandler<?> handler,
       @Advice.Local("exchange") RetrofuseExchange exchange,
       @Advice.Return(readOnly = false) CompletableFuture<?> returned,
       @Advice.Thrown Throwable thrown) {
@@ -31,9 +34,7 @@ final class SendAdvice {
       return;
     }
     if (exchange.rejected()) {
-      // Wrapped, as the failures that the client itself reports through this future are.
-      returned = new CompletableFuture<>();
-      returned.completeExceptionally(new CompletionException(exchange.rejection()));
+      returned = RetrofuseJavaCall.refused(exchange, request, handler);
       return;
     }
     exchange.leave();
@@ -41,6 +42,7 @@ final class SendAdvice {
       returned = returned.whenComplete(exchange);
       // 11 goes on with a call whose future the application cancels, perhaps for ever.
       returned.whenComplete(exchange);
+      returned = RetrofuseJavaCall.underWay(exchange, request, handler, returned);
     } else {
       exchange.end(0, thrown);
     }

@@ -57,6 +57,10 @@ final class PublishAdvice {
       @Advice.Thrown(readOnly = false) Throwable thrown) {
     if (guard != null) {
       thrown = guard.exit(permit, 0, thrown);
+      if (thrown != null && guard.instead(permit, thrown) != null) {
+        thrown = null;
+        guard.served();
+      }
     }
   }
 }
