@@ -102,6 +102,7 @@ public final class StatusReport {
     json.writeNumberField("slow", guard.slow());
     json.writeNumberField("refused", guard.refused());
     json.writeNumberField("wouldRefuse", guard.wouldRefuse());
+    json.writeNumberField("fallbacks", guard.fallbacks());
     json.writeNumberField("concurrent", guard.concurrent());
     json.writeNumberField("maxConcurrent", guard.maxConcurrent());
     json.writeNumberField("sinceMillis", guard.sinceMillis());

@@ -92,8 +92,11 @@ public abstract class MessagingContract {
 
   private TestAgent attach(String matched, String policies) {
     String match = "{ system: " + system() + ", destination: \"" + matched + "\" }";
-    return attach(
-        "rules:\n  - name: " + RULE + "\n    match: { messaging: " + match + " }\n" + policies);
+    return attach(rules(match, policies));
+  }
+
+  private static String rules(String match, String policies) {
+    return "rules:\n  - name: " + RULE + "\n    match: { messaging: " + match + " }\n" + policies;
   }
 
   private TestAgent attach(String rules) {
@@ -221,6 +224,24 @@ public abstract class MessagingContract {
     failSends(2);
     healUnguarded();
     assertRejected("refused");
+    agent.engine().off();
+    send("after");
+    assertEquals("after", received());
+  }
+
+  @Test
+  void aRefusedMessageIsDroppedWhereTheRuleSaysSo() throws Exception {
+    attach();
+    send("before");
+    assertEquals("before", received());
+    failSends(2);
+    healUnguarded();
+    assertRejected("refused");
+    String match = "{ system: " + system() + ", destination: \"" + destination + "\" }";
+    agent.rules(rules(match, LONG_WAIT + ONE_AT_A_TIME + "    fallback: { drop: true }\n"));
+    send("dropped");
+    assertEquals(1, agent.status(RULE).get(0).fallbacks());
+    assertEquals(0, agent.concurrent(RULE));
     agent.engine().off();
     send("after");
     assertEquals("after", received());
