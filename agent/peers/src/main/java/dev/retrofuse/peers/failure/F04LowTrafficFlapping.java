@@ -56,7 +56,13 @@ public final class F04LowTrafficFlapping implements FailureMode {
     VirtualClock clock = new VirtualClock();
     Window window = Window.time(Duration.ofSeconds(10).toNanos());
     Breaker settings =
-        Breaker.builder().window(window).minimumCalls(minimum).confidence(0.95).build();
+        Breaker.builder()
+            .window(window)
+            .minimumCalls(minimum)
+            .confidence(0.95)
+            .maxOpenWaitNanos(Duration.ofSeconds(30).toNanos())
+            .backOff(2)
+            .build();
     return scenario.play(new Retrofuse(settings, clock), clock);
   }
 
