@@ -21,6 +21,7 @@ public final class Breaker {
   private final int minimumCalls;
   private final double failureRate;
   private final long slowCallNanos;
+  private final double slowCallTimes;
   private final double slowCallRate;
   private final long openWaitNanos;
   private final double backOff;
@@ -41,6 +42,7 @@ public final class Breaker {
     minimumCalls = builder.minimumCalls;
     failureRate = builder.failureRate;
     slowCallNanos = builder.slowCallNanos;
+    slowCallTimes = builder.slowCallTimes;
     slowCallRate = builder.slowCallRate;
     openWaitNanos = builder.openWaitNanos;
     backOff = builder.backOff;
@@ -80,6 +82,14 @@ public final class Breaker {
   /** A call that takes this long is slow; default 0: none is. */
   public long slowCallNanos() {
     return slowCallNanos;
+  }
+
+  /**
+   * A call that takes so many times as long as usual, and no less than {@link #slowCallNanos}, is
+   * slow; default 0: what is usual does not matter.
+   */
+  public double slowCallTimes() {
+    return slowCallTimes;
   }
 
   /** The share of slow calls that opens the breaker; default 0.5. */
@@ -158,6 +168,30 @@ public final class Breaker {
     return mostKeys;
   }
 
+  /** The same, but for what is set in it. */
+  public Builder toBuilder() {
+    return new Builder()
+        .window(window)
+        .minimumCalls(minimumCalls)
+        .failureRate(failureRate)
+        .slowCallNanos(slowCallNanos)
+        .slowCallTimes(slowCallTimes)
+        .slowCallRate(slowCallRate)
+        .openWaitNanos(openWaitNanos)
+        .backOff(backOff)
+        .maxOpenWaitNanos(maxOpenWaitNanos)
+        .jitter(jitter)
+        .trialCalls(trialCalls)
+        .recovery(recovery)
+        .consecutiveFailures(consecutiveFailures)
+        .confidence(confidence)
+        .maxRefused(maxRefused)
+        .countsInFlight(countsInFlight)
+        .by(by)
+        .member(member)
+        .mostKeys(mostKeys);
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof Breaker)) {
@@ -171,6 +205,7 @@ public final class Breaker {
     return minimumCalls == that.minimumCalls
         && failureRate == that.failureRate
         && slowCallNanos == that.slowCallNanos
+        && slowCallTimes == that.slowCallTimes
         && slowCallRate == that.slowCallRate
         && consecutiveFailures == that.consecutiveFailures
         && confidence == that.confidence
@@ -204,6 +239,7 @@ public final class Breaker {
     private int minimumCalls = MINIMUM_CALLS;
     private double failureRate = FAILURE_RATE;
     private long slowCallNanos;
+    private double slowCallTimes;
     private double slowCallRate = SLOW_CALL_RATE;
     private long openWaitNanos = OPEN_WAIT;
     private double backOff = BACK_OFF;
@@ -238,6 +274,11 @@ public final class Breaker {
 
     public Builder slowCallNanos(long value) {
       slowCallNanos = value;
+      return this;
+    }
+
+    public Builder slowCallTimes(double value) {
+      slowCallTimes = value;
       return this;
     }
 

@@ -2,6 +2,7 @@ package dev.retrofuse.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads the section {@code breaker}. */
 final class BreakerReader {
@@ -40,6 +41,15 @@ final class BreakerReader {
               Durations.HOUR,
               "A call that takes at least this long is slow.")
           .fallback("no call is slow");
+  private static final Key SLOW_CALL_TIMES =
+      Key.number(
+              "slow-call-times",
+              1.5,
+              100,
+              "A call that takes so many times as long as usual is slow, but never one that takes"
+                  + " less than slow-call. Usual is the median of some minutes in which the breaker"
+                  + " was closed, or half of their 95th percentile where that is longer.")
+          .fallback("what is usual does not matter");
   private static final Key SLOW_CALL_RATE =
       Key.percentage(
               "slow-call-rate",
@@ -116,9 +126,11 @@ final class BreakerReader {
   private static final Key MAX_REFUSED =
       Key.percentage(
               "max-refused",
-              0.01,
+              0,
               1,
-              "The largest share of calls that the breaker may refuse; the others are made.")
+              "The largest share of calls that the breaker may refuse; the others are made. With"
+                  + " less than 100% an open breaker stops all retries, and with 0% nothing but"
+                  + " these.")
           .fallback(Breaker.MAX_REFUSED);
 
   private static final Key BY =
@@ -127,13 +139,14 @@ final class BreakerReader {
               By.values(),
               "By what the calls of one scope are told apart: keys that fail get a breaker of their"
                   + " own, and all are refused only when most keys fail. http: host, route; jdbc:"
-                  + " host, database, table, sql; messaging: destination; all: baggage.")
+                  + " host, database, table, sql; messaging: destination; all: baggage, header.")
           .fallback(By.NOTHING);
   private static final Key MEMBER =
       Key.text(
           "member",
-          "the name of a baggage member",
-          "The member by which by: baggage tells calls apart.");
+          "the name of a baggage member or header",
+          "The member of the baggage that the thread works for, or the header of the request that"
+              + " it serves, by which by: baggage or by: header tells calls apart.");
   private static final Key MOST_KEYS =
       Key.integer(
               "most-keys",
@@ -226,15 +239,19 @@ final class BreakerReader {
           words(),
           "choose one of these");
     }
-    if ((by == By.BAGGAGE) != (member != null)) {
+    if (by.isNamed() != (member != null)) {
       Node place = member == null ? section.valuePlace(BY) : section.place(MEMBER);
       section.problem(
           place,
-          member == null ? "by: baggage without member" : "member without by: baggage",
+          member == null
+              ? "by: " + by + " without member"
+              : "member without by: baggage or by: header",
           "both or neither",
           "write by: baggage, member: tenant, or remove this");
     }
-    breaker.by(by).member(member == null ? "" : member.text);
+    String name = member == null ? "" : member.text;
+    // Names of headers are the same in any case.
+    breaker.by(by).member(by == By.HEADER ? name.toLowerCase(Locale.ROOT) : name);
   }
 
   private String words() {
@@ -254,8 +271,10 @@ final class BreakerReader {
   private void readSlowCalls(Breaker.Builder breaker) {
     double slow = section.number(SLOW_CALL);
     breaker.slowCallNanos((long) slow).slowCallRate(section.number(SLOW_CALL_RATE));
+    breaker.slowCallTimes(orZero(section.number(SLOW_CALL_TIMES)));
     Node rate = section.place(SLOW_CALL_RATE);
-    if (rate != null && section.place(SLOW_CALL) == null) {
+    boolean slowCalls = section.place(SLOW_CALL) != null || section.place(SLOW_CALL_TIMES) != null;
+    if (rate != null && !slowCalls) {
       String advice = "add slow-call, such as slow-call: 500ms, or remove this";
       section.problem(rate, "slow-call-rate without slow-call", "both or neither", advice);
     }

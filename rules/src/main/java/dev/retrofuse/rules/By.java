@@ -17,7 +17,9 @@ public enum By {
   /** By topic, queue or exchange. */
   DESTINATION("destination"),
   /** By a member of the baggage that the thread works for, such as a tenant. */
-  BAGGAGE("baggage");
+  BAGGAGE("baggage"),
+  /** By a header of the request that the thread serves, such as a tenant. */
+  HEADER("header");
 
   private final String word;
 
@@ -41,6 +43,11 @@ public enum By {
       default:
         return true;
     }
+  }
+
+  /** Whether it needs the name of a member or header. */
+  boolean isNamed() {
+    return this == BAGGAGE || this == HEADER;
   }
 
   /** As written in a rule file. */

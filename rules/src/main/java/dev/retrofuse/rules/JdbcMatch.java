@@ -34,6 +34,11 @@ public final class JdbcMatch extends Match {
         && Patterns.matches(this.url, url);
   }
 
+  /** Whether operations are told apart, and this is one of those that are meant. */
+  public boolean names(String operation) {
+    return this.operation != null && Patterns.matches(this.operation, operation);
+  }
+
   /** Whether the SQL text has to be looked at: there is a condition on operation or table. */
   public boolean needsSql() {
     return operation != null || table != null;

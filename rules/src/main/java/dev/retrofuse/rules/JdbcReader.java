@@ -13,7 +13,9 @@ final class JdbcReader {
       Key.texts(
           "operation",
           PatternsReader.ALLOWED,
-          "The first word of the statement, such as SELECT, in any case.");
+          "The first word of the statement, such as SELECT, in any case; CONNECT for opening a"
+              + " connection; BORROW for taking one from a pool, which only rules that name it"
+              + " guard.");
   private static final Key TABLE =
       Key.texts("table", PatternsReader.ALLOWED, "The table of the statement, in any case.");
 

@@ -22,6 +22,8 @@ final class Key {
     PERCENTAGE,
     /** So many per second, minute or hour. */
     RATE,
+    /** So many bytes. */
+    SIZE,
     INTEGER,
     NUMBER
   }
@@ -88,6 +90,11 @@ final class Key {
   /** Minimum and maximum per second. */
   static Key rate(String name, double min, double max, String description) {
     return new Key(name, Type.RATE, "a rate", description).range(min, max);
+  }
+
+  /** Minimum and maximum in bytes. */
+  static Key size(String name, long min, long max, String description) {
+    return new Key(name, Type.SIZE, "a size", description).range((double) min, (double) max);
   }
 
   static Key integer(String name, int min, int max, String description) {

@@ -8,10 +8,12 @@ import java.util.Arrays;
 public final class Priority {
   private final PriorityClass usual;
   private final String member;
+  private final String header;
   private final double[] shares;
 
-  Priority(PriorityClass usual, String member, double[] shares) {
+  Priority(PriorityClass usual, String header, String member, double[] shares) {
     this.usual = usual;
+    this.header = header;
     this.member = member;
     this.shares = shares;
   }
@@ -19,6 +21,14 @@ public final class Priority {
   /** Of calls that say nothing. */
   public PriorityClass usual() {
     return usual;
+  }
+
+  /**
+   * The header of the inbound request that tells a call's class, in lower case; empty when none
+   * does.
+   */
+  public String header() {
+    return header;
   }
 
   /** The baggage member that tells a call's class; empty when none does. */
@@ -46,7 +56,10 @@ public final class Priority {
       return false;
     }
     Priority that = (Priority) other;
-    return usual == that.usual && member.equals(that.member) && Arrays.equals(shares, that.shares);
+    return usual == that.usual
+        && header.equals(that.header)
+        && member.equals(that.member)
+        && Arrays.equals(shares, that.shares);
   }
 
   @Override

@@ -1,10 +1,19 @@
 package dev.retrofuse.rules;
 
+import java.util.Locale;
+
 /** Reads the section {@code priority}. */
 final class PriorityReader {
   private static final Key USUAL =
       Key.word("class", PriorityClass.values(), "The class of calls that say nothing.")
           .fallback(PriorityClass.NORMAL);
+  private static final Key HEADER =
+      Key.text(
+              "header",
+              "the name of a header",
+              "The header of the request, that the thread serves, whose value is the class of the"
+                  + " call: critical, high, normal or low. It is asked before baggage.")
+          .fallback("no header does");
   private static final Key MEMBER =
       Key.text(
               "baggage",
@@ -30,10 +39,16 @@ final class PriorityReader {
 
   static Priority read(Section section) {
     PriorityClass usual = (PriorityClass) section.word(USUAL);
+    Node header = section.text(HEADER);
     Node member = section.text(MEMBER);
     double[] shares = {
       section.number(CRITICAL), section.number(HIGH), section.number(NORMAL), section.number(LOW)
     };
-    return new Priority(usual, member == null ? "" : member.text, shares);
+    String inAnyCase = text(header).toLowerCase(Locale.ROOT);
+    return new Priority(usual, inAnyCase, text(member), shares);
+  }
+
+  private static String text(Node node) {
+    return node == null ? "" : node.text;
   }
 }

@@ -18,6 +18,7 @@ public final class Rule {
   private final Fault fault;
   private final Retry retry;
   private final Failures failures;
+  private final Fallback fallback;
   private final int line;
 
   private Rule(Builder builder) {
@@ -33,6 +34,7 @@ public final class Rule {
     fault = builder.fault;
     retry = builder.retry;
     failures = builder.failures;
+    fallback = builder.fallback;
     line = builder.line;
   }
 
@@ -100,6 +102,11 @@ public final class Rule {
     return failures;
   }
 
+  /** {@link Fallback#NONE} by default. */
+  public Fallback fallback() {
+    return fallback;
+  }
+
   /** Where the rule begins in its file, from 1; 0 when it comes from none. Not part of equals. */
   public int line() {
     return line;
@@ -126,7 +133,8 @@ public final class Rule {
         && Match.same(retry, that.retry)
         && enforced == that.enforced
         && observed.equals(that.observed)
-        && failures.equals(that.failures);
+        && failures.equals(that.failures)
+        && fallback.equals(that.fallback);
   }
 
   @Override
@@ -153,6 +161,7 @@ public final class Rule {
     private Fault fault;
     private Retry retry;
     private Failures failures = Failures.defaults();
+    private Fallback fallback = Fallback.NONE;
     private int line;
 
     private Builder(String name, Match match) {
@@ -208,6 +217,11 @@ public final class Rule {
 
     public Builder failures(Failures value) {
       failures = value;
+      return this;
+    }
+
+    public Builder fallback(Fallback value) {
+      fallback = value;
       return this;
     }
 

@@ -94,12 +94,14 @@ final class RuleReader {
     Retry retry = RetryReader.read(section, kind);
     checkPolicies();
     Failures failures = failures(kind);
+    Fallback fallback = FallbackReader.read(section, kind);
     if (name == null || calls == null) {
       return null;
     }
     Rule.Builder rule = Rule.builder(name, calls).line(section.start().line);
     rule.scope(scope).mode(mode).enforced(enforced).observed(observed);
     rule.breaker(breaker).limits(limits).priority(classes).fault(drill).retry(retry);
+    rule.fallback(fallback);
     return rule.failures(failures).build();
   }
 

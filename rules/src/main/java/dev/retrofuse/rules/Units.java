@@ -13,6 +13,9 @@ final class Units {
     if (type == Key.Type.RATE) {
       return Rates.perSecond(quantity);
     }
+    if (type == Key.Type.SIZE) {
+      return Sizes.bytes(quantity);
+    }
     if (type == Key.Type.PERCENTAGE) {
       return quantity.unit.equals("%") ? quantity.number / 100 : Double.NaN;
     }
@@ -28,6 +31,9 @@ final class Units {
     if (type == Key.Type.RATE) {
       return Rates.text(value);
     }
+    if (type == Key.Type.SIZE) {
+      return Sizes.text(value);
+    }
     return type == Key.Type.PERCENTAGE ? Quantity.text(value * 100) + "%" : Quantity.text(value);
   }
 
@@ -42,6 +48,9 @@ final class Units {
     }
     if (type == Key.Type.RATE) {
       return "write a rate such as 100/s, 30/m or 5/h";
+    }
+    if (type == Key.Type.SIZE) {
+      return "write a size such as 500KB, 100MB or 1GB";
     }
     if (type == Key.Type.PERCENTAGE) {
       return percentageAdvice(quantity);

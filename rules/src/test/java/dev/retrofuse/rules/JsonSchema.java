@@ -65,13 +65,18 @@ final class JsonSchema {
         Map<String, Object> text = map("type", List.of("string", "number"));
         return map("anyOf", List.of(text, map("type", "array", "items", text)));
       case WORD:
-        return map("enum", tree.key.words());
+        // YAML reads the word as a truth value, and so do editors.
+        boolean truth = tree.key.words().get(0).equals("true");
+        List<Boolean> truths = tree.key.words().stream().map(Boolean::valueOf).toList();
+        return map("enum", truth ? truths : tree.key.words());
       case WINDOW:
         return pattern(TIME + "|[0-9]+ *calls?");
       case DURATION:
         return pattern(TIME);
       case RATE:
         return pattern("[0-9]+(\\.[0-9]+)? */ *[smh]");
+      case SIZE:
+        return pattern("[0-9]+(\\.[0-9]+)? *[KMG]B");
       case PERCENTAGE:
         return pattern("[0-9]+(\\.[0-9]+)? *%");
       case INTEGER:

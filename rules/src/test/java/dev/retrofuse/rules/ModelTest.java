@@ -53,6 +53,10 @@ class ModelTest {
     "name: x, match: { http: {} }, breaker: { by: route }",
     "name: x, match: { http: {} }, breaker: { by: baggage, member: a }",
     "name: x, match: { http: {} }, breaker: { by: baggage, member: b }",
+    "name: x, match: { http: {} }, breaker: { by: header, member: b }",
+    "name: x, match: { http: {} }, breaker: { slow-call-times: 3 }",
+    "name: x, match: { http: {} }, bulkhead: { max-concurrent: 1 }, priority: { header: a }",
+    "name: x, match: { http: {} }, bulkhead: { max-concurrent: 1 }, priority: { baggage: a }",
     "name: x, match: { http: {} }, breaker: { by: route, most-keys: 5 }",
     "name: x, match: { http: {} }, breaker: {}, enforce: 5%",
     "name: x, match: { http: {} }, breaker: {}, priority: {}",
@@ -87,6 +91,19 @@ class ModelTest {
     "name: x, match: { http: {} }, breaker: {}, failures: { ignore-exceptions: a.B }",
     "name: x, match: { jdbc: {} }, breaker: {}, failures: { sql-states: '08' }",
     "name: x, match: { jdbc: {} }, breaker: {}, failures: { ignore-sql-states: '08' }",
+    "name: x, match: { http: {} }, breaker: {}, fallback: { for: failed, exception: library }",
+    "name: x, match: { http: {} }, breaker: {}, fallback: { response: { status: 200 } }",
+    "name: x, match: { http: {} }, breaker: {}, fallback: { response: { status: 404 } }",
+    "name: x, match: { http: {} }, breaker: {}, fallback: { response: { status: 200, body: x } }",
+    "name: x, match: { http: {} }, breaker: {},"
+        + " fallback: { response: { status: 200, headers: 'A: b' } }",
+    "name: x, match: { http: {} }, breaker: {}, fallback: { last-good: {} }",
+    "name: x, match: { http: {} }, breaker: {}, fallback: { last-good: { max-age: 1s } }",
+    "name: x, match: { http: {} }, breaker: {}, fallback: { last-good: { max-size: 1KB } }",
+    "name: x, match: { jdbc: {} }, breaker: {}, fallback: { empty-result: true }",
+    "name: x, match: { jdbc: {} }, breaker: {}, fallback: { replica: 'jdbc:x:y' }",
+    "name: x, match: { jdbc: {} }, breaker: {}, fallback: { replica: 'jdbc:x:z' }",
+    "name: x, match: { messaging: {} }, breaker: {}, fallback: { drop: true }",
   };
 
   @Test

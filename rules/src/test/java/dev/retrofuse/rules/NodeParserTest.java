@@ -21,6 +21,8 @@ class NodeParserTest {
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setAllowDuplicateKeys(true).setAllowRecursiveKeys(true).build();
 
+  private static final String NOTHING = "nothing";
+
   @Test
   void readsWhatTheLibraryReads() throws IOException {
     int same = 0;
@@ -61,11 +63,16 @@ class NodeParserTest {
     Problems problems = new Problems("f");
     Node ours = Yaml.read(text, problems);
     if (problems.isEmpty()) {
-      assertEquals(library(text), ours == null ? "nothing" : show(ours), text);
+      assertEquals(library(text), orNothing(ours == null ? NOTHING : show(ours)), text);
     } else if (!isOurRule(problems.sorted().get(0))) {
       assertEquals("no YAML", library(text), text + problems.sorted());
     }
     return problems.isEmpty();
+  }
+
+  /** A document that begins, and is over. */
+  private static String orNothing(String shown) {
+    return shown.equals("empty") ? NOTHING : shown;
   }
 
   private static boolean isOurRule(Problem problem) {
@@ -75,7 +82,7 @@ class NodeParserTest {
   private static String library(String text) {
     try {
       Optional<org.snakeyaml.engine.v2.nodes.Node> node = new Compose(SETTINGS).composeString(text);
-      return node.isPresent() ? show(node.get()) : "nothing";
+      return orNothing(node.isPresent() ? show(node.get()) : NOTHING);
     } catch (RuntimeException e) {
       return "no YAML";
     }

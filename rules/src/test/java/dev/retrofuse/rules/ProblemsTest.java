@@ -31,7 +31,7 @@ class ProblemsTest {
         "6:15: window: '100'; allowed: a time from 1s to 1h, or 1 to 10000 calls; write a time such"
             + " as 10s, or a count such as 100 calls",
         "7:7: unknown key 'minimumCalls'; allowed: window, minimum-calls, failure-rate, slow-call,"
-            + " slow-call-rate, open-wait, max-open-wait, back-off, jitter, trial-calls, in-flight, recovery, consecutive-failures, confidence,"
+            + " slow-call-rate, slow-call-times, open-wait, max-open-wait, back-off, jitter, trial-calls, in-flight, recovery, consecutive-failures, confidence,"
             + " by, member, most-keys or max-refused; did you"
             + " mean 'minimum-calls'?",
         "8:21: failure-rate: '0.5'; allowed: a percentage from 1% to 100%; did you mean '50%'?",
@@ -205,7 +205,7 @@ class ProblemsTest {
   void keysOfBreakers() {
     assertBreakerProblems(
         "by: table",
-        "3:18: by: table in a rule for http; allowed: nothing, host, route or baggage; choose one"
+        "3:18: by: table in a rule for http; allowed: nothing, host, route, baggage or header; choose one"
             + " of these");
     assertBreakerProblems(
         "by: baggage",
@@ -213,7 +213,7 @@ class ProblemsTest {
             + " tenant, or remove this");
     assertBreakerProblems(
         "by: route, member: x",
-        "3:25: member without by: baggage; allowed: both or neither; write by: baggage, member:"
+        "3:25: member without by: baggage or by: header; allowed: both or neither; write by: baggage, member:"
             + " tenant, or remove this");
   }
 
@@ -234,6 +234,79 @@ class ProblemsTest {
         "name: x, match: { http: {} }, breaker: {}, mode: observe, enforce: 5%",
         "2:65: enforce in a rule that observes; allowed: one of both; remove mode: observe or"
             + " this");
+  }
+
+  @Test
+  void fallbacks() {
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { jdbc: {} }, fallback: { response: { status: 200 } }",
+        "2:62: response in a rule for jdbc; allowed: exception, empty-result or replica; choose one of "
+            + "these");
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { jdbc: {} }, fallback: { empty-result: true, drop: yes }",
+        "2:82: drop beside empty-result; allowed: one form; remove one of the two",
+        "2:82: drop in a rule for jdbc; allowed: exception, empty-result or replica; choose one of these",
+        "2:88: drop: 'yes'; allowed: true; choose one of these");
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { http: {} }, fallback: { for: refusd }",
+        "2:60: a fallback of no form; allowed: exception, response or last-good; add one of these",
+        "2:67: for: 'refusd'; allowed: refused or failed; did you mean 'refused'?");
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { http: {} }, fallback: { response: { status: 99, headers: [A,"
+            + " 'Content-Length: 1', 'a b: c', A: b] } }",
+        "2:82: status: '99'; allowed: a whole number from 200 to 599; the nearest is 200",
+        "2:96: headers: 'A'; allowed: 'Name: value' in quotes, or a list of these; write one "
+            + "such as 'Content-Type: application/json'",
+        "2:99: headers: 'Content-Length: 1'; allowed: 'Name: value' in quotes, or a list of "
+            + "these; write one such as 'Content-Type: application/json'",
+        "2:120: headers: 'a b: c'; allowed: 'Name: value' in quotes, or a list of these; "
+            + "write one such as 'Content-Type: application/json'",
+        "2:130: headers: a map; allowed: 'Name: value' in quotes, or a list of these; write "
+            + "one value");
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { http: {} }, fallback: { response: {} }",
+        "2:72: no 'status'; allowed: a whole number from 200 to 599; add it");
+  }
+
+  @Test
+  void spools() {
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { http: {} }, fallback: { spool: { folder: /s } }",
+        "2:62: spool in a rule for http; allowed: exception, response or last-good; choose one of these");
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { messaging: {} }, fallback: { spool: {} }",
+        "2:74: no 'folder'; allowed: an absolute path; add it");
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { messaging: {} }, fallback: { drop: true, spool: { folder:"
+            + " spool, max-size: 100, sync: yes } }",
+        "2:79: spool beside drop; allowed: one form; remove one of the two",
+        "2:96: folder: 'spool'; allowed: an absolute path; write one such as /var/spool/retrofuse",
+        "2:113: max-size: '100'; allowed: a size from 1MB to 100GB; write a size such as 500KB,"
+            + " 100MB or 1GB",
+        "2:124: sync: 'yes'; allowed: true or false; choose one of these");
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { messaging: {} }, fallback: { spool: { folder: 'C:\\s',"
+            + " max-size: 10KB } }",
+        "2:102: max-size: '10KB'; allowed: a size from 1MB to 100GB; the nearest is 1MB");
+  }
+
+  @Test
+  void fallbacksFromElsewhere() {
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { http: {} }, fallback: { last-good: { max-age: 2d,"
+            + " max-size: 500, max-sise: 1MB }, replica: jdbc:x }",
+        "2:84: max-age: '2d'; allowed: a time from 1s to 24h; units of time are ms, s, m and h",
+        "2:98: max-size: '500'; allowed: a size from 1KB to 100MB; write a size such as 500KB, 100MB or 1GB",
+        "2:103: unknown key 'max-sise'; allowed: max-age or max-size; did you mean 'max-size'?",
+        "2:120: replica beside last-good; allowed: one form; remove one of the two",
+        "2:120: replica in a rule for http; allowed: exception, response or last-good; choose one"
+            + " of these");
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { http: {} }, fallback: { last-good: { max-size: 200MB } }",
+        "2:85: max-size: '200MB'; allowed: a size from 1KB to 100MB; the nearest is 100MB");
+    assertRuleProblems(
+        "name: x, breaker: {}, match: { jdbc: {} }, fallback: { replica: db2.example }",
+        "2:71: replica: 'db2.example'; allowed: a JDBC URL; write it as the application would");
   }
 
   @Test

@@ -24,11 +24,12 @@ final class PolicyRemarks {
     String name = String.valueOf(policy.get("policy"));
     long refused = Json.number(policy, "refused");
     long would = Json.number(policy, "wouldRefuse");
+    boolean cuts = name.equals("time-out");
     if (refused > 0 && !name.equals("breaker")) {
-      remarks.add(name + " refused " + refused);
+      remarks.add(name + (cuts ? " cut " : " refused ") + refused);
     }
     if (would > 0) {
-      remarks.add(name + " would have refused " + would);
+      remarks.add(name + (cuts ? " would have cut " : " would have refused ") + would);
     }
   }
 }

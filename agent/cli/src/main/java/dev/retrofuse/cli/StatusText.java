@@ -164,6 +164,10 @@ final class StatusText {
       remarks.addAll(PolicyRemarks.of(breaker));
     }
     remarks.addAll(RetryRemarks.of(breaker));
+    remarks.addAll(SpoolRemarks.of(breaker));
+    if (Json.number(breaker, "fallbacks") > 0) {
+      remarks.add("fallback given " + Json.number(breaker, "fallbacks"));
+    }
     return String.join("; ", remarks);
   }
 

@@ -64,6 +64,18 @@ class StatusTextTest {
   }
 
   @Test
+  void tellsWhatPoliciesDid() throws IOException {
+    String key = breaker("a", "CLOSED", "enforce", 1, 0);
+    String policies =
+        ",\"fallbacks\":3,\"policies\":[{\"policy\":\"bulkhead\",\"refused\":1,\"wouldRefuse\":0},"
+            + "{\"policy\":\"time-out\",\"refused\":2,\"wouldRefuse\":5}]}";
+    String text = shown(false, HEAD + key.substring(0, key.length() - 1) + policies + "]}");
+    String remarks =
+        "bulkhead refused 1; time-out cut 2; time-out would have cut 5; fallback given 3";
+    assertTrue(text.contains(remarks), text);
+  }
+
+  @Test
   void tellsObservingFromEnforcing() throws IOException {
     String text = shown(false, HEAD + breaker("a", "OPEN", "observe", 1, 900) + "]}");
     assertTrue(text.contains("would refuse for 900ms; observes, would have refused 4"), text);

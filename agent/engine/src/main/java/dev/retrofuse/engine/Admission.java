@@ -28,6 +28,7 @@ final class Admission {
   private final Ticker ticker;
   private final boolean timed;
   private final boolean observesBreaker;
+  private final KeyState learner;
 
   Admission(KeyState state, SubBreaker sub, boolean observesBreaker) {
     this.sub = sub;
@@ -40,7 +41,8 @@ final class Admission {
     for (Gate gate : gates) {
       clock |= gate.needsClock();
     }
-    timed = clock || sub != null;
+    learner = state.learns() ? state : null;
+    timed = clock || sub != null || learner != null;
   }
 
   /**
@@ -127,6 +129,9 @@ final class Admission {
   /** Ends a call that was admitted. */
   void end(long permit, Outcome outcome) {
     long now = timed ? ticker.nanos() : 0;
+    if (learner != null && outcome == Outcome.SUCCESS) {
+      learner.learn(Permit.elapsed(permit, now), now);
+    }
     for (Gate gate : gates) {
       if ((permit & gate.flag()) != 0) {
         gate.leave(outcome, Permit.elapsed(permit, now), now);
@@ -139,6 +144,23 @@ final class Admission {
     } else if (record(permit, outcome.isBad(), now)) {
       counts.addSlow();
     }
+  }
+
+  /** The other side asks to be left alone for so long. */
+  void spare(long nanos) {
+    if (sub != null) {
+      sub.spare(nanos);
+    } else if (breaker != null) {
+      breaker.spare(nanos);
+    }
+  }
+
+  /** As {@link CircuitBreaker#retriesBarredNanos}. */
+  long retriesBarredNanos() {
+    if (breaker == null || observesBreaker) {
+      return 0;
+    }
+    return (sub == null ? breaker : sub.refusing()).retriesBarredNanos();
   }
 
   private void release(long permit) {

@@ -5,16 +5,19 @@ import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.engine.rejection.Rejections;
 import dev.retrofuse.engine.retry.Retries;
+import dev.retrofuse.engine.retry.RetryAfter;
 import dev.retrofuse.engine.timeout.TimeLimit;
 import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.Rule;
+import dev.retrofuse.waist.RetrofuseAnswer;
 import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
 import dev.retrofuse.waist.RetrofuseJdbc;
+import dev.retrofuse.waist.RetrofuseKeeper;
 import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseWatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,6 +29,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class CallGuard extends RetrofuseGuard {
   /** The permit of a call that a drill made fail. */
   private static final long STRUCK = Long.MIN_VALUE;
+
+  /** The permit of a message that would overtake others. */
+  private static final long BEHIND = Long.MIN_VALUE + 1;
 
   private final KeyState state;
   private final SubBreaker sub;
@@ -43,11 +49,14 @@ final class CallGuard extends RetrofuseGuard {
   private final Retries retries;
   private final TimeLimit timeLimit;
   private final boolean enforcesTimeOut;
+  private final RetrofuseAnswer answer;
+  private final Outbox outbox;
 
   /**
    * @param sub the place of the calls' key where the breaker tells them apart, else null
    * @param drill null without one
    * @param watchdog of calls with a time-out
+   * @param outbox of messages that are kept; null for a rule that keeps none
    */
   CallGuard(
       KeyState state,
@@ -56,7 +65,8 @@ final class CallGuard extends RetrofuseGuard {
       Classifier classifier,
       Rejections rejections,
       Drill drill,
-      Watchdog watchdog) {
+      Watchdog watchdog,
+      Outbox outbox) {
     this.drill = drill;
     shares = new Shares(rule.priority());
     this.state = state;
@@ -73,6 +83,8 @@ final class CallGuard extends RetrofuseGuard {
     retries = state.retries();
     enforcesTimeOut = enforces && !rule.observed().contains(Policy.TIME_OUT);
     timeLimit = rule.limits().timeOut() == null ? null : timeLimit(watchdog);
+    answer = Answers.of(rule.fallback());
+    this.outbox = outbox;
   }
 
   private TimeLimit timeLimit(Watchdog watchdog) {
@@ -102,6 +114,9 @@ final class CallGuard extends RetrofuseGuard {
   public long enter() {
     // First, for it is the deepest call: a stack overflow here has taken no place yet.
     RetrofuseThread thread = RetrofuseThread.current();
+    if (outbox != null && enforces && outbox.holds()) {
+      return BEHIND;
+    }
     boolean enforced = isEnforced();
     long permit = admission.enter(enforced, shares.now());
     if (permit < 0) {
@@ -113,6 +128,11 @@ final class CallGuard extends RetrofuseGuard {
     }
     thread.enter(kind);
     return permit;
+  }
+
+  /** As {@link #enter}, for a message that was kept: it is the first, and marks no thread. */
+  long enterAgain() {
+    return admission.enter(isEnforced(), shares.now());
   }
 
   boolean isFor(SubBreaker place) {
@@ -167,6 +187,10 @@ final class CallGuard extends RetrofuseGuard {
 
   @Override
   public boolean retries(int status) {
+    return mayRetry(status) || (state.breaker() != null && RetryAfter.mayComeWith(status));
+  }
+
+  private boolean mayRetry(int status) {
     return retries != null && retries.mayFollow(status);
   }
 
@@ -182,9 +206,13 @@ final class CallGuard extends RetrofuseGuard {
   @Override
   public long endOrWait(
       long permit, int tries, int nature, int status, String retryAfter, Throwable thrown) {
+    if (retryAfter != null && RetryAfter.mayComeWith(status)) {
+      // First, because this call may be the one that opens the breaker.
+      admission.spare(RetryAfter.nanos(retryAfter, UtcTime.nowMillis()));
+    }
     Outcome outcome = conclude(permit, tries, status, thrown);
-    boolean mayRetry = nature != ONCE && outcome.isBad() && retries(thrown == null ? status : 0);
-    return mayRetry && !Thread.currentThread().isInterrupted()
+    boolean again = nature != ONCE && outcome.isBad() && mayRetry(thrown == null ? status : 0);
+    return again && !Thread.currentThread().isInterrupted()
         ? nextTry(tries, nature, retryAfter)
         : Retries.NONE;
   }
@@ -195,7 +223,7 @@ final class CallGuard extends RetrofuseGuard {
     if (state.gates().sheds(now)) {
       return Retries.NONE;
     }
-    long refused = state.observesBreaker() ? 0 : state.remainingNanos();
+    long refused = admission.retriesBarredNanos();
     double chance = ThreadLocalRandom.current().nextDouble();
     return retries.next(tries, nature, retryAfter, refused, chance, acts, now);
   }
@@ -208,7 +236,53 @@ final class CallGuard extends RetrofuseGuard {
   @Override
   public Throwable rejection(long permit) {
     return rejections.create(
-        permit == STRUCK ? text.ofDrill() : text.of(admission.refusedBy(permit)));
+        permit == STRUCK
+            ? text.ofDrill()
+            : permit == BEHIND ? text.ofSpool() : text.of(admission.refusedBy(permit)));
+  }
+
+  @Override
+  public boolean keeps() {
+    return outbox != null;
+  }
+
+  @Override
+  public boolean accepts(boolean refused, Throwable thrown, String system, Object... message) {
+    if (!refused && !isAnsweredFailure(thrown)) {
+      return false;
+    }
+    boolean accepted =
+        outbox == null ? answer != null : outbox.keep(system, refused, thrown, message);
+    if (accepted) {
+      served();
+    }
+    return accepted;
+  }
+
+  @Override
+  public RetrofuseAnswer instead(boolean refused, Throwable thrown) {
+    return answer == null || refused || isAnsweredFailure(thrown) ? answer : null;
+  }
+
+  private boolean isAnsweredFailure(Throwable thrown) {
+    return rule.fallback().afterFailures()
+        && isEnforced()
+        && classifier.classify(0, thrown).isBad();
+  }
+
+  @Override
+  public RetrofuseKeeper keeper() {
+    return enforces && rule.fallback().lastGood() != null ? state.kept() : null;
+  }
+
+  @Override
+  public boolean answersFailures() {
+    return answer != null && rule.fallback().afterFailures();
+  }
+
+  @Override
+  public void served() {
+    counts.addServed();
   }
 
   KeyState state() {
@@ -216,6 +290,7 @@ final class CallGuard extends RetrofuseGuard {
   }
 
   GuardStatus status() {
-    return new GuardStatus(state, rule.match().kind());
+    return new GuardStatus(
+        state, rule.match().kind(), outbox == null ? null : outbox.log().status());
   }
 }

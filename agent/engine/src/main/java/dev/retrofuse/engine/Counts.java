@@ -10,6 +10,8 @@ final class Counts {
   private final LongAdder refused = new LongAdder();
   private final LongAdder wouldRefuse = new LongAdder();
 
+  private final LongAdder served = new LongAdder();
+
   /** Of a key without a breaker: a breaker counts its calls itself. */
   void addCall() {
     calls.increment();
@@ -31,6 +33,10 @@ final class Counts {
     wouldRefuse.increment();
   }
 
+  void addServed() {
+    served.increment();
+  }
+
   long calls() {
     return calls.sum();
   }
@@ -49,5 +55,9 @@ final class Counts {
 
   long wouldRefuse() {
     return wouldRefuse.sum();
+  }
+
+  long served() {
+    return served.sum();
   }
 }

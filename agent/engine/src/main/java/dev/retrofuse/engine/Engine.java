@@ -7,6 +7,7 @@ import dev.retrofuse.waist.RetrofuseDeadline;
 import dev.retrofuse.waist.RetrofuseHttp;
 import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseMessaging;
+import dev.retrofuse.waist.RetrofuseRequest;
 import java.util.List;
 
 /** The rules in force, and the hooks through which woven code asks for their guards. */
@@ -15,10 +16,12 @@ public final class Engine {
   private final Events events;
   private JdbcCalls jdbc;
   private final HttpCalls http = new HttpCalls();
-  private final MessagingCalls messaging = new MessagingCalls();
+  private final Outboxes outboxes;
+  private final MessagingCalls messaging;
   private final Watchdog watchdog;
   private RuleBook book;
   private Deadlines deadlines;
+  private Requests requests;
   private boolean on;
 
   /** An engine without rules, off. */
@@ -26,6 +29,8 @@ public final class Engine {
     this.ticker = ticker;
     this.events = events;
     watchdog = new Watchdog(ticker);
+    outboxes = new Outboxes(ticker, events);
+    messaging = new MessagingCalls(outboxes.couriers());
     apply(RuleSet.empty());
   }
 
@@ -36,8 +41,10 @@ public final class Engine {
    * them.
    */
   public synchronized void apply(RuleSet rules) {
-    book = new RuleBook(rules, book, ticker, events, watchdog);
+    outboxes.apply(rules);
+    book = new RuleBook(rules, book, ticker, events, watchdog, outboxes);
     deadlines = rules.deadline() == null ? null : new Deadlines(rules.deadline(), ticker);
+    requests = Requests.of(rules, deadlines);
     if (jdbc != null || book.hasJdbc()) {
       jdbc().ask(book);
     }
@@ -73,14 +80,21 @@ public final class Engine {
   }
 
   private void hook() {
+    if (on && book.keepsMessages()) {
+      outboxes.on(book); // before the first send asks whether there are others to go before it
+    }
     RetrofuseJdbc.hook = on && book.hasJdbc() ? jdbc : null;
     RetrofuseHttp.hook = on && book.hasHttp() ? http : null;
     RetrofuseMessaging.hook = on && book.hasMessaging() ? messaging : null;
     RetrofuseDeadline.hook = on ? deadlines : null;
+    RetrofuseRequest.hook = on ? requests : null;
     if (on && book.hasTimeOuts()) {
       watchdog.on();
     } else {
       watchdog.off();
+    }
+    if (!on || !book.keepsMessages()) {
+      outboxes.off();
     }
   }
 

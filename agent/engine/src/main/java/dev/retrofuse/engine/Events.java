@@ -11,4 +11,9 @@ public interface Events {
    * @param place what distinguishes this note from others
    */
   void note(String place, String text);
+
+  /** Something an operator should know each time it happens. */
+  default void told(String text) {
+    note(text, text);
+  }
 }

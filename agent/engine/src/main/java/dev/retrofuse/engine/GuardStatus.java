@@ -5,6 +5,7 @@ import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.engine.gate.DeadlineGate;
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.retry.RetryStatus;
+import dev.retrofuse.engine.spool.SpoolStatus;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
@@ -24,14 +25,18 @@ public final class GuardStatus {
   private final long slow;
   private final long refused;
   private final long wouldRefuse;
+  private final long served;
+  private final long kept;
+  private final long keptBytes;
   private final int concurrent;
   private final int maxConcurrent;
   private final List<PolicyStatus> policies;
   private final RetryStatus retry;
+  private final SpoolStatus spool;
   private final long sinceMillis;
   private final long openForMillis;
 
-  GuardStatus(KeyState key, Kind kind) {
+  GuardStatus(KeyState key, Kind kind, SpoolStatus spool) {
     this.rule = key.rule();
     this.key = key.key();
     this.kind = kind;
@@ -42,10 +47,14 @@ public final class GuardStatus {
     slow = key.counts().slow();
     refused = key.counts().refused();
     wouldRefuse = key.counts().wouldRefuse();
+    served = key.counts().served();
+    kept = key.kept().count();
+    keptBytes = key.kept().bytes();
     this.concurrent = key.gates().concurrent();
     this.maxConcurrent = key.gates().maxConcurrent();
     policies = policies(key);
     retry = key.retries() == null ? null : key.retries().status();
+    this.spool = spool;
     this.sinceMillis = key.lastedNanos() / 1_000_000;
     this.openForMillis = key.remainingNanos() / 1_000_000;
   }
@@ -62,10 +71,14 @@ public final class GuardStatus {
     slow = breaker.slow();
     refused = 0;
     wouldRefuse = 0;
+    served = 0;
+    kept = 0;
+    keptBytes = 0;
     concurrent = 0;
     maxConcurrent = 0;
     policies = Collections.emptyList();
     retry = null;
+    spool = null;
     sinceMillis = breaker.lastedNanos() / 1_000_000;
     openForMillis = breaker.remainingNanos() / 1_000_000;
   }
@@ -149,6 +162,21 @@ public final class GuardStatus {
     return wouldRefuse;
   }
 
+  /** Calls in whose place the application got the rule's fallback. */
+  public long fallbacks() {
+    return served;
+  }
+
+  /** Good answers that are kept, to be given in place of calls. */
+  public long kept() {
+    return kept;
+  }
+
+  /** What these take, in bytes. */
+  public long keptBytes() {
+    return keptBytes;
+  }
+
   /** In the order in which a call passes them. */
   public List<PolicyStatus> policies() {
     return Collections.unmodifiableList(policies);
@@ -157,6 +185,11 @@ public final class GuardStatus {
   /** Null for a rule without retries. */
   public RetryStatus retry() {
     return retry;
+  }
+
+  /** Null for a rule that keeps no messages. */
+  public SpoolStatus spool() {
+    return spool;
   }
 
   /** Calls under way that hold a place in the bulkhead; 0 where there is none. */

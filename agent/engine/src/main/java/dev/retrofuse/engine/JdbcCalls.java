@@ -1,6 +1,7 @@
 package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.jdbc.JdbcUrl;
+import dev.retrofuse.engine.jdbc.PoolUrl;
 import dev.retrofuse.engine.jdbc.SqlShape;
 import dev.retrofuse.engine.jdbc.SqlShapes;
 import dev.retrofuse.engine.jdbc.WeakIdentityMap;
@@ -8,6 +9,7 @@ import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseThread;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -26,6 +28,8 @@ final class JdbcCalls extends RetrofuseJdbc {
   private final WeakIdentityMap<Known> statements = new WeakIdentityMap<>(STATEMENT_BUCKETS);
   private final WeakIdentityMap<JdbcUrl> connections = new WeakIdentityMap<>(CONNECTION_BUCKETS);
   private final SqlShapes shapes = new SqlShapes();
+  private final AnsweredStatements answered = new AnsweredStatements();
+  private final Replicas replicas = new Replicas();
   private volatile RuleBook book;
 
   void ask(RuleBook other) {
@@ -37,6 +41,7 @@ final class JdbcCalls extends RetrofuseJdbc {
     if (RetrofuseThread.current().inside(RetrofuseThread.JDBC)) {
       return null;
     }
+    answered.executes(statement);
     RuleBook asked = book;
     Known known = statements.get(statement);
     if (known == null || known.version != asked.version()) {
@@ -66,10 +71,49 @@ final class JdbcCalls extends RetrofuseJdbc {
   }
 
   @Override
+  protected Object onInstead(Object statement, String sql, String method, RetrofuseGuard guard) {
+    Known known = statements.get(statement);
+    SqlShape shape = sql != null ? shapes.of(sql) : known == null ? SqlShape.UNKNOWN : known.sql;
+    Object answer = shape.isQuery() ? answered.answer(statement, method) : null;
+    if (answer != null) {
+      guard.served();
+    }
+    return answer;
+  }
+
+  @Override
+  protected Object onReplica(Object source, Object info, RetrofuseGuard guard, String url) {
+    Object connection = source instanceof Driver ? replicas.open((Driver) source, url, info) : null;
+    if (connection != null) {
+      guard.served();
+    }
+    return connection;
+  }
+
+  @Override
+  protected Object onResults(Object statement, String method) {
+    return answered.results(statement, method);
+  }
+
+  @Override
   protected RetrofuseGuard connectGuard(String url) {
     return RetrofuseThread.current().inside(RetrofuseThread.JDBC)
         ? null
         : book.connect(JdbcUrl.parse(url));
+  }
+
+  @Override
+  protected RetrofuseGuard borrowGuard(Object pool) {
+    return RetrofuseThread.current().inside(RetrofuseThread.JDBC) ? null : book.borrow(urlOf(pool));
+  }
+
+  private JdbcUrl urlOf(Object pool) {
+    JdbcUrl known = connections.get(pool);
+    if (known == null) {
+      known = PoolUrl.of(pool);
+      connections.put(pool, known);
+    }
+    return known;
   }
 
   @Override

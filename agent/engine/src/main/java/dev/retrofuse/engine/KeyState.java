@@ -5,8 +5,10 @@ import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.engine.breaker.KeyedBreaker;
 import dev.retrofuse.engine.breaker.Transition;
 import dev.retrofuse.engine.breaker.TransitionListener;
+import dev.retrofuse.engine.breaker.UsualTime;
 import dev.retrofuse.engine.gate.Gates;
 import dev.retrofuse.engine.retry.Retries;
+import dev.retrofuse.rules.Breaker;
 import dev.retrofuse.rules.By;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
@@ -27,11 +29,19 @@ final class KeyState implements TransitionListener {
   private final CircuitBreaker breaker;
   private final KeyedBreaker keyed;
   private final Retries retries;
+  private volatile UsualTime usual;
+  private volatile Breaker ruled;
+  private final KeptAnswers.OfKey kept;
   private volatile Mode mode;
   private volatile boolean observesBreaker;
   private volatile boolean observesTimeOut;
 
-  KeyState(Rule rule, String key, Ticker ticker, Events events) {
+  /**
+   * @param shared whether further keys share this state, so that the breaker has to tell them apart
+   */
+  KeyState(
+      Rule rule, String key, boolean shared, Ticker ticker, Events events, KeptAnswers answers) {
+    kept = answers.new OfKey();
     this.rule = rule.name();
     this.key = key;
     this.events = events;
@@ -42,10 +52,11 @@ final class KeyState implements TransitionListener {
     gates = new Gates(rule, ticker.nanos());
     breaker = rule.breaker() == null ? null : new CircuitBreaker(rule.breaker(), ticker, this);
     keyed =
-        breaker == null || rule.breaker().by() == By.NOTHING
+        breaker == null || (rule.breaker().by() == By.NOTHING && !shared)
             ? null
             : new KeyedBreaker(breaker, rule.breaker(), ticker, new OfKeys());
     retries = rule.retry() == null ? null : new Retries(rule.retry(), ticker.nanos());
+    rule(rule.breaker());
   }
 
   /** Goes on under a rule that has the same policies with other figures. */
@@ -55,13 +66,47 @@ final class KeyState implements TransitionListener {
     observesTimeOut = other.observed().contains(Policy.TIME_OUT);
     gates.configure(other, ticker.nanos());
     if (breaker != null) {
-      breaker.configure(other.breaker());
-    }
-    if (keyed != null) {
-      keyed.configure(other.breaker());
+      rule(other.breaker());
+      configure(ruled);
     }
     if (retries != null) {
       retries.configure(other.retry(), ticker.nanos());
+    }
+  }
+
+  private void rule(Breaker figures) {
+    if (figures != null && figures.slowCallTimes() > 0 && usual == null) {
+      usual = new UsualTime(ticker.nanos());
+    }
+    ruled = figures;
+  }
+
+  private void configure(Breaker figures) {
+    Breaker learned = figures.slowCallTimes() == 0 ? figures : withUsual(figures);
+    breaker.configure(learned);
+    if (keyed != null) {
+      keyed.configure(learned);
+    }
+  }
+
+  private Breaker withUsual(Breaker figures) {
+    long slow = Math.max(figures.slowCallNanos(), usual.threshold());
+    return figures.toBuilder().slowCallNanos(slow).build();
+  }
+
+  /** Whether {@link #learn} wants to know how long calls take. */
+  boolean learns() {
+    return breaker != null && ruled.slowCallTimes() > 0;
+  }
+
+  /** A call was answered well after so many nanoseconds. */
+  void learn(long nanos, long now) {
+    Breaker figures = ruled;
+    if (figures.slowCallTimes() > 0 && usual.record(nanos, figures.slowCallTimes(), now)) {
+      configure(figures);
+      if (!ruled.equals(figures)) {
+        configure(ruled); // the rule was edited meanwhile
+      }
     }
   }
 
@@ -86,7 +131,7 @@ final class KeyState implements TransitionListener {
     }
   }
 
-  /** Null where the rule does not tell calls apart. */
+  /** Null where the breaker does not tell calls apart. */
   KeyedBreaker keyed() {
     return keyed;
   }
@@ -145,6 +190,11 @@ final class KeyState implements TransitionListener {
   /** Null for a rule without one. */
   CircuitBreaker breaker() {
     return breaker;
+  }
+
+  /** The good answers that are kept. */
+  KeptAnswers.OfKey kept() {
+    return kept;
   }
 
   /** Null for a rule without any. */

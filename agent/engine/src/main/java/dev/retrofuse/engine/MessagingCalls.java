@@ -1,15 +1,37 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.courier.Couriers;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseThread;
 
 /** Messaging calls as woven code tells them. */
 final class MessagingCalls extends RetrofuseMessaging {
+  private final Couriers couriers;
   private volatile RuleBook book;
+
+  MessagingCalls(Couriers couriers) {
+    this.couriers = couriers;
+  }
 
   void ask(RuleBook other) {
     book = other;
+  }
+
+  @Override
+  protected void over(String system, Object connection) {
+    if (book.keepsMessages() && !RetrofuseThread.current().inside(RetrofuseThread.MESSAGING)) {
+      try {
+        couriers.opened(system, connection);
+      } catch (Exception e) {
+        // Its messages cannot be kept either, and that is told then.
+      }
+    }
+  }
+
+  @Override
+  protected void undoable(Object channel) {
+    couriers.transactional(channel);
   }
 
   @Override

@@ -41,6 +41,11 @@ final class RejectionText {
     return drill;
   }
 
+  /** The text for a message that would overtake those that are kept, and cannot be kept itself. */
+  Message ofSpool() {
+    return new Message(subject() + "messages before it wait to be sent, and it cannot be kept");
+  }
+
   // Mostly it is the same gate, under the same figures, as the time before.
   private Message ofGate(Gate gate) {
     ByGate last = byGate;

@@ -3,6 +3,7 @@ package dev.retrofuse.engine;
 import dev.retrofuse.engine.jdbc.JdbcUrl;
 import dev.retrofuse.engine.jdbc.SqlShape;
 import dev.retrofuse.engine.key.BaggageMember;
+import dev.retrofuse.engine.key.RequestHeader;
 import dev.retrofuse.engine.key.Routes;
 import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.Breaker;
@@ -29,29 +30,39 @@ final class RuleBook {
   private final boolean needsSql;
   private final boolean variesByThread;
   private final boolean hasTimeOuts;
+  private final boolean keepsMessages;
   private final int version;
   private final HostKeys hosts = new HostKeys();
 
   /**
    * @param before whose state goes on where a rule allows it; null for none
    */
-  RuleBook(RuleSet rules, RuleBook before, Ticker ticker, Events events, Watchdog watchdog) {
+  RuleBook(
+      RuleSet rules,
+      RuleBook before,
+      Ticker ticker,
+      Events events,
+      Watchdog watchdog,
+      Outboxes outboxes) {
     this.rules = rules;
     version = before == null ? 0 : before.version + 1;
     boolean sql = false;
     boolean varies = false;
     boolean timeOuts = false;
+    boolean keeps = false;
     for (Rule rule : rules.rules()) {
-      all.add(guards(rule, before, ticker, events, watchdog));
+      all.add(guards(rule, before, ticker, events, watchdog, outboxes));
+      keeps |= rule.fallback().spool() != null;
       timeOuts |= rule.limits().timeOut() != null;
       sql |= needsSql(rule);
-      varies |= rule.breaker() != null && rule.breaker().by() == By.BAGGAGE;
+      varies |= rule.breaker() != null && variesByThread(rule.breaker().by());
     }
     jdbc = ofKind(Kind.JDBC);
     http = ofKind(Kind.HTTP);
     messaging = ofKind(Kind.MESSAGING);
     needsSql = sql;
     hasTimeOuts = timeOuts;
+    keepsMessages = keeps;
     variesByThread = varies;
   }
 
@@ -61,10 +72,15 @@ final class RuleBook {
   }
 
   private static RuleGuards guards(
-      Rule rule, RuleBook before, Ticker ticker, Events events, Watchdog watchdog) {
+      Rule rule,
+      RuleBook before,
+      Ticker ticker,
+      Events events,
+      Watchdog watchdog,
+      Outboxes outboxes) {
     RuleGuards known = before == null ? null : before.named(rule.name());
     if (known == null || !goesOn(known.rule(), rule)) {
-      return new RuleGuards(rule, ticker, events, watchdog);
+      return new RuleGuards(rule, ticker, events, watchdog, outboxes);
     }
     return known.rule().equals(rule) ? known : new RuleGuards(rule, known);
   }
@@ -130,6 +146,18 @@ final class RuleBook {
     return hasTimeOuts;
   }
 
+  /** Whether a rule keeps messages to send them later. */
+  boolean keepsMessages() {
+    return keepsMessages;
+  }
+
+  /** Makes the keys known that have messages which were kept before. */
+  void findKept() {
+    for (RuleGuards guards : messaging) {
+      guards.findKept();
+    }
+  }
+
   /** Whether a rule asks for a statement's operation or table. */
   boolean needsSql() {
     return needsSql;
@@ -161,26 +189,33 @@ final class RuleBook {
   private static CallGuard ofStatement(SubGuards subs, Breaker breaker, JdbcUrl url, SqlShape sql) {
     switch (breaker.by()) {
       case HOST:
-        return ofText(subs, url.hostKey());
+        return subs.guard(url.hostKey());
       case DATABASE:
-        return ofText(subs, url.databaseKey());
+        return subs.guard(url.databaseKey());
       case TABLE:
-        return ofText(subs, String.valueOf(sql.table()));
+        return subs.guard(String.valueOf(sql.table()));
       case SQL:
-        return ofText(subs, sql.form());
+        return subs.guard(sql.form());
       default:
-        return ofBaggage(subs, breaker.member());
+        return ofMember(subs, breaker);
     }
-  }
-
-  private static CallGuard ofText(SubGuards subs, String name) {
-    CallGuard known = subs.find(name.hashCode());
-    return known != null ? known : subs.add(name.hashCode(), name);
   }
 
   CallGuard connect(JdbcUrl url) {
     RuleGuards guards = jdbc(url, SqlShape.CONNECT);
     return guards == null ? null : guards.connectGuard(key(guards.rule(), url));
+  }
+
+  /** Only for rules that name the operation: else each call of a pool's user would count twice. */
+  CallGuard borrow(JdbcUrl url) {
+    String operation = SqlShape.BORROW.operation();
+    for (RuleGuards guards : jdbc) {
+      JdbcMatch match = (JdbcMatch) guards.rule().match();
+      if (match.names(operation) && matches(match, url, SqlShape.BORROW)) {
+        return guards.connectGuard(key(guards.rule(), url));
+      }
+    }
+    return null;
   }
 
   private RuleGuards jdbc(JdbcUrl url, SqlShape sql) {
@@ -230,16 +265,26 @@ final class RuleBook {
         CallGuard known = subs.find(Routes.hash(path));
         return known != null ? known : subs.add(Routes.hash(path), Routes.name(path));
       case HOST:
-        return ofText(subs, hosts.key(host, port));
+        return subs.guard(hosts.key(host, port));
       default:
-        return ofBaggage(subs, rule.breaker().member());
+        return ofMember(subs, rule.breaker());
     }
   }
 
-  private static CallGuard ofBaggage(SubGuards subs, String member) {
-    int hash = BaggageMember.hash(member);
-    CallGuard known = subs.find(hash);
-    return known != null ? known : subs.add(hash, BaggageMember.name(member));
+  private static boolean variesByThread(By by) {
+    return by == By.BAGGAGE || by == By.HEADER;
+  }
+
+  private static CallGuard ofMember(SubGuards subs, Breaker breaker) {
+    String member = breaker.member();
+    if (breaker.by() == By.HEADER) {
+      CallGuard known = subs.find(RequestHeader.hash(member));
+      return known != null
+          ? known
+          : subs.add(RequestHeader.hash(member), RequestHeader.name(member));
+    }
+    CallGuard known = subs.find(BaggageMember.hash(member));
+    return known != null ? known : subs.add(BaggageMember.hash(member), BaggageMember.name(member));
   }
 
   CallGuard message(String system, String destination, String operation) {
@@ -252,9 +297,9 @@ final class RuleBook {
         if (subs == null) {
           return guards.guard(key);
         }
-        return rule.breaker().by() == By.BAGGAGE
-            ? ofBaggage(subs, rule.breaker().member())
-            : ofText(subs, String.valueOf(destination));
+        return variesByThread(rule.breaker().by())
+            ? ofMember(subs, rule.breaker())
+            : subs.guard(String.valueOf(destination));
       }
     }
     return null;

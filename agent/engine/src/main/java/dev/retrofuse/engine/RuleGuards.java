@@ -4,6 +4,7 @@ import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.rejection.Rejections;
 import dev.retrofuse.engine.timeout.Watchdog;
+import dev.retrofuse.rules.By;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Rule;
 import java.util.Collection;
@@ -11,7 +12,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The guards of one rule by key; at most so many, then one for all further keys. */
+/**
+ * The guards of one rule by key; at most so many, then further keys have one state in common, in
+ * which the breaker alone tells them apart.
+ */
 final class RuleGuards {
   static final int MOST_KEYS = 1_000;
   static final String OTHER = "(other)";
@@ -21,16 +25,38 @@ final class RuleGuards {
   private final Ticker ticker;
   private final Events events;
   private final Watchdog watchdog;
+  private final Outboxes outboxes;
   private final Classifier classifier;
   private final Drill drill;
+  private final boolean tellsApart;
+  private final KeptAnswers answers;
   private final ConcurrentHashMap<String, Pair> byKey = new ConcurrentHashMap<>();
   private final AtomicInteger keys = new AtomicInteger();
 
-  RuleGuards(Rule rule, Ticker ticker, Events events, Watchdog watchdog) {
+  RuleGuards(Rule rule, Ticker ticker, Events events, Watchdog watchdog, Outboxes outboxes) {
+    this(
+        rule,
+        ticker,
+        events,
+        watchdog,
+        outboxes,
+        new KeptAnswers(rule.fallback().lastGood(), ticker));
+  }
+
+  private RuleGuards(
+      Rule rule,
+      Ticker ticker,
+      Events events,
+      Watchdog watchdog,
+      Outboxes outboxes,
+      KeptAnswers answers) {
+    this.answers = answers;
     this.watchdog = watchdog;
+    this.outboxes = outboxes;
     this.rule = rule;
     this.ticker = ticker;
     this.events = events;
+    tellsApart = rule.breaker() != null && rule.breaker().by() != By.NOTHING;
     classifier = Classifier.of(rule.match().kind(), rule.failures());
     drill = rule.fault() == null ? null : new Drill(rule.fault(), ticker);
     if (drill != null) {
@@ -40,7 +66,8 @@ final class RuleGuards {
 
   /** The guards of a rule that goes on from another of the same name, match, scope and policies. */
   RuleGuards(Rule rule, RuleGuards before) {
-    this(rule, before.ticker, before.events, before.watchdog);
+    this(rule, before.ticker, before.events, before.watchdog, before.outboxes, before.answers);
+    answers.configure(rule.fallback().lastGood());
     for (Pair pair : before.byKey.values()) {
       KeyState state = pair.calls.state();
       state.configure(rule);
@@ -54,12 +81,13 @@ final class RuleGuards {
   }
 
   CallGuard guard(String key) {
-    return pairOf(key).calls;
+    Pair pair = pairOf(key);
+    return pair.subs == null ? pair.calls : pair.subs.guard(key);
   }
 
-  /** Those by which the breaker tells the calls of one key apart; null where it does not. */
+  /** Those by which the breaker tells the calls of one key apart; null where the rule does not. */
   SubGuards subGuards(String key) {
-    return pairOf(key).subs;
+    return tellsApart ? pairOf(key).subs : null;
   }
 
   /** The same policies, whose rejection is that of a connect. */
@@ -80,7 +108,7 @@ final class RuleGuards {
   }
 
   private Pair addHeld(String key) {
-    Pair added = pair(new KeyState(rule, key, ticker, events));
+    Pair added = pair(new KeyState(rule, key, key.equals(OTHER), ticker, events, answers));
     Pair other = byKey.putIfAbsent(key, added);
     if (other != null) {
       return other;
@@ -96,19 +124,26 @@ final class RuleGuards {
 
   private Pair pair(KeyState state) {
     Kind kind = rule.match().kind();
-    CallGuard calls =
-        new CallGuard(state, null, rule, classifier, rejections(kind), drill, watchdog);
-    CallGuard connects =
-        kind == Kind.JDBC
-            ? new CallGuard(state, null, rule, classifier, Rejections.connect(), drill, watchdog)
-            : calls;
+    CallGuard calls = guard(state, null, rejections(kind));
+    CallGuard connects = kind == Kind.JDBC ? guard(state, null, Rejections.connect()) : calls;
     return new Pair(calls, connects, state.keyed() == null ? null : new SubGuards(state, this));
   }
 
   /** The guard of the calls of one place of a breaker that tells them apart. */
   CallGuard guard(KeyState state, SubBreaker sub) {
-    return new CallGuard(
-        state, sub, rule, classifier, rejections(rule.match().kind()), drill, watchdog);
+    return guard(state, sub, rejections(rule.match().kind()));
+  }
+
+  private CallGuard guard(KeyState state, SubBreaker sub, Rejections rejections) {
+    Outbox outbox = outboxes.of(rule, state.key());
+    return new CallGuard(state, sub, rule, classifier, rejections, drill, watchdog, outbox);
+  }
+
+  /** From now on keys that wait for their messages to be sent are seen in the status. */
+  void findKept() {
+    for (String key : outboxes.holding(rule)) {
+      pairOf(key);
+    }
   }
 
   private static Rejections rejections(Kind kind) {
@@ -134,6 +169,8 @@ final class RuleGuards {
   private static final class Pair {
     final CallGuard calls;
     final CallGuard connects;
+
+    /** Null unless the breaker tells calls apart. */
     final SubGuards subs;
 
     Pair(CallGuard calls, CallGuard connects, SubGuards subs) {

@@ -19,6 +19,12 @@ final class SubGuards {
     this.rule = rule;
   }
 
+  /** Of calls that their text tells apart. */
+  CallGuard guard(String name) {
+    CallGuard known = find(name.hashCode());
+    return known != null ? known : add(name.hashCode(), name);
+  }
+
   /** Null when the key of that hash has no place yet. */
   CallGuard find(int hash) {
     SubBreaker place = state.keyed().find(hash);

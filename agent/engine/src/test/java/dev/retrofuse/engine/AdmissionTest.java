@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseRequest;
 import dev.retrofuse.waist.RetrofuseThread;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,17 @@ class AdmissionTest extends EngineFixture {
     assertEquals(5, admittedOf(guard, "class=NORMAL"));
     assertEquals(0, admittedOf(guard, "other=critical"));
     assertEquals(2, admittedOf(guard, "class=critical;p=1,x=y"));
+  }
+
+  @Test
+  void theHeaderOfTheRequestTellsTheClassBeforeBaggage() {
+    RetrofuseGuard guard =
+        guard("bulkhead: {max-concurrent: 10}, priority: {header: X-Class, baggage: class}");
+    RetrofuseRequest.begin(new String[] {"Low"});
+    assertEquals(5, admittedOf(guard, "class=critical"));
+    RetrofuseRequest.begin(new String[] {"unknown"});
+    assertEquals(5, admittedOf(guard, "class=critical"));
+    RetrofuseThread.current().headers = null;
   }
 
   private static int admittedOf(RetrofuseGuard guard, String baggage) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.waist.RetrofuseDeadline;
 import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseRequest;
 import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseWatch;
 import org.junit.jupiter.api.AfterEach;
@@ -128,14 +129,14 @@ class DeadlineTest extends EngineFixture {
   @Test
   void deadlinesAreReadWhereTheFileAsksForIt() {
     guard("");
-    assertEquals(0, RetrofuseDeadline.headers().length);
+    assertEquals(0, RetrofuseRequest.headers().length);
     engine.apply(
         rules("- {name: a, match: {http: {}}, breaker: {}}", "deadline: {headers: x-left}"));
-    assertEquals("x-left", RetrofuseDeadline.headers()[0]);
-    RetrofuseDeadline.begin(new String[] {"100"});
+    assertEquals("x-left", RetrofuseRequest.headers()[0]);
+    RetrofuseRequest.begin(new String[] {"100"});
     assertEquals(ticker.nanos() + 100 * MILLISECOND, RetrofuseThread.current().deadline);
     assertNull(RetrofuseDeadline.header());
     engine.off();
-    assertEquals(0, RetrofuseDeadline.headers().length);
+    assertEquals(0, RetrofuseRequest.headers().length);
   }
 }

@@ -169,9 +169,35 @@ class EngineTest extends EngineFixture {
     assertEquals(1, notes.size());
     assertEquals("rule 'a' has 1000 keys: further ones share (other)", notes.get(0));
 
-    calls(http("http://late/"), 99_100, 500);
+    for (int i = 0; i < 200; i++) {
+      call(http("http://late/"), 500, null);
+    }
     assertEquals(REJECTED, http("http://late/").enter());
     assertNotEquals(REJECTED, call(http("http://host3/"), 200, null));
+  }
+
+  @Test
+  void aLateKeyIsRefusedAndTheOthersThatShareItsStateAreNot() {
+    apply("- {name: a, match: {http: {path: /**}}, breaker: {minimum-calls: 4}}");
+    for (int i = 0; i < 1_000; i++) {
+      call(http("http://host" + i + "/"), 200, null);
+    }
+    int late = 0;
+    for (int i = 0; i < 1_000; i++) {
+      for (int busy = 0; busy < 50; busy++) {
+        assertNotEquals(REJECTED, call(http("http://busy" + busy + "/"), 200, null));
+      }
+      late += call(http("http://late/"), 500, null) == REJECTED ? 0 : 1;
+    }
+    assertEquals(6, late);
+    assertTrue(
+        engine.status().stream().anyMatch(each -> each.key().equals("(other) late:80")),
+        engine.status().toString());
+
+    String edited = "breaker: {minimum-calls: 5}}";
+    apply("- {name: a, match: {http: {path: /**}}, " + edited);
+    assertEquals(REJECTED, http("http://late/").enter());
+    assertNotEquals(REJECTED, call(http("http://busy1/"), 200, null));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseMessaging;
+import dev.retrofuse.waist.RetrofuseRequest;
 import dev.retrofuse.waist.RetrofuseThread;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,21 @@ class KeysOfCallsTest extends EngineFixture {
     RetrofuseThread.current().context = new RetrofuseContext("baggage", "tenant=globex");
     calls(http("http://shop/"), 4, 200);
     assertEquals(List.of("(all) tenant=acme"), open());
+  }
+
+  @Test
+  void headersOfTheRequestThatIsServed() {
+    rule("http: {}", "by: header, member: X-Tenant");
+    assertEquals(List.of("x-tenant"), List.of(RetrofuseRequest.headers()));
+    RetrofuseRequest.begin(new String[] {"acme"});
+    calls(http("http://shop/"), 6, 500);
+    RetrofuseRequest.begin(new String[] {" globex "});
+    calls(http("http://shop/"), 4, 200);
+    RetrofuseRequest.begin(new String[1]);
+    calls(http("http://shop/"), 4, 200);
+    assertEquals(List.of("(all) x-tenant=acme"), open());
+    engine.off();
+    assertEquals(0, RetrofuseRequest.headers().length);
   }
 
   @Test

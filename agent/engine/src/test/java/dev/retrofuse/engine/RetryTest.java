@@ -145,6 +145,41 @@ class RetryTest extends EngineFixture {
   }
 
   @Test
+  void theBreakerWaitsAsLongAsItIsTold() {
+    RetrofuseGuard guard =
+        guard(", breaker: {minimum-calls: 2, open-wait: 2s, max-open-wait: 2s, jitter: 0%}");
+    assertTrue(guard.retries(503));
+    assertFalse(guard.retries(500));
+    again(guard, guard.enter(), 1, ONCE, 503, "7", null);
+    assertEquals(CircuitState.CLOSED, status().state());
+    again(guard, guard.enter(), 1, ONCE, 503, "3", null);
+    assertEquals(7_000, status().openForMillis());
+    ticker.advance(7 * SECOND - 1);
+    assertEquals(REJECTED, guard.enter());
+    ticker.advance(1);
+    again(guard, guard.enter(), 1, ONCE, 503, "3600", null);
+    again(guard, guard.enter(), 1, ONCE, 503, null, null);
+    assertEquals(20_000, status().openForMillis(), "ten times the longest wait");
+  }
+
+  @Test
+  void aBreakerMayStopRetriesOnly() {
+    RetrofuseGuard guard =
+        guard(RETRY + ", breaker: {minimum-calls: 2, open-wait: 2s, max-refused: 0%}");
+    assertTrue(again(guard, 1, 503, null) >= 0);
+    call(guard, 503, null);
+    assertEquals(CircuitState.OPEN, status().state());
+    for (int i = 0; i < 20; i++) {
+      assertTrue(again(guard, 1, 503, null) < 0);
+    }
+    assertEquals(1, status().retry().made());
+    assertEquals(0, status().refused());
+    ticker.advance(2 * SECOND + SECOND / 2);
+    assertTrue(again(guard, 1, 503, null) < 0, "not of a trial call either");
+    assertEquals(0, status().refused());
+  }
+
+  @Test
   void offEndsIt() {
     RetrofuseGuard guard = guard(RETRY);
     long permit = guard.enter();

@@ -27,6 +27,11 @@ public final class EventLog implements Events {
     log.once(place, text);
   }
 
+  @Override
+  public void told(String text) {
+    log.line(text);
+  }
+
   void writtenBy(Thread thread) {
     waiting.readBy(thread);
   }

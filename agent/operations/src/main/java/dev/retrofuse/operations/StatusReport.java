@@ -9,6 +9,7 @@ import dev.retrofuse.engine.GuardStatus;
 import dev.retrofuse.engine.PolicyStatus;
 import dev.retrofuse.engine.UtcTime;
 import dev.retrofuse.engine.retry.RetryStatus;
+import dev.retrofuse.engine.spool.SpoolStatus;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -103,12 +104,16 @@ public final class StatusReport {
     json.writeNumberField("slow", guard.slow());
     json.writeNumberField("refused", guard.refused());
     json.writeNumberField("wouldRefuse", guard.wouldRefuse());
+    json.writeNumberField("fallbacks", guard.fallbacks());
+    json.writeNumberField("kept", guard.kept());
+    json.writeNumberField("keptBytes", guard.keptBytes());
     json.writeNumberField("concurrent", guard.concurrent());
     json.writeNumberField("maxConcurrent", guard.maxConcurrent());
     json.writeNumberField("sinceMillis", guard.sinceMillis());
     json.writeNumberField("openForMillis", guard.openForMillis());
     writePolicies(json, guard.policies());
     writeRetries(json, guard.retry());
+    writeSpool(json, guard.spool());
   }
 
   private static void writePolicies(JsonGenerator json, Collection<PolicyStatus> policies)
@@ -133,6 +138,18 @@ public final class StatusReport {
       json.writeNumberField("succeeded", retry.succeeded());
       json.writeNumberField("outOfBudget", retry.outOfBudget());
       json.writeNumberField("wouldRetry", retry.wouldRetry());
+      json.writeEndObject();
+    }
+  }
+
+  private static void writeSpool(JsonGenerator json, SpoolStatus spool) throws IOException {
+    if (spool != null) {
+      json.writeObjectFieldStart("spool");
+      json.writeNumberField("messages", spool.messages());
+      json.writeNumberField("bytes", spool.bytes());
+      json.writeNumberField("oldestMillis", spool.oldestMillis());
+      json.writeNumberField("notKept", spool.notKept());
+      json.writeNumberField("setAside", spool.setAside());
       json.writeEndObject();
     }
   }

@@ -6,10 +6,12 @@ import com.netflix.hystrix.HystrixCommandGroupKey;
 import com.netflix.hystrix.HystrixCommandKey;
 import com.netflix.hystrix.HystrixCommandProperties;
 import com.netflix.hystrix.HystrixCommandProperties.ExecutionIsolationStrategy;
+import com.netflix.hystrix.exception.HystrixBadRequestException;
 import com.netflix.hystrix.exception.HystrixRuntimeException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Hystrix commands on the caller's thread, in the machine's time. */
 public final class Hystrix {
@@ -59,6 +61,65 @@ public final class Hystrix {
     };
   }
 
+  /** Its semaphore refuses so many calls and is free again; how many of so many more are made. */
+  public static int passedAfterOwnRefusals(int calls) {
+    HystrixCommandKey key = key();
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CountDownLatch began = new CountDownLatch(1);
+    Body waits =
+        () -> {
+          began.countDown();
+          mayEnd.await();
+          throw new HystrixBadRequestException("a success would close the breaker: F7");
+        };
+    Thread holder = new Thread(() -> passed(command(key, 1, waits)));
+    holder.start();
+    Await.until("the only place is taken", () -> began.getCount() == 0);
+    HystrixCommand<Object> asked = command(key, 1, () -> {});
+    Await.until(
+        "its breaker has heard of the refusals",
+        () -> passed(key, calls) == 0 && asked.isCircuitBreakerOpen());
+    mayEnd.countDown();
+    Await.ended(List.of(holder));
+    return passed(key, calls);
+  }
+
+  private static int passed(HystrixCommandKey key, int calls) {
+    int passed = 0;
+    for (int i = 0; i < calls; i++) {
+      passed += passed(command(key, 1, () -> {})) ? 1 : 0;
+    }
+    return passed;
+  }
+
+  private static boolean passed(HystrixCommand<Object> command) {
+    try {
+      command.execute();
+      return true;
+    } catch (HystrixRuntimeException | HystrixBadRequestException refused) {
+      return false;
+    }
+  }
+
+  /** Runs on threads of its own what it is given. */
+  public static Consumer<Runnable> onItsThreads() {
+    HystrixCommand.Setter settings =
+        HystrixCommand.Setter.withGroupKey(HystrixCommandGroupKey.Factory.asKey("peers"))
+            .andCommandKey(key())
+            .andCommandPropertiesDefaults(
+                HystrixCommandProperties.Setter()
+                    .withExecutionTimeoutEnabled(false)
+                    .withExecutionIsolationStrategy(ExecutionIsolationStrategy.THREAD));
+    return body ->
+        new HystrixCommand<>(settings) {
+          @Override
+          protected Object run() {
+            body.run();
+            return null;
+          }
+        }.execute();
+  }
+
   private static void open(HystrixCommandKey key) {
     HystrixCommand<Object> failing = command(key, Hystrix::fail);
     Await.until(
@@ -82,10 +143,14 @@ public final class Hystrix {
   }
 
   private static HystrixCommand<Object> command(HystrixCommandKey key, Body body) {
+    return command(key, 100, body);
+  }
+
+  private static HystrixCommand<Object> command(HystrixCommandKey key, int places, Body body) {
     HystrixCommandProperties.Setter settings =
         HystrixCommandProperties.Setter()
             .withExecutionIsolationStrategy(ExecutionIsolationStrategy.SEMAPHORE)
-            .withExecutionIsolationSemaphoreMaxConcurrentRequests(100)
+            .withExecutionIsolationSemaphoreMaxConcurrentRequests(places)
             .withExecutionTimeoutEnabled(false)
             .withFallbackEnabled(false)
             .withMetricsHealthSnapshotIntervalInMilliseconds(20)

@@ -3,6 +3,7 @@ package dev.retrofuse.peers;
 import dev.retrofuse.engine.Engine;
 import dev.retrofuse.engine.Events;
 import dev.retrofuse.engine.StateChange;
+import dev.retrofuse.engine.Ticker;
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.rules.RuleFileResult;
 import dev.retrofuse.rules.RuleSet;
@@ -10,19 +11,27 @@ import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
 import java.net.URI;
 
-/** Retrofuse's engine under one rule for HTTP calls, asked as woven code asks it. */
+/** Retrofuse's engine under a rule file, asked as woven code asks it. */
 public final class RuleEngine implements AutoCloseable {
   private final Engine engine;
 
+  /** Under one rule for HTTP calls. */
   public RuleEngine(String policies, VirtualClock clock) {
-    engine = new Engine(clock::getAsLong, new Silent());
-    engine.apply(rule(policies));
+    this(rule(policies), clock::getAsLong);
+  }
+
+  public RuleEngine(RuleSet rules, Ticker ticker) {
+    engine = new Engine(ticker, new Silent());
+    engine.apply(rules);
     engine.on();
   }
 
   /** One rule for all hosts, each a breaker and a bulkhead of its own. */
   public static RuleSet rule(String policies) {
-    String text = "rules: [{name: peer, match: {http: {path: /**}}, " + policies + "}]";
+    return file("rules: [{name: peer, match: {http: {path: /**}}, " + policies + "}]");
+  }
+
+  public static RuleSet file(String text) {
     RuleFileResult result = RuleFile.parse("peer.yaml", text);
     if (!result.problems().isEmpty()) {
       throw new IllegalArgumentException(result.problems().toString());

@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The committed page has the rows that the code produces; its figures are of some machine. */
 class FailureModesDocTest {
   private static final Path PAGE = Path.of("../../docs/failure-modes.md");
-  private static final String PACKAGE = "dev.retrofuse.peers.failure.";
+  private static final List<Path> TESTS =
+      List.of(
+          Path.of("src/test/java/dev/retrofuse/peers/failure"),
+          Path.of("../simulator/src/test/java/dev/retrofuse/simulator/scenario"));
 
   @Test
   void hasTheRowsThatThePlayedModesHave() throws IOException {
@@ -25,9 +29,27 @@ class FailureModesDocTest {
   }
 
   @Test
-  void namesTestsThatThereAre() throws ClassNotFoundException {
+  void hasAllInOrder() {
+    List<String> expected = IntStream.rangeClosed(1, 24).mapToObj(i -> "F" + i).toList();
+    assertEquals(expected, FailureModes.all().stream().map(FailureMode::id).toList());
+  }
+
+  @Test
+  void namesTestsThatThereAre() {
     for (FailureMode mode : FailureModes.all()) {
-      Class.forName(PACKAGE + mode.test());
+      String name = mode.test() + ".java";
+      assertTrue(TESTS.stream().anyMatch(in -> Files.exists(in.resolve(name))), name);
+    }
+  }
+
+  @Test
+  void pointsToSectionsThatThereAre() throws IOException {
+    String page = Files.readString(PAGE.resolveSibling(Simulated.PAGE));
+    for (FailureMode mode : FailureModes.all()) {
+      if (mode instanceof Simulated) {
+        String section = ((Simulated) mode).section();
+        assertTrue(page.contains("\n## " + section + "\n"), section);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import dev.retrofuse.simulator.chart.LineChart;
 import dev.retrofuse.simulator.chart.Page;
 import dev.retrofuse.simulator.chart.Palette;
 import dev.retrofuse.simulator.scenario.Contenders;
+import dev.retrofuse.simulator.scenario.Run;
 import dev.retrofuse.simulator.scenario.Runs;
 import dev.retrofuse.simulator.scenario.Scenario;
 import dev.retrofuse.simulator.scenario.Scenarios;
@@ -40,15 +41,17 @@ public final class Main {
   }
 
   private static String chart(Scenario scenario, List<Runs> results, Palette palette) {
-    List<Line> lines =
-        results.stream()
-            .map(runs -> new Line(name(runs), palette.of(name(runs)), runs.first().goodput()))
-            .toList();
-    String title = scenario.title() + ": calls that ended well, per second";
+    boolean tries = scenario.endsDown();
+    List<Line> lines = results.stream().map(runs -> line(runs, tries, palette)).toList();
+    String what = tries ? "tries that reached the server" : "calls that ended well";
+    String title = scenario.title() + " (" + what + " per second)";
     return LineChart.svg(title, lines, scenario.begins(), scenario.ends());
   }
 
-  private static String name(Runs runs) {
-    return runs.contender().name();
+  private static Line line(Runs runs, boolean tries, Palette palette) {
+    Run run = runs.first();
+    String name = runs.contender().name();
+    int[] values = tries ? run.tries() : run.goodput();
+    return new Line(name, palette.of(name), name.startsWith("Retrofuse,"), values);
   }
 }

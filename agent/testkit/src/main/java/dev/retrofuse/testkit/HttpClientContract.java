@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every HTTP client that is woven, however it is used. */
-public abstract class HttpClientContract extends HttpTimeOutContract {
+public abstract class HttpClientContract extends HttpLastGoodContract {
   @Test
   void successIsCounted() {
     assertSameOutcomeAndCounted(get("/ok"), 0);

@@ -33,6 +33,14 @@ public abstract class HttpRetryContract extends HttpClientFixture {
   }
 
   @Test
+  void anOpenBreakerWaitsAsLongAsItIsTold() throws Exception {
+    attach("{ host: 127.0.0.1 }", SHORT_WAIT);
+    fail(3);
+    outcome(get("/spare/2"));
+    assertTrue(agent.status(RULE).get(0).openForMillis() > 1_000);
+  }
+
+  @Test
   void whatWorksTheThirdTimeIsASuccess() throws Exception {
     attachRetrying(false);
     ClientRequest request = get("/busy").header("X-Own", "1");

@@ -44,6 +44,7 @@ public final class InboundApplication {
     private final Thread thread = Thread.currentThread();
     private final RetrofuseContext context = RetrofuseTrace.outbound();
     private final long deadline = RetrofuseThread.current().deadline;
+    private final RetrofuseContext headers = RetrofuseThread.current().headers;
     private final long at = System.nanoTime();
 
     Thread thread() {
@@ -53,6 +54,11 @@ public final class InboundApplication {
     /** How long the caller still waits, in nanoseconds; null for no deadline. */
     Long left() {
       return deadline == 0 ? null : deadline - at;
+    }
+
+    /** A header that a rule asks for, or null. */
+    String header(String name) {
+      return headers == null ? null : headers.value(name);
     }
 
     Object context() {

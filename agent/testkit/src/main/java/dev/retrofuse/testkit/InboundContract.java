@@ -205,6 +205,18 @@ public abstract class InboundContract {
     throw new AssertionError("no thread served a second request");
   }
 
+  @Test
+  void headersThatARuleAsksForAreTheThreads() throws Exception {
+    start(
+        "rules:\n- { name: a, match: { http: {} }, breaker: { by: header, member: X-Tenant } }\n"
+            + "trace: { mode: off }\ndeadline: {}\n");
+    InboundApplication.Seen seen = seen("X-TENANT: acme", "x-request-timeout-ms: 30000");
+    assertEquals("acme", seen.header("x-tenant"));
+    assertEquals("acme", application.filtered().header("x-tenant"));
+    assertLeft(30_000, seen);
+    assertNull(seen("X-Other: acme").header("x-tenant"));
+  }
+
   private static void assertLeft(long millis, InboundApplication.Seen seen) {
     Long left = seen.left();
     assertNotNull(left);

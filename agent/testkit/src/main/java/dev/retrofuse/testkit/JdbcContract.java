@@ -2,11 +2,9 @@ package dev.retrofuse.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,159 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 /** What holds for JDBC whatever the driver; one subclass per driver. */
-public abstract class JdbcContract extends JdbcFixture {
-
-  @Test
-  void everyExecutionOfAStatementCountsOnce() throws Exception {
-    try (TestAgent agent = attach(COUNT);
-        Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      countsOnce(agent, "execute", () -> statement.execute(select));
-      countsOnce(agent, "executeQuery", () -> statement.executeQuery(select).close());
-      countsOnce(agent, "executeUpdate", () -> statement.executeUpdate(insert()));
-      if (hasLargeUpdates()) {
-        countsOnce(agent, "executeLargeUpdate", () -> statement.executeLargeUpdate(insert()));
-      }
-      statement.addBatch(insert());
-      statement.addBatch(insert());
-      countsOnce(agent, "executeBatch", statement::executeBatch);
-      assertEquals(0, agent.failures(RULE));
-      assertEquals(new ArrayList<>(), agent.faults());
-    }
-  }
-
-  @Test
-  void everyExecutionOfAPreparedStatementCountsOnce() throws Exception {
-    try (TestAgent agent = attach(COUNT);
-        Connection connection = connect();
-        PreparedStatement query = connection.prepareStatement(select);
-        PreparedStatement change = connection.prepareStatement(update)) {
-      countsOnce(agent, "execute", query::execute);
-      countsOnce(agent, "executeQuery", () -> query.executeQuery().close());
-      countsOnce(agent, "executeUpdate", change::executeUpdate);
-      if (hasLargeUpdates()) {
-        countsOnce(agent, "executeLargeUpdate", change::executeLargeUpdate);
-      }
-      change.addBatch();
-      change.addBatch();
-      countsOnce(agent, "executeBatch", change::executeBatch);
-      assertEquals(0, agent.failures(RULE));
-      assertEquals(new ArrayList<>(), agent.faults());
-    }
-  }
-
-  @Test
-  void everyExecutionOfACallableStatementCountsOnce() throws Exception {
-    if (call() == null) {
-      return;
-    }
-    try (TestAgent agent = attach(COUNT);
-        Connection connection = connect()) {
-      long before = agent.calls(RULE);
-      try (CallableStatement call = connection.prepareCall(call())) {
-        assertEquals(before, agent.calls(RULE), "prepareCall");
-        countsOnce(agent, "execute", call::execute);
-        countsOnce(agent, "executeQuery", () -> call.executeQuery().close());
-        countsOnceIfAtAll(agent, "executeUpdate", call::executeUpdate);
-        countsOnceIfAtAll(agent, "executeLargeUpdate", call::executeLargeUpdate);
-        countsOnceIfAtAll(agent, "addBatch", () -> batch(call).executeBatch());
-        countsOnceIfAtAll(agent, "addBatch", () -> batch(call).executeLargeBatch());
-      }
-      assertEquals(new ArrayList<>(), agent.faults());
-    }
-  }
-
-  private static Statement batch(PreparedStatement statement) throws SQLException {
-    statement.clearBatch();
-    statement.addBatch();
-    statement.addBatch();
-    return statement;
-  }
-
-  @Test
-  void everyExecutionThatAsksForKeysCountsOnce() throws Exception {
-    if (!hasGeneratedKeys()) {
-      return;
-    }
-    int keys = Statement.RETURN_GENERATED_KEYS;
-    String[] names = {nameOfId()};
-    int[] indexes = {1};
-    try (TestAgent agent = attach(COUNT);
-        Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      countsOnce(agent, "no", () -> statement.execute(insert(), Statement.NO_GENERATED_KEYS));
-      countsOnce(agent, "update", () -> statement.executeUpdate(insert(), keys));
-      counts(0, agent, "keys", () -> statement.getGeneratedKeys().close());
-      countsOnceIfAtAll(agent, "execute", () -> statement.execute(insert(), keys));
-      countsOnceIfAtAll(agent, "name", () -> statement.executeUpdate(insert(), names));
-      countsOnceIfAtAll(agent, "name, execute", () -> statement.execute(insert(), names));
-      countsOnceIfAtAll(agent, "index", () -> statement.executeUpdate(insert(), indexes));
-      countsOnceIfAtAll(agent, "index, execute", () -> statement.execute(insert(), indexes));
-      countsOnceIfAtAll(agent, "large", () -> statement.executeLargeUpdate(insert(), keys));
-      countsOnceIfAtAll(agent, "large name", () -> statement.executeLargeUpdate(insert(), names));
-      countsOnceIfAtAll(
-          agent, "large index", () -> statement.executeLargeUpdate(insert(), indexes));
-      try (PreparedStatement prepared = connection.prepareStatement(insert(), keys)) {
-        countsOnce(agent, "prepared", prepared::executeUpdate);
-        counts(0, agent, "keys", () -> prepared.getGeneratedKeys().close());
-      }
-      assertEquals(0, agent.failures(RULE));
-      assertEquals(new ArrayList<>(), agent.faults());
-    }
-  }
-
-  @Test
-  void everyLargeBatchCountsOnce() throws Exception {
-    try (TestAgent agent = attach(COUNT);
-        Connection connection = connect();
-        Statement statement = connection.createStatement();
-        PreparedStatement change = connection.prepareStatement(update)) {
-      statement.addBatch(insert());
-      statement.addBatch(insert());
-      countsOnceIfAtAll(agent, "executeLargeBatch", statement::executeLargeBatch);
-      countsOnceIfAtAll(agent, "prepared", () -> batch(change).executeLargeBatch());
-      assertEquals(0, agent.failures(RULE));
-      assertEquals(new ArrayList<>(), agent.faults());
-    }
-  }
-
-  @Test
-  void connectingCountsOnce() throws Exception {
-    try (TestAgent agent = attach(COUNT)) {
-      countsOnce(agent, "connect", () -> connect().close());
-      agent.rules(rule("url: 'jdbc:**'", COUNT));
-      assertNull(driver().connect("jdbc:elsewhere:x", properties()));
-      assertEquals(0, agent.calls(RULE), "a URL of another driver");
-      assertEquals(new ArrayList<>(), agent.faults());
-    }
-  }
-
-  @Test
-  void whatKeepsAConnectionInOrderIsNoCall() throws Exception {
-    try (TestAgent agent = attach(COUNT);
-        Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      counts(1, agent, "transaction", () -> useTransaction(connection, statement));
-      if (isJdbc4()) {
-        counts(0, agent, "isolation", connection::getTransactionIsolation);
-        counts(0, agent, "isValid", () -> assertTrue(connection.isValid(5)));
-      }
-    }
-  }
-
-  private void useTransaction(Connection connection, Statement statement) throws SQLException {
-    connection.setAutoCommit(false);
-    connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-    statement.executeUpdate(insert());
-    connection.rollback();
-    connection.commit();
-    connection.getWarnings();
-    connection.setAutoCommit(true);
-  }
-
+public abstract class JdbcContract extends JdbcFallbackContract {
   @Test
   void whatTheDatabaseAnswersIsNoFailure() throws Exception {
     try (TestAgent agent = attach(COUNT);
@@ -239,13 +87,6 @@ public abstract class JdbcContract extends JdbcFixture {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static String name(ResultSet result) throws SQLException {
-    assertTrue(result.next());
-    String name = result.getString(1);
-    result.close();
-    return name;
   }
 
   @Test
@@ -382,119 +223,6 @@ public abstract class JdbcContract extends JdbcFixture {
       assertEquals("first", name(prepared.executeQuery()));
       assertEquals("first", name(statement.executeQuery(select)));
     }
-  }
-
-  private static String retry(String keys) {
-    return "    retry: {back-off: 1ms, max-back-off: 5ms" + keys + "}\n";
-  }
-
-  private String wrongQuery() {
-    return "select name from from " + table;
-  }
-
-  private static void fails(int calls, TestAgent agent, String what, Executable call) {
-    long before = agent.calls(RULE);
-    SQLException thrown = assertThrows(SQLException.class, call, what);
-    assertEquals(before + calls, agent.calls(RULE), what);
-    assertFalse(thrown instanceof SQLTransientConnectionException, what);
-  }
-
-  @Test
-  void aQueryIsMadeAgainAsOftenAsTheRuleSays() throws Exception {
-    try (TestAgent agent = attach(wrongSqlFails() + COUNT + retry(""));
-        Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      fails(3, agent, "query", () -> statement.executeQuery(wrongQuery()));
-      fails(3, agent, "execute", () -> statement.execute(wrongQuery()));
-      assertEquals(agent.failures(RULE), 6);
-      assertEquals(4, agent.retries(RULE).made());
-      assertEquals(0, agent.retries(RULE).succeeded());
-      countsOnce(agent, "what works", () -> statement.executeQuery(select).close());
-      assertEquals(new ArrayList<>(), agent.faults());
-    }
-  }
-
-  @Test
-  void whatMayHaveChangedSomethingIsNotMadeAgain() throws Exception {
-    String wrongUpdate = "update " + table + " set set name = 1";
-    try (TestAgent agent = attach(wrongSqlFails() + COUNT + retry(""));
-        Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      fails(1, agent, "update", () -> statement.executeUpdate(wrongUpdate));
-      fails(1, agent, "two", () -> statement.execute(wrongQuery() + "; " + wrongUpdate));
-      agent.rules(
-          rule("url: '" + pattern() + "'", wrongSqlFails() + COUNT + retry(", calls: all")));
-      fails(3, agent, "update by order", () -> statement.executeUpdate(wrongUpdate));
-      statement.addBatch(wrongUpdate);
-      fails(1, agent, "batch", statement::executeBatch);
-      assertEquals(new ArrayList<>(), agent.faults());
-    }
-  }
-
-  @Test
-  void withinATransactionNothingIsMadeAgain() throws Exception {
-    try (TestAgent agent = attach(wrongSqlFails() + COUNT + retry(", calls: all"));
-        Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      fails(1, agent, "query", () -> statement.executeQuery(wrongQuery()));
-      connection.rollback();
-      connection.setAutoCommit(true);
-      fails(3, agent, "query afterwards", () -> statement.executeQuery(wrongQuery()));
-    }
-  }
-
-  @Test
-  void aBreakerThatOpensEndsTheRetriesWithTheFailureItself() throws Exception {
-    String breaker = BREAKER.replace("300ms", "1m").replace("calls: 4", "calls: 2");
-    try (TestAgent agent = attach(COUNT)) {
-      Connection connection = connect();
-      Statement statement = connection.createStatement();
-      agent.rules(rule("url: '" + pattern() + "'", wrongSqlFails() + breaker + retry("")));
-      fails(2, agent, "query", () -> statement.executeQuery(wrongQuery()));
-      assertEquals(1, agent.retries(RULE).made());
-      assertRefused(() -> statement.executeQuery(wrongQuery()));
-      connection.close();
-    }
-  }
-
-  @Test
-  void observedRetriesAreOnlyCounted() throws Exception {
-    try (TestAgent agent = attach(wrongSqlFails() + COUNT + retry("") + "    observe: retry\n");
-        Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      fails(1, agent, "query", () -> statement.executeQuery(wrongQuery()));
-      assertEquals(1, agent.retries(RULE).wouldRetry());
-    }
-  }
-
-  @Test
-  void aQueryThatWorksTheThirdTimeIsASuccess() throws Exception {
-    try (TestAgent agent = attach(COUNT + retry(""));
-        Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      String flaky = flaky(connection, "53300", 2);
-      if (flaky == null) {
-        return;
-      }
-      counts(3, agent, "query", () -> one(statement.executeQuery(flaky)));
-      try (PreparedStatement prepared =
-          connection.prepareStatement(flaky(connection, "53300", 1))) {
-        counts(2, agent, "prepared", () -> one(prepared.executeQuery()));
-      }
-      assertEquals(3, agent.retries(RULE).made());
-      assertEquals(2, agent.retries(RULE).succeeded());
-      String cancelled = flaky(connection, "57014", 1);
-      fails(1, agent, "cancelled", () -> statement.executeQuery(cancelled));
-      counts(1, agent, "the next", () -> one(statement.executeQuery(cancelled)));
-      assertEquals(new ArrayList<>(), agent.faults());
-    }
-  }
-
-  private static void one(ResultSet result) throws SQLException {
-    assertTrue(result.next());
-    assertEquals(1, result.getInt(1));
-    result.close();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -213,9 +214,13 @@ abstract class JdbcFixture {
   }
 
   static void assertRefused(Executable call) {
+    assertRefused(call, "53000");
+  }
+
+  static void assertRefused(Executable call, String state) {
     SQLException refusal = Assertions.assertThrows(SQLException.class, call);
     assertEquals(SQLTransientConnectionException.class, refusal.getClass(), refusal::toString);
-    assertEquals("53000", refusal.getSQLState());
+    assertEquals(state, refusal.getSQLState());
   }
 
   static void await(String what, BooleanSupplier condition) {
@@ -235,21 +240,23 @@ abstract class JdbcFixture {
       if (slow() == null) {
         lock.executeUpdate(update);
       }
-      Thread thread = new Thread(() -> Assertions.assertDoesNotThrow(() -> updateBy(waiting)));
-      thread.start();
+      FutureTask<Object> call = new FutureTask<>(() -> updateBy(waiting));
+      new Thread(call).start();
       await("a call under way", () -> agent.concurrent(RULE) == 1);
       meanwhile.execute();
       holder.commit();
-      thread.join();
+      call.get();
     }
   }
 
-  private void updateBy(Connection connection) throws SQLException {
+  private Object updateBy(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       if (slow() != null) {
         statement.execute(slow());
       }
-      statement.executeUpdate(update);
+      return statement.executeUpdate(update);
+    } catch (SQLTransientConnectionException refused) {
+      return refused; // by the breaker that the call under way has opened
     }
   }
 }

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.engine.spool.SpoolStatus;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.weaving.LibraryInstrumentation;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for every messaging client that is woven, against a real broker. */
 public abstract class MessagingContract {
@@ -42,6 +46,7 @@ public abstract class MessagingContract {
   private static final String ONE_AT_A_TIME = "    bulkhead: { max-concurrent: 1 }\n";
   private static final String OBSERVE = "    mode: observe\n";
 
+  @TempDir Path folder;
   private String destination;
   private MessagingClient client;
   private TestAgent agent;
@@ -97,8 +102,17 @@ public abstract class MessagingContract {
 
   private TestAgent attach(String matched, String policies) {
     String match = "{ system: " + system() + ", destination: \"" + matched + "\" }";
-    return attachWith(
-        "rules:\n  - name: " + RULE + "\n    match: { messaging: " + match + " }\n" + policies);
+    return attachWith(rules(match, policies));
+  }
+
+  /** Attaches with a breaker and a spool for other calls than those of this test's destination. */
+  protected final void attachFor(String condition, String more) {
+    String match = "{ system: " + system() + ", " + condition + " }";
+    attachWith(rules(match, SHORT_WAIT + spool("1MB") + more));
+  }
+
+  private static String rules(String match, String policies) {
+    return "rules:\n  - name: " + RULE + "\n    match: { messaging: " + match + " }\n" + policies;
   }
 
   private TestAgent attachWith(String rules) {
@@ -167,6 +181,16 @@ public abstract class MessagingContract {
     return sent[0];
   }
 
+  /** A client may take some messages more before it notices that nobody does. */
+  protected final void failUntilOpen() {
+    path().refuse();
+    await(
+        () -> {
+          isSent();
+          return !agent.changes().isEmpty();
+        });
+  }
+
   private boolean isSent() {
     try {
       send("whether this arrives is not known");
@@ -186,11 +210,16 @@ public abstract class MessagingContract {
 
   /** Receives until there comes a text of the test's own. */
   protected final String received() throws Exception {
+    return receivedMessage().text();
+  }
+
+  /** The same, with its headers. */
+  protected final ReceivedMessage receivedMessage() throws Exception {
     ReceivedMessage message = client.receive();
     while (message.text().startsWith("whether")) {
       message = client.receive();
     }
-    return message.text();
+    return message;
   }
 
   protected final void assertRejected(String text) {
@@ -223,7 +252,7 @@ public abstract class MessagingContract {
     attach();
     send("before");
     assertEquals("before", received());
-    failSends(2);
+    failUntilOpen();
     healUnguarded();
     assertRejected("refused");
     agent.engine().off();
@@ -232,12 +261,120 @@ public abstract class MessagingContract {
   }
 
   @Test
+  void aRefusedMessageIsDroppedWhereTheRuleSaysSo() throws Exception {
+    attach();
+    send("before");
+    assertEquals("before", received());
+    failUntilOpen();
+    healUnguarded();
+    assertRejected("refused");
+    String match = "{ system: " + system() + ", destination: \"" + destination + "\" }";
+    agent.rules(rules(match, LONG_WAIT + ONE_AT_A_TIME + "    fallback: { drop: true }\n"));
+    send("dropped");
+    assertEquals(1, agent.status(RULE).get(0).fallbacks());
+    assertEquals(0, agent.concurrent(RULE));
+    agent.engine().off();
+    send("after");
+    assertEquals("after", received());
+  }
+
+  @Test
+  void refusedMessagesAreKeptAndSentInOrderOnceTheBrokerIsBack() throws Exception {
+    attach(destination, SHORT_WAIT + spool("1MB"));
+    send("before");
+    assertEquals("before", received());
+    breakUntilKept();
+    String[] texts = new String[200];
+    inContext(
+        () -> {
+          client.send("0", Collections.singletonMap("own", "1"));
+          return null;
+        });
+    texts[0] = "0";
+    for (int i = 1; i < texts.length; i++) {
+      texts[i] = String.valueOf(i);
+      send(texts[i]);
+    }
+    long fallbacks = agent.status(RULE).get(0).fallbacks();
+    assertEquals(fallbacks, spooled().messages());
+    assertTrue(fallbacks > texts.length, fallbacks + " were kept");
+    path().pass();
+    ReceivedMessage first = receivedMessage();
+    assertEquals("0", first.text());
+    assertEquals(PARENT, first.header("traceparent"));
+    assertEquals("1", first.header("own"));
+    for (int i = 1; i < texts.length; i++) {
+      assertEquals(texts[i], received());
+    }
+    await(() -> spooled().messages() == 0);
+    await(() -> agent.status(RULE).get(0).state() == CircuitState.CLOSED);
+    long calls = agent.calls(RULE);
+    send("direct");
+    assertEquals("direct", received());
+    assertEquals(calls + 1, agent.calls(RULE));
+    assertEquals(fallbacks, agent.status(RULE).get(0).fallbacks());
+    assertEquals(0, agent.concurrent(RULE));
+  }
+
+  @Test
+  void whatIsKeptOutlivesTheAgentAndGoesBeforeWhatIsNew() throws Exception {
+    attach(destination, LONG_WAIT + spool("1MB"));
+    send("before");
+    assertEquals("before", received());
+    breakUntilKept();
+    send("kept 1");
+    send("kept 2");
+    long kept = spooled().messages();
+    agent.close();
+    path().pass();
+    await(this::isSent);
+    attach(destination, LONG_WAIT + spool("1MB"));
+    assertEquals(kept, spooled().messages());
+    send("kept 3");
+    for (int i = 1; i <= 3; i++) {
+      assertEquals("kept " + i, received());
+    }
+    await(() -> spooled().messages() == 0);
+  }
+
+  @Test
+  void aFullSpoolRefuses() throws Exception {
+    attach(destination, LONG_WAIT + spool("1MB"));
+    send("before");
+    breakUntilKept();
+    String large = String.format("%600000d", 0);
+    send(large);
+    assertRejection(assertThrows(Exception.class, () -> send(large)), "cannot be kept");
+    assertEquals(1, spooled().notKept());
+    long bytes = spooled().bytes();
+    assertTrue(bytes > 600_000 && bytes < 610_000, bytes + " bytes");
+  }
+
+  /** Breaks the path, and sends until one is kept. */
+  protected final void breakUntilKept() {
+    path().refuse();
+    await(
+        () -> {
+          boolean ignored = isSent();
+          return spooled().messages() > 0;
+        });
+  }
+
+  private SpoolStatus spooled() {
+    return agent.status(RULE).get(0).spool();
+  }
+
+  /** The lines that have a rule keep its messages in this test's folder. */
+  protected final String spool(String maxSize) {
+    return "    fallback: { spool: { folder: \"" + folder + "\", max-size: " + maxSize + " } }\n";
+  }
+
+  @Test
   void aTrialCallClosesTheBreaker() throws Exception {
     attach(destination, SHORT_WAIT);
     send("before");
     assertEquals("before", received());
-    failSends(2);
-    assertTrue(agent.changes().size() >= 1, "it has opened");
+    failUntilOpen();
     path().pass();
     await(this::isSent);
     await(() -> isSent() && isSent() && isSent());

@@ -15,14 +15,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An HTTP server on the loopback address that keeps what it receives. {@code /status/N} answers
  * with that status, {@code /redirect} leads to {@code /ok}, {@code /hang} waits for {@link
  * #release}, {@code /sick} answers 500 until {@link #heal}, {@code /busy} answers 502 twice of
- * three times, {@code /later/N} answers 504 and says to retry after N seconds, all else answers 200
- * with what was posted.
+ * three times, {@code /later/N} and {@code /spare/N} answer 504 and 503 and say to retry after N
+ * seconds, {@code /once} hangs from the second time on, {@code /counted} answers with how often it
+ * was asked, {@code /with?Name=value} with that header, all else answers 200 with what was posted.
  */
 final class RecordingServer implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -30,6 +32,8 @@ final class RecordingServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private final AtomicInteger busy = new AtomicInteger();
+  private final AtomicInteger counted = new AtomicInteger();
+  private final AtomicBoolean once = new AtomicBoolean();
   private volatile boolean healthy;
 
   RecordingServer() throws IOException {
@@ -74,10 +78,19 @@ final class RecordingServer implements AutoCloseable {
     if (path.equals("/redirect")) {
       exchange.getResponseHeaders().set("Location", url("/ok"));
     }
-    if (path.startsWith("/later/")) {
+    if (path.startsWith("/later/") || path.startsWith("/spare/")) {
       String seconds = path.substring("/later/".length());
       exchange.getResponseHeaders().set("Retry-After", seconds);
     }
+    if (path.equals("/once") && once.getAndSet(true)) {
+      awaitRelease();
+    }
+    String query = exchange.getRequestURI().getQuery();
+    if (path.equals("/with") && query != null) {
+      String[] field = query.split("=", 2);
+      exchange.getResponseHeaders().set(field[0], field[1]);
+    }
+    body = path.equals("/counted") ? "" + counted.incrementAndGet() : body;
     byte[] answer = ("answer " + body).getBytes(ISO_8859_1);
     exchange.sendResponseHeaders(status(path), answer.length);
     exchange.getResponseBody().write(answer);
@@ -94,8 +107,8 @@ final class RecordingServer implements AutoCloseable {
     if (path.equals("/busy")) {
       return busy.incrementAndGet() % 3 == 0 ? 200 : 502;
     }
-    if (path.startsWith("/later/")) {
-      return 504;
+    if (path.startsWith("/later/") || path.startsWith("/spare/")) {
+      return path.startsWith("/later/") ? 504 : 503;
     }
     return path.equals("/sick") && !healthy ? 500 : 200;
   }

@@ -1,6 +1,5 @@
 package dev.retrofuse.waist;
 
-import java.lang.reflect.Method;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.URL;
@@ -42,16 +41,20 @@ public final class RetrofuseConnections {
       return null;
     }
     RetrofuseExchange exchange = RetrofuseExchanges.find(connection);
-    return exchange == null ? begin(connection, method(connection, step)) : goOn(exchange, thread);
+    return exchange == null
+        ? begin(connection, method(connection, step), connected)
+        : goOn(exchange, thread);
   }
 
-  private static RetrofuseExchange begin(HttpURLConnection connection, String method) {
+  private static RetrofuseExchange begin(
+      HttpURLConnection connection, String method, boolean connected) {
     URL url = connection.getURL();
     RetrofuseExchange exchange =
         RetrofuseExchanges.begin(
             RetrofuseHttp.request(
                 method, url.getProtocol(), url.getHost(), url.getPort(), url.getPath()));
     if (exchange != null) {
+      exchange.kept = connected ? null : RetrofuseUrlKept.of(exchange, connection, method);
       RetrofuseExchanges.put(connection, exchange);
       if (!exchange.rejected()) {
         RetrofuseTimeouts.set(connection, exchange);
@@ -62,8 +65,8 @@ public final class RetrofuseConnections {
   }
 
   private static RetrofuseExchange goOn(RetrofuseExchange exchange, RetrofuseThread thread) {
-    if (exchange.rejected()) {
-      // A refusal is void once the agent is off.
+    if (exchange.skips()) {
+      // A refusal, or an answer in place of the call, is void once the agent is off.
       return RetrofuseHttp.hook == null ? null : exchange;
     }
     thread.enter(RetrofuseThread.HTTP);
@@ -88,8 +91,10 @@ public final class RetrofuseConnections {
       RetrofuseExchange exchange,
       int status,
       Throwable thrown) {
-    if (exchange.rejected()) {
-      return exchange.rejection();
+    if (exchange.skips()) {
+      return exchange.answer != null
+          ? null
+          : RetrofuseUrlAnswer.decide(exchange, exchange.rejection());
     }
     exchange.leave();
     boolean read = step.equals(READ);
@@ -103,9 +108,12 @@ public final class RetrofuseConnections {
               : status;
       exchange.end(Math.max(answer, 0), answer > 0 ? null : thrown);
     }
+    if (told != null && status <= 0) {
+      told = RetrofuseUrlAnswer.decide(exchange, told);
+    }
     // A failed read is remembered by the JDK and thrown again: no other call. All else may be tried
     // again, which is another call.
-    if (told == thrown && (read ? status > 0 : thrown != null)) {
+    if (exchange.answer == null && told == thrown && (read ? status > 0 : thrown != null)) {
       RetrofuseExchanges.cancel(connection);
     }
     return told;
@@ -129,7 +137,7 @@ public final class RetrofuseConnections {
       Throwable thrown) {
     int answer = Math.max(status, 0);
     boolean asks = thrown != null && repeatable && exchange.retries(answer);
-    if (!asks || (step.equals(READ) && !Headers.canBeCleared(responses))) {
+    if (!asks || (step.equals(READ) && !RetrofuseUrlHeaders.canBeCleared(responses))) {
       return null;
     }
     RetrofuseTimeouts.setBack(connection, exchange);
@@ -150,7 +158,7 @@ public final class RetrofuseConnections {
   private static void renew(HttpURLConnection connection, RetrofuseExchange next, Object headers) {
     connection.disconnect();
     if (headers != null) {
-      Headers.clear(headers);
+      RetrofuseUrlHeaders.clear(headers);
     }
     RetrofuseExchanges.put(connection, next);
     RetrofuseTimeouts.set(connection, next);
@@ -189,34 +197,6 @@ public final class RetrofuseConnections {
       }
     } catch (IllegalStateException tooLate) {
       // The request is on its way: it goes without.
-    }
-  }
-
-  /** The JDK's own list of headers. It is public, but only to classes of java.base, as this is. */
-  private static final class Headers {
-    private static final Method RESET = reset();
-
-    private static Method reset() {
-      try {
-        Class<?> type = Class.forName("sun.net.www.MessageHeader", false, null);
-        Method reset = type.getMethod("reset");
-        reset.invoke(type.getConstructor().newInstance());
-        return reset;
-      } catch (ReflectiveOperationException | LinkageError hidden) {
-        return null;
-      }
-    }
-
-    static boolean canBeCleared(Object headers) {
-      return RESET != null && RESET.getDeclaringClass().isInstance(headers);
-    }
-
-    static void clear(Object headers) {
-      try {
-        RESET.invoke(headers);
-      } catch (ReflectiveOperationException fault) {
-        RetrofuseAgent.fault(fault, "http-url-connection");
-      }
     }
   }
 }

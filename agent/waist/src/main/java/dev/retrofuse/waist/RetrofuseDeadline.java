@@ -8,24 +8,6 @@ public abstract class RetrofuseDeadline {
   /** Null while off, detached, or where no rule file asks for it. */
   public static volatile RetrofuseDeadline hook;
 
-  private static final String[] NONE = {};
-
-  /** The headers in which an inbound request may say it, to be given to {@link #begin}. */
-  public static String[] headers() {
-    RetrofuseDeadline deadline = hook;
-    return deadline == null ? NONE : deadline.inbound();
-  }
-
-  /**
-   * Makes the deadline of an inbound request the thread's own; {@link RetrofuseTrace#leave} ends.
-   */
-  public static void begin(String[] values) {
-    RetrofuseDeadline deadline = hook;
-    if (deadline != null) {
-      RetrofuseThread.current().deadline = deadline.until(values);
-    }
-  }
-
   /** The header to write to an outbound call unless the application has; null for none. */
   public static String header() {
     RetrofuseDeadline deadline = hook;
@@ -45,15 +27,6 @@ public abstract class RetrofuseDeadline {
     }
     return (written == null ? RetrofuseContext.NONE : written).and(header, deadline.left(until));
   }
-
-  protected abstract String[] inbound();
-
-  /**
-   * Reads the values of {@link #inbound}, null where there is none.
-   *
-   * @return the agent's monotonic nanoseconds, never 0; 0 for no deadline
-   */
-  protected abstract long until(String[] values);
 
   /** Null for none. */
   protected abstract String outbound();

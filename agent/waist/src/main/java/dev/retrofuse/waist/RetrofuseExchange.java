@@ -22,6 +22,12 @@ public final class RetrofuseExchange extends AtomicBoolean
 
   transient int readMillis = -1;
 
+  /** Where the rule keeps good answers: this call's; else null. */
+  public transient RetrofuseKept kept;
+
+  /** What the application gets in place of the call, once that is decided; null: it is not. */
+  transient RetrofuseAnswer answer;
+
   /** Another call of the same carrier, see {@link RetrofuseExchanges}. */
   transient RetrofuseExchange next;
 
@@ -40,9 +46,44 @@ public final class RetrofuseExchange extends AtomicBoolean
     return permit < 0;
   }
 
+  /** Whether there is nothing more to do in the call: it was refused, or is answered for. */
+  public boolean skips() {
+    return rejected() || answer != null;
+  }
+
   /** The failure of a refused call. */
   public Throwable rejection() {
     return guard.rejection(permit);
+  }
+
+  /** As the guard's. */
+  public RetrofuseAnswer instead(Throwable thrown) {
+    return guard.instead(rejected(), thrown, kept);
+  }
+
+  /** As the guard's. */
+  public boolean answersFailures() {
+    return guard.answersFailures();
+  }
+
+  /** As the guard's. */
+  public void served() {
+    guard.served();
+  }
+
+  /** As the guard's. */
+  public boolean keeps() {
+    return guard.keeps();
+  }
+
+  /** As the guard's. */
+  public boolean accepts(Throwable thrown, String system, Object... message) {
+    return guard.accepts(rejected(), thrown, system, message);
+  }
+
+  /** See {@link RetrofuseKept#of}. */
+  RetrofuseKept kept(String method, String uri) {
+    return RetrofuseKept.of(guard, method, uri);
   }
 
   /** Takes the mark off the thread that began the call. */
@@ -83,12 +124,16 @@ public final class RetrofuseExchange extends AtomicBoolean
 
   /** Ends the call; the second end is ignored. */
   public void end(int status, Throwable thrown) {
+    end(status, null, thrown);
+  }
+
+  private void end(int status, String retryAfter, Throwable thrown) {
     if (permit >= 0 && compareAndSet(false, true)) {
       ended(thrown);
-      if (tries == 1) {
+      if (tries == 1 && retryAfter == null) {
         guard.end(permit, status, thrown);
       } else {
-        guard.endOrWait(permit, tries, RetrofuseGuard.ONCE, status, null, thrown);
+        guard.endOrWait(permit, tries, RetrofuseGuard.ONCE, status, retryAfter, thrown);
       }
     }
   }
@@ -140,6 +185,8 @@ public final class RetrofuseExchange extends AtomicBoolean
 
   @Override
   public void accept(Object result, Throwable thrown) {
-    end(RetrofuseHttpResponse.status(result), thrown);
+    int status = RetrofuseHttpResponse.status(result);
+    boolean asks = thrown == null && !get() && retries(status);
+    end(status, asks ? RetrofuseHttpResponse.retryAfter(result) : null, thrown);
   }
 }

@@ -56,8 +56,8 @@ public abstract class RetrofuseGuard {
   public abstract Throwable rejection(long permit);
 
   /**
-   * Whether a call that ended so may be made again; for code that would have to look first whether
-   * it can be.
+   * Whether a call that ended so may be made again, or its answer may ask to be left alone; for
+   * code that would have to look first whether it can be, and at {@code Retry-After}.
    *
    * @param status the HTTP status of the answer; 0 for a call that failed without one
    */
@@ -107,6 +107,60 @@ public abstract class RetrofuseGuard {
    */
   public RetrofuseWatch watch(long permit, Object cut, RetrofuseExchange exchange) {
     return null;
+  }
+
+  /**
+   * What the application gets in place of a call that was refused, or was made and failed. Who
+   * gives it says so by {@link #served}.
+   *
+   * @param refused whether it was not made
+   * @param thrown the failure, or the rejection
+   * @return null: it gets the failure
+   */
+  public RetrofuseAnswer instead(boolean refused, Throwable thrown) {
+    return null;
+  }
+
+  /**
+   * The same for an HTTP call.
+   *
+   * @param kept the call's, or null: an answer of before may take its place
+   */
+  public final RetrofuseAnswer instead(boolean refused, Throwable thrown, RetrofuseKept kept) {
+    RetrofuseAnswer answer = instead(refused, thrown);
+    boolean ofBefore = answer == RetrofuseAnswer.OF_BEFORE;
+    return !ofBefore ? answer : kept == null ? null : kept.find();
+  }
+
+  /** Where good answers are kept; null where the rule does not ask for that. */
+  public RetrofuseKeeper keeper() {
+    return null;
+  }
+
+  /** Whether {@link #instead} may have an answer for a call that was made. */
+  public boolean answersFailures() {
+    return false;
+  }
+
+  /** The application has got an answer of {@link #instead}. */
+  public void served() {}
+
+  /** Whether {@link #accepts} may keep the message of a refused send, to send it later. */
+  public boolean keeps() {
+    return false;
+  }
+
+  /**
+   * Whether the application is told that a message was sent which was not: because the rule drops
+   * it, or because it is now kept to be sent later. Counted as {@link #served}.
+   *
+   * @param refused whether the send was not made
+   * @param thrown the failure of one that was made
+   * @param system as in {@link RetrofuseMessaging#send}
+   * @param message the library's own objects: what sends, then what is sent
+   */
+  public boolean accepts(boolean refused, Throwable thrown, String system, Object... message) {
+    return false;
   }
 
   /**

@@ -7,6 +7,9 @@ public abstract class RetrofuseJdbc {
   /** Null while off, detached, or without a rule for JDBC. */
   public static volatile RetrofuseJdbc hook;
 
+  /** Stands for null where null means something else. */
+  public static final Object NULL = new Object();
+
   /**
    * The guard of an execution.
    *
@@ -52,6 +55,12 @@ public abstract class RetrofuseJdbc {
     return jdbc == null ? null : jdbc.connectGuard(url);
   }
 
+  /** The guard of taking a connection from a pool, or null as above. */
+  public static RetrofuseGuard borrow(Object pool) {
+    RetrofuseJdbc jdbc = hook;
+    return jdbc == null ? null : jdbc.borrowGuard(pool);
+  }
+
   /** A driver opened a connection. */
   public static void connected(String url, Object connection) {
     RetrofuseJdbc jdbc = hook;
@@ -59,6 +68,64 @@ public abstract class RetrofuseJdbc {
       jdbc.onConnected(url, connection);
     }
   }
+
+  /**
+   * What an execution that was refused or failed returns in place of its failure.
+   *
+   * @param sql as above
+   * @param method the name of the method that executes
+   * @param refused whether it was not made
+   * @return null: it fails
+   */
+  public static Object instead(
+      Object statement,
+      String sql,
+      String method,
+      RetrofuseGuard guard,
+      boolean refused,
+      Throwable thrown) {
+    RetrofuseJdbc jdbc = hook;
+    RetrofuseAnswer answer = jdbc == null ? null : guard.instead(refused, thrown);
+    return answer == null || answer.replica() != null
+        ? null
+        : jdbc.onInstead(statement, sql, method, guard);
+  }
+
+  /**
+   * What a statement says of its results after {@link #instead} answered for it.
+   *
+   * @param method the name of the method that asks for them
+   * @return null: what the driver says; {@link #NULL}: null
+   */
+  public static Object results(Object statement, String method) {
+    RetrofuseJdbc jdbc = hook;
+    return jdbc == null ? null : jdbc.onResults(statement, method);
+  }
+
+  /**
+   * A connection in place of one that was refused or could not be opened.
+   *
+   * @param source what was to connect
+   * @param properties what it was to connect with, or null
+   * @param refused whether it did not try
+   * @return null: it fails
+   */
+  public static Object replica(
+      Object source, Object properties, RetrofuseGuard guard, boolean refused, Throwable thrown) {
+    RetrofuseJdbc jdbc = hook;
+    RetrofuseAnswer answer = jdbc == null ? null : guard.instead(refused, thrown);
+    return answer == null || answer.replica() == null
+        ? null
+        : jdbc.onReplica(source, properties, guard, answer.replica());
+  }
+
+  protected abstract Object onReplica(
+      Object source, Object properties, RetrofuseGuard guard, String url);
+
+  protected abstract Object onInstead(
+      Object statement, String sql, String method, RetrofuseGuard guard);
+
+  protected abstract Object onResults(Object statement, String method);
 
   protected abstract RetrofuseGuard guard(Object statement, String sql);
 
@@ -68,6 +135,8 @@ public abstract class RetrofuseJdbc {
   protected abstract void onPrepared(Object connection, Object statement, String sql);
 
   protected abstract RetrofuseGuard connectGuard(String url);
+
+  protected abstract RetrofuseGuard borrowGuard(Object pool);
 
   protected abstract void onConnected(String url, Object connection);
 }

@@ -20,5 +20,29 @@ public abstract class RetrofuseMessaging {
     return messaging == null ? null : messaging.guard(system, destination, "send");
   }
 
+  /**
+   * The application has opened what messages can be sent over.
+   *
+   * @param connection the library's own object
+   */
+  public static void opened(String system, Object connection) {
+    RetrofuseMessaging messaging = hook;
+    if (messaging != null) {
+      messaging.over(system, connection);
+    }
+  }
+
+  /** What is sent over this channel from now on may be rolled back, so that none of it is kept. */
+  public static void transactional(Object channel) {
+    RetrofuseMessaging messaging = hook;
+    if (messaging != null) {
+      messaging.undoable(channel);
+    }
+  }
+
+  protected void over(String system, Object connection) {}
+
+  protected void undoable(Object channel) {}
+
   protected abstract RetrofuseGuard guard(String system, String destination, String operation);
 }

@@ -32,11 +32,17 @@ public final class RetrofuseThread {
   /** Until when the caller waits: the agent's monotonic nanoseconds; 0 for no deadline. */
   public long deadline;
 
+  /** The headers of the request it serves that rules ask for, in lower case; or null. */
+  public RetrofuseContext headers;
+
   /** How long the request that this thread is beginning may take, in nanoseconds; 0 for ever. */
   public long limit;
 
   /** The call that this thread is beginning, for library code further inside, or null. */
   public RetrofuseExchange exchange;
+
+  /** Of the request that this thread makes, for library code further inside, or null. */
+  public RetrofuseKept kept;
 
   /** What to return to after the messages that this thread iterates over; null outside of any. */
   RetrofuseContext beforeMessages;

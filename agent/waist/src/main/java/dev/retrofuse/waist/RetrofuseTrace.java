@@ -40,11 +40,11 @@ public abstract class RetrofuseTrace {
   }
 
   /**
-   * Whether an inbound request begins here: tracing or deadlines are on, and this thread is not
-   * inside one yet. When true, {@link #begin} may follow and {@link #leave} must.
+   * Whether an inbound request begins here: tracing is on or a rule asks for headers, and this
+   * thread is not inside one yet. When true, {@link #begin} may follow and {@link #leave} must.
    */
   public static boolean enter() {
-    if (hook == null && RetrofuseDeadline.hook == null) {
+    if (hook == null && RetrofuseRequest.hook == null) {
       return false;
     }
     RetrofuseThread thread = RetrofuseThread.current();
@@ -64,6 +64,7 @@ public abstract class RetrofuseTrace {
     RetrofuseThread thread = RetrofuseThread.current();
     thread.leave(RetrofuseThread.INBOUND);
     thread.deadline = 0;
+    thread.headers = null;
     restore(before);
   }
 

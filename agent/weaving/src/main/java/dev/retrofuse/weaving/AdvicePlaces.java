@@ -50,8 +50,11 @@ final class AdvicePlaces {
       case THROWN:
         return Place.local(parameter.type, slots.of(THROWN));
       case RETURN:
-        return target.returned().equals(Type.VOID_TYPE)
-            ? Place.absent(parameter.type)
+        if (target.returned().equals(Type.VOID_TYPE)) {
+          return Place.absent(parameter.type);
+        }
+        return parameter.dynamic()
+            ? Place.object(target.returned(), slots.of(RETURN))
             : readable(parameter, target.returned(), slots.of(RETURN));
       case "FieldValue":
         return field(parameter);

@@ -26,6 +26,55 @@ abstract class Place {
     };
   }
 
+  /** A local variable of any type that advice takes for an object: numbers are wrapped. */
+  static Place object(Type type, int slot) {
+    String wrapper = wrapper(type);
+    String wraps = Type.getMethodDescriptor(Type.getObjectType(wrapper), type);
+    return new Place() {
+      @Override
+      void load(MethodVisitor code) {
+        code.visitVarInsn(type.getOpcode(Opcodes.ILOAD), slot);
+        if (!InlinedAdvice.isReference(type)) {
+          code.visitMethodInsn(Opcodes.INVOKESTATIC, wrapper, "valueOf", wraps, false);
+        }
+      }
+
+      @Override
+      void store(MethodVisitor code) {
+        code.visitTypeInsn(Opcodes.CHECKCAST, wrapper);
+        if (!InlinedAdvice.isReference(type)) {
+          String value = type.getClassName() + "Value";
+          code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, wrapper, value, "()" + type, false);
+        }
+        code.visitVarInsn(type.getOpcode(Opcodes.ISTORE), slot);
+      }
+    };
+  }
+
+  /** What an object of that type is cast to. */
+  private static String wrapper(Type type) {
+    switch (type.getSort()) {
+      case Type.BOOLEAN:
+        return "java/lang/Boolean";
+      case Type.CHAR:
+        return "java/lang/Character";
+      case Type.BYTE:
+        return "java/lang/Byte";
+      case Type.SHORT:
+        return "java/lang/Short";
+      case Type.INT:
+        return "java/lang/Integer";
+      case Type.LONG:
+        return "java/lang/Long";
+      case Type.FLOAT:
+        return "java/lang/Float";
+      case Type.DOUBLE:
+        return "java/lang/Double";
+      default:
+        return type.getInternalName();
+    }
+  }
+
   /** A field of the object in a local variable. */
   static Place field(int objectSlot, String owner, String name, String descriptor) {
     return new Place() {

@@ -22,6 +22,7 @@ import net.bytebuddy.matcher.ElementMatchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds our weaving of advice against Byte Buddy's: the same advice, the same calls. */
 class AdviceOracleTest {
@@ -97,6 +98,14 @@ class AdviceOracleTest {
           default -> List.of(RepeatingAdvice.ByObject.class);
         };
     assertEquals(outcomes(byteBuddys(advice, "given")), outcomes(ours(advice, "given")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {ChangingAdvice.Other.class, ChangingAdvice.Wrong.class})
+  void whatComesOutWhateverItsType(Class<?> advice) throws Exception {
+    String[] names = {"wide", "loop", "given", "caught", "small", "never"};
+    List<Class<?>> advices = List.of(advice);
+    assertEquals(outcomes(byteBuddys(advices, names)), outcomes(ours(advices, names)));
   }
 
   private static List<String> outcomes(byte[] file) throws Exception {

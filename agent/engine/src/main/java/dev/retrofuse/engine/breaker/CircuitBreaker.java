@@ -25,6 +25,9 @@ public final class CircuitBreaker {
   private final DoubleSupplier random;
   private volatile State state;
 
+  /** Until then the other side asked to be left alone. */
+  private volatile long sparedUntil;
+
   /** Calls that have ended and are in no window, or no longer. */
   final LongAdder left = new LongAdder();
 
@@ -60,6 +63,7 @@ public final class CircuitBreaker {
     this.listener = listener;
     this.random = random;
     long now = clock.getAsLong();
+    sparedUntil = now;
     Evidence evidence = new Evidence(settings, now, left);
     state = new ClosedState(this, new Settings(settings), generation, now, evidence, null);
   }
@@ -123,6 +127,39 @@ public final class CircuitBreaker {
       changed = current.with(next);
     } while (!STATE.compareAndSet(this, current, changed));
     current.replacedBy(changed);
+  }
+
+  /**
+   * The other side asks to be left alone: an open breaker waits at least so long. A wait of more
+   * than ten times the longest open wait is cut to that.
+   *
+   * @param nanos from now on
+   */
+  public void spare(long nanos) {
+    Settings settings = state.settings;
+    double jitter = 1 + settings.breaker.jitter() * random();
+    long until = now() + (long) (Math.min(nanos, settings.mostSparedNanos()) * jitter);
+    if (until - sparedUntil > 0) {
+      sparedUntil = until;
+    }
+  }
+
+  long sparedUntil() {
+    return sparedUntil;
+  }
+
+  /**
+   * For how long a retry is not to be made: because it would be refused, or because refusing
+   * retries is all that this breaker does.
+   *
+   * @return nanoseconds, 0 or more
+   */
+  public long retriesBarredNanos() {
+    State current = state;
+    if (current.settings.breaker.maxRefused() >= 1) {
+      return current.remainingNanos(now());
+    }
+    return current instanceof ClosedState ? 0 : Long.MAX_VALUE;
   }
 
   /** Opens, if it is closed, for a reason that lies outside. */

@@ -26,7 +26,7 @@ final class HalfOpenState extends State {
     if (trials.lease(settings.trialCalls(), now)) {
       return Permit.of(now, generation);
     }
-    if (now - trials.lastLease < settings.leaseNanos()) {
+    if (isWithin(settings.leaseNanos(), trials.lastLease, now)) {
       return settings.mayRefuse(breaker) ? Permit.REJECTED : Permit.UNJUDGED;
     }
     expire(now);

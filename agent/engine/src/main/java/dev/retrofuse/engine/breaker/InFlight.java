@@ -42,6 +42,8 @@ final class InFlight {
   /** The tick whose beginning was last told by {@link #isNewTick}; plain, see there. */
   private long seen;
 
+  private boolean paused;
+
   /**
    * @param slowNanos after which a call counts as slow
    */
@@ -58,14 +60,20 @@ final class InFlight {
     return (now >> shift) & TICKS;
   }
 
-  /** Whether this is the first call of its tick, or about so: two threads may both hear it. */
+  /**
+   * Whether this is the first call of its tick, or about so: two threads may both hear it. False
+   * for the first one after a pause: where this side stood still, answers that are there already
+   * have yet to be read. Where calls are so few that pauses follow each other it is true.
+   */
   boolean isNewTick(long now) {
     long tick = tick(now);
     if (tick == seen) {
       return false;
     }
+    boolean wasPaused = paused;
+    paused = ((tick - seen) & TICKS) >= TICKS_PER_THRESHOLD;
     seen = tick;
-    return true;
+    return wasPaused || !paused;
   }
 
   /** Counts a call in; false if it is not followed and so must not be counted out. */

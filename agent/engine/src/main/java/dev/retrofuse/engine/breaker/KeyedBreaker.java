@@ -14,13 +14,17 @@ public final class KeyedBreaker {
   /*
    * Keys may be without number, and most never fail. So a key is only a place among 1,024: one of
    * eight that its hash leads to, where it finds itself, or room, or a place that was not used for long. Where
-   * there is none two keys share one, which then concerns few calls; none is ever turned away.
+   * there is none it shares that of a key in no trouble, the one that was not used for longest, and one
+   * call in eight drives that key out (as in space-saving, A. Metwally et al., ICDT 2005). So a key that
+   * fails has a place after a few calls, and keeps it for itself however busy the others are. None is
+   * ever turned away.
    *
    * A place has no breaker until it is suspicious: a cumulative sum (E. S. Page, Biometrika 41, 1954) goes up
    * by one with each bad outcome and down with each good one, so that it drifts down where fewer fail
    * than half the threshold says, and three are reached soon where more do. Noise therefore gets no breakers. There
-   * are as many as the rule says; when all are given, one that has seen nothing bad lately is taken
-   * back, and where there is none the place shares the breaker of all the others.
+   * are as many as the rule says; when all are given, one is taken back from a place whose sum is at nothing
+   * again, or that has seen nothing bad lately. Where there is none the place shares the breaker of all the
+   * others, until its own sum is at nothing: those that are well would hide those that are not.
    *
    * The parent sees no calls as long as it is closed. It opens when enough places are in use and four
    * fifths of them are open, or when nearly no call of places without a breaker ends any more; then
@@ -29,6 +33,7 @@ public final class KeyedBreaker {
   public static final int PLACES = 1_024;
 
   private static final int PROBES = 8;
+  private static final double DRIVES_OUT = 1.0 / 8;
   private static final double MOST = 0.8;
   private static final int FEWEST_ACTIVE = 5;
 
@@ -82,7 +87,26 @@ public final class KeyedBreaker {
         return places.get(index);
       }
     }
-    return places.get(first);
+    return overflow(first, hash, name);
+  }
+
+  /** For a key that found no room. */
+  private SubBreaker overflow(int first, int hash, String name) {
+    SubBreaker oldest = null;
+    for (int i = 0; i < PROBES; i++) {
+      SubBreaker place = places.get((first + i) & (PLACES - 1));
+      if (place.isClean() && (oldest == null || place.used() - oldest.used() < 0)) {
+        oldest = place;
+      }
+    }
+    if (oldest == null) {
+      return places.get(first);
+    }
+    if (parent.random() >= DRIVES_OUT) {
+      return oldest;
+    }
+    SubBreaker added = new SubBreaker(this, hash, oldest.index(), name);
+    return places.compareAndSet(oldest.index(), oldest, added) ? added : oldest;
   }
 
   private static int first(int hash) {
@@ -128,11 +152,21 @@ public final class KeyedBreaker {
   }
 
   /** A breaker for a place that has failed: its own, or that of all others. */
-  CircuitBreaker give(final SubBreaker place) {
+  CircuitBreaker give(SubBreaker place) {
     if (!takeOne()) {
       return others();
     }
     return breaker(place.name());
+  }
+
+  /** Whether no other key has taken over the place, whose last calls still end. */
+  boolean holds(SubBreaker place) {
+    return places.get(place.index()) == place;
+  }
+
+  /** Whether that is the breaker of all the others. */
+  boolean isShared(CircuitBreaker breaker) {
+    return breaker == ofOthers;
   }
 
   private boolean takeOne() {
@@ -158,7 +192,7 @@ public final class KeyedBreaker {
   private boolean takeBack() {
     for (int i = 0; i < PLACES; i++) {
       SubBreaker place = places.get(i);
-      if (place != null && place.giveBack(ofOthers)) {
+      if (place != null && place.giveBack()) {
         return true;
       }
     }

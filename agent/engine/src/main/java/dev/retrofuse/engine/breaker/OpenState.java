@@ -50,10 +50,11 @@ final class OpenState extends State {
 
   @Override
   long acquire(long now) {
-    if (now - since < wait) {
+    if (remainingNanos(now) > 0) {
       return settings.mayRefuse(breaker) ? Permit.REJECTED : Permit.UNJUDGED;
     }
-    String over = "open wait of " + Texts.duration(wait) + " is over";
+    long waited = Math.max(wait, breaker.sparedUntil() - since);
+    String over = "open wait of " + Texts.duration(waited) + " is over";
     breaker.transition(this, new HalfOpenState(this, now), over, now);
     return breaker.acquire(now);
   }
@@ -81,6 +82,9 @@ final class OpenState extends State {
 
   @Override
   long remainingNanos(long now) {
-    return Math.max(0, wait - (now - since));
+    long own = isWithin(wait, since, now) ? wait - (now - since) : 0;
+    long spared = breaker.sparedUntil() - now;
+    // More than was ever asked for means that the clock went back.
+    return spared > 2 * settings.mostSparedNanos() ? own : Math.max(own, spared);
   }
 }

@@ -9,6 +9,7 @@ final class Settings {
   private static final int SLOW_CALLS_PER_LEASE = 4;
   private static final int MOST_TRIAL_CALLS = 10_000;
   private static final long LONGEST_LEASE = 60 * SECOND;
+  private static final int LONGEST_SPARED_IN_WAITS = 10;
 
   final Breaker breaker;
   final Thresholds thresholds;
@@ -32,6 +33,11 @@ final class Settings {
   /** Whether one call more may be refused, where the rule limits the share of those that are. */
   boolean mayRefuse(CircuitBreaker of) {
     return breaker.maxRefused() >= 1 || of.random() < breaker.maxRefused();
+  }
+
+  /** The longest time for which the other side is left alone because it asks for it. */
+  long mostSparedNanos() {
+    return LONGEST_SPARED_IN_WAITS * breaker.maxOpenWaitNanos();
   }
 
   boolean recoversGradually() {

@@ -57,6 +57,13 @@ abstract class State {
   /** The same state, going on under other settings. */
   abstract State with(Settings other);
 
+  /**
+   * Whether less than that has passed; a clock that went back further than that is not waited for.
+   */
+  static boolean isWithin(long nanos, long since, long now) {
+    return Math.abs(now - since) < nanos;
+  }
+
   /** Changes to the state that is due, for which no call has come. */
   void settle() {}
 

@@ -13,6 +13,8 @@ public final class SubBreaker {
   /** So many bad outcomes more than chance brings. */
   private static final double SUSPICIOUS = 3;
 
+  private static final double MOST_SUSPICIOUS = 2 * SUSPICIOUS;
+
   private final KeyedBreaker all;
   private final int hash;
   private final int index;
@@ -20,7 +22,7 @@ public final class SubBreaker {
   private volatile CircuitBreaker own;
   private long used;
 
-  /** Plain: a lost update puts the breaker off by a call. */
+  /** Plain: a lost update puts the breaker, or its end, off by a call. */
   private double suspicion;
 
   SubBreaker(KeyedBreaker all, int hash, int index, String name) {
@@ -43,6 +45,11 @@ public final class SubBreaker {
   /** Whether no call came since then, and nothing is known that would be lost. */
   boolean isForgotten(long then) {
     return own == null && used - then < 0;
+  }
+
+  /** Whether nothing bad is known that good calls have not made up for. */
+  boolean isClean() {
+    return own == null && suspicion == 0;
   }
 
   /** Of the first key that came here. */
@@ -79,7 +86,7 @@ public final class SubBreaker {
   /** As {@link CircuitBreaker#record(long, boolean, long)}. */
   public boolean record(long permit, boolean failed, long now) {
     if (Permit.generation(permit) != 0) {
-      return breakerOf(permit).record(permit, failed, now);
+      return recordJudged(permit, failed, now);
     }
     long free = all.end(permit, now);
     boolean slow = Permit.elapsed(free, now) >= all.parent().slowNanos();
@@ -92,6 +99,16 @@ public final class SubBreaker {
     return slow;
   }
 
+  private boolean recordJudged(long permit, boolean failed, long now) {
+    CircuitBreaker breaker = breakerOf(permit);
+    boolean slow = breaker.record(permit, failed, now);
+    isSuspicious(failed || slow);
+    if (suspicion == 0 && all.isShared(breaker)) {
+      OWN.compareAndSet(this, breaker, null);
+    }
+    return slow;
+  }
+
   /** The one that gave the permit may have been taken away: then the parent counts the call. */
   private CircuitBreaker breakerOf(long permit) {
     CircuitBreaker breaker = (permit & Permit.OF_PARENT) != 0 ? null : own;
@@ -100,16 +117,16 @@ public final class SubBreaker {
 
   private boolean isSuspicious(boolean bad) {
     if (bad) {
-      suspicion++;
+      suspicion = Math.min(MOST_SUSPICIOUS, suspicion + 1);
     } else if (suspicion > 0) {
       suspicion = Math.max(0, suspicion - all.credit());
     }
     return bad && suspicion >= SUSPICIOUS;
   }
 
-  // What made the place suspicious is no evidence for its breaker: it was chosen for being bad.
+  // What came before is no evidence for its breaker: the place was chosen for it.
   private CircuitBreaker given() {
-    if (own == null) {
+    if (own == null && all.holds(this)) {
       CircuitBreaker given = all.give(this);
       if (!OWN.compareAndSet(this, null, given)) {
         all.notNeeded(given);
@@ -128,10 +145,18 @@ public final class SubBreaker {
     }
   }
 
-  /** Gives its breaker back if that has nothing bad in its window, and is not shared. */
-  boolean giveBack(CircuitBreaker shared) {
+  /** As {@link CircuitBreaker#spare}; a key without trouble so far needs no sparing. */
+  public void spare(long nanos) {
     CircuitBreaker breaker = own;
-    if (breaker == null || breaker == shared || !breaker.isWell()) {
+    if (breaker != null) {
+      breaker.spare(nanos);
+    }
+  }
+
+  /** Gives its breaker back if the key is well, and the breaker is not shared. */
+  boolean giveBack() {
+    CircuitBreaker breaker = own;
+    if (breaker == null || all.isShared(breaker) || !isWell(breaker)) {
       return false;
     }
     if (!OWN.compareAndSet(this, breaker, null)) {
@@ -139,6 +164,10 @@ public final class SubBreaker {
     }
     all.parent().left.add(breaker.ended());
     return true;
+  }
+
+  private boolean isWell(CircuitBreaker breaker) {
+    return suspicion == 0 ? breaker.isClosed() : breaker.isWell();
   }
 
   /** Which breaker refuses calls of this key: its own or that of all. */

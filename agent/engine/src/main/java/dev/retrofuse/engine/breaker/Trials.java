@@ -32,11 +32,26 @@ final class Trials extends AtomicLong {
   }
 
   void giveBack() {
-    addAndGet(-LEASED);
+    change(-LEASED);
   }
 
   long end(boolean failed, boolean slow) {
-    return addAndGet(ENDED + (failed ? FAILED : 0) + (slow ? SLOW : 0));
+    return change(ENDED + (failed ? FAILED : 0) + (slow ? SLOW : 0));
+  }
+
+  /**
+   * Unless no lease is out: a call that is ended twice must not take another's, or make new ones.
+   */
+  private long change(long by) {
+    for (; ; ) {
+      long counts = get();
+      if (ended(counts) >= field(counts, 0)) {
+        return counts;
+      }
+      if (compareAndSet(counts, counts + by)) {
+        return counts + by;
+      }
+    }
   }
 
   static int ended(long counts) {

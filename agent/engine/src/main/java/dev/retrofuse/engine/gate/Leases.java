@@ -9,18 +9,19 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 final class Leases {
   /*
-   * A ring of cells, one for each thirty-second of the lease; a cell is its tick above and a count below.
+   * A ring of cells, 16 to 32 for the length of the lease; a cell is its tick above and a count below.
    * Whoever takes a place counts into the cell of the present tick, and counts out of the same cell at its
    * end, which its start time tells. A cell older than the lease is taken out whole, with one atomic step: its
    * calls then no longer find it, and know that their places are gone.
    */
   private static final int CELLS = 64;
-  private static final int TICKS = 32;
+  private static final int FEWEST_TICKS = 16;
   private static final int COUNT_BITS = 32;
   private static final long COUNT = (1L << COUNT_BITS) - 1;
   private static final long EMPTY = (long) Integer.MIN_VALUE << COUNT_BITS;
 
   private final int shift;
+  private final int ticks;
   private final AtomicLongArray cells = new AtomicLongArray(CELLS);
   private final AtomicLong lost = new AtomicLong();
 
@@ -28,7 +29,8 @@ final class Leases {
    * @param nanos after which a call that has not ended is lost
    */
   Leases(long nanos) {
-    shift = 64 - Long.numberOfLeadingZeros(Math.max(1, nanos / TICKS - 1));
+    shift = 63 - Long.numberOfLeadingZeros(Math.max(1, nanos / FEWEST_TICKS));
+    ticks = (int) (nanos >> shift) + 1;
     for (int slot = 0; slot < CELLS; slot++) {
       cells.lazySet(slot, EMPTY);
     }
@@ -78,7 +80,8 @@ final class Leases {
     for (int slot = 0; slot < CELLS; slot++) {
       long cell = cells.get(slot);
       int age = tick(now) - tickOf(cell);
-      if (cell != EMPTY && age > TICKS && cells.compareAndSet(slot, cell, EMPTY)) {
+      // One far ahead is of before the clock went back.
+      if (cell != EMPTY && Math.abs(age) > ticks && cells.compareAndSet(slot, cell, EMPTY)) {
         sum += cell & COUNT;
       }
     }

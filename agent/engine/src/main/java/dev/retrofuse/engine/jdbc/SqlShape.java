@@ -8,6 +8,9 @@ public final class SqlShape {
   /** Opening a connection, as if it were a statement. */
   public static final SqlShape CONNECT = new SqlShape("CONNECT", null, "CONNECT", null);
 
+  /** Taking a connection from a pool, the wait for it included. */
+  public static final SqlShape BORROW = new SqlShape("BORROW", null, "BORROW", null);
+
   private final String operation;
   private final String table;
   private final String unqualifiedTable;

@@ -4,6 +4,7 @@ import dev.retrofuse.rules.Failures;
 
 /** Messaging: what the broker may do better next time; neither interrupts nor own mistakes. */
 final class MessagingClassifier extends Classifier {
+  private static final String KAFKA_TIMEOUT = "org.apache.kafka.common.errors.TimeoutException";
   private static final ExceptionNames LIBRARIES =
       new ExceptionNames(
           ExceptionNames.names(
@@ -19,6 +20,9 @@ final class MessagingClassifier extends Classifier {
 
   @Override
   Outcome ofThrown(Throwable thrown) {
+    if (thrown.getClass().getName().equals(KAFKA_TIMEOUT)) {
+      return Outcome.OVERLOAD;
+    }
     Outcome known = LIBRARIES.find(thrown);
     if (known != null) {
       return known;

@@ -6,10 +6,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.TimeUnit;
 
 /** The header by which an answer says when to come back: seconds, or a date (RFC 9110, 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
   private static final int MOST_DIGITS = 10;
 
   private RetryAfter() {}
+
+  /** Whether an answer of that status says by it for how long the other side is busy. */
+  public static boolean mayComeWith(int status) {
+    return status == 429 || status == 503;
+  }
 
   /**
    * Nanoseconds to stay away; 0 for null and for what is neither form, as if it were not there.
@@ -17,7 +22,7 @@ final class RetryAfter {
    * @param nowMillis since 1970; the only way to read a date, so that a wrong clock here or there
    *     makes it wrong by as much
    */
-  static long nanos(String value, long nowMillis) {
+  public static long nanos(String value, long nowMillis) {
     String text = value == null ? "" : value.trim();
     if (text.isEmpty()) {
       return 0;

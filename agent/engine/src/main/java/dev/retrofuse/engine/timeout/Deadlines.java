@@ -32,13 +32,17 @@ public final class Deadlines extends RetrofuseDeadline {
     this.ticker = ticker;
   }
 
-  @Override
-  protected String[] inbound() {
-    return headers;
+  /** The headers in which an inbound request may say it. */
+  public String[] inbound() {
+    return headers.clone();
   }
 
-  @Override
-  protected long until(String[] values) {
+  /**
+   * Reads the values of {@link #inbound}, null where there is none; further ones are not looked at.
+   *
+   * @return the agent's monotonic nanoseconds, never 0; 0 for no deadline
+   */
+  public long until(String[] values) {
     long shortest = Long.MAX_VALUE;
     for (int i = 0; i < values.length && i < headers.length; i++) {
       long nanos = values[i] == null ? -1 : nanos(headers[i], values[i].trim());

@@ -413,9 +413,9 @@ class CircuitBreakerTest {
   @Test
   void theClockSteppingBackWedgesNothing() {
     open();
-    ticker.advance(-3_600 * SECOND);
+    ticker.advance(-SECOND);
     assertEquals(Permit.REJECTED, breaker.acquire());
-    ticker.advance(3_600 * SECOND + 2 * SECOND);
+    ticker.advance(-3_600 * SECOND);
     calls(3, false);
 
     assertEquals(CLOSED, breaker.state());

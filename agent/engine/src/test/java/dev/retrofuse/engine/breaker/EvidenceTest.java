@@ -160,6 +160,24 @@ class EvidenceTest {
     assertEquals(OPEN, sure.state());
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {600, 1_000, 2_000, 4_000})
+  void aPauseOfThisSideIsNoHang(long pauseMillis) {
+    CircuitBreaker breaker = breaker(Breaker.builder().slowCallNanos(500 * MILLISECOND));
+    Deque<Long> underWay = new ArrayDeque<>();
+    for (int i = 0; i < 3_000; i++) {
+      ticker.advance((i == 2_000 ? pauseMillis : 10) * MILLISECOND);
+      // All wait for 300 ms, and after the pause the first one to run is one that begins a call.
+      while (i > 30
+          && i != 2_000
+          && Permit.elapsed(underWay.peek(), ticker.nanos()) >= 300 * MILLISECOND) {
+        breaker.record(underWay.poll(), false);
+      }
+      underWay.add(breaker.acquire());
+      assertEquals(CLOSED, breaker.state(), "at call " + i);
+    }
+  }
+
   @Test
   void withConfidenceTheWindowReachesBackForTheMinimumOfCalls() {
     CircuitBreaker sure = breaker(Breaker.builder().confidence(0.95));

@@ -11,6 +11,8 @@ import java.util.Deque;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeasesTest {
   private static final long HOUR = 3_600 * SECOND;
@@ -59,6 +61,34 @@ class LeasesTest {
       places -= leases.end(began) ? 1 : 0;
     }
     assertEquals(0, places - leases.reclaim(now + HOUR));
+  }
+
+  @Test
+  void aLeaseIsTenMinutesAndAtMostOneMore() {
+    for (long began = 0; began < 100 * SECOND; began += SECOND) {
+      BulkheadGate gate = new BulkheadGate(1);
+      assertTrue(gate.tryEnter(began, 1));
+      assertFalse(gate.tryEnter(began + 600 * SECOND, 1), "began at " + began);
+      assertTrue(gate.tryEnter(began + 660 * SECOND, 1), "began at " + began);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {SECOND, -SECOND, HOUR, -HOUR, 10 * SECOND})
+  void aStepOfTheClockTakesNoPlace(long step) {
+    BulkheadGate gate = new BulkheadGate(2);
+    long began = 2 * HOUR;
+    assertTrue(gate.tryEnter(began, 1));
+    assertTrue(gate.tryEnter(began, 1));
+    long now = began + step;
+    gate.leave(Outcome.SUCCESS, now - began, now);
+    assertTrue(gate.tryEnter(now, 1));
+
+    long later = now + HOUR / 5; // nothing was heard of them
+    assertTrue(gate.tryEnter(later, 1));
+    assertTrue(gate.tryEnter(later, 1));
+    assertFalse(gate.tryEnter(later, 1));
+    assertEquals(2, gate.bulkhead().concurrent());
   }
 
   @Test

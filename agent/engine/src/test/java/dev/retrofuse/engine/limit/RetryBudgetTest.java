@@ -98,6 +98,41 @@ class RetryBudgetTest {
   }
 
   @Test
+  void tenMillionDecisionsOnTwoThreadsLoseNoToken() throws InterruptedException {
+    RetryBudget budget = new RetryBudget(0.1, 1_000_000, 0, 0, 0);
+    int[] tokens = new int[2]; // in tenths; a retry that is cancelled gives none back
+    tokens[0] = -10 * retry(budget, 500_000, 0);
+    Thread[] threads = new Thread[2];
+    for (int t = 0; t < threads.length; t++) {
+      int of = t;
+      threads[t] = new Thread(() -> tokens[of] += decide(budget, new Random(of)));
+      threads[t].start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertEquals(1_000_000 + (tokens[0] + tokens[1]) / 10.0, budget.tokens(0), 1e-6);
+  }
+
+  /** What the tokens change by, in tenths. */
+  private static int decide(RetryBudget budget, Random random) {
+    int tenths = 0;
+    for (int i = 0; i < 5_000_000; i++) {
+      int what = random.nextInt(11_000);
+      if (what == 0) {
+        budget.configure(0.1, 1_000_000, 0, 0, 0);
+      } else if (what < 1_000) {
+        tenths -= budget.tryRetry(0) ? 10 : 0;
+      } else {
+        budget.success();
+        tenths++;
+      }
+    }
+    return tenths;
+  }
+
+  @Test
   void otherFiguresKeepTheTokens() {
     RetryBudget budget = new RetryBudget(0.1, 100, 0, 0, 0);
     retry(budget, 70, 0);

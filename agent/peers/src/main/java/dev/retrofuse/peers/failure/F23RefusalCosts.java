@@ -1,6 +1,5 @@
 package dev.retrofuse.peers.failure;
 
-import com.sun.management.ThreadMXBean;
 import dev.failsafe.CircuitBreakerOpenException;
 import dev.failsafe.FailsafeExecutor;
 import dev.retrofuse.peers.Failsafe;
@@ -16,7 +15,6 @@ import dev.retrofuse.peers.VirtualClock;
 import dev.retrofuse.waist.RetrofuseGuard;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /** A refusal that is dearer than the call it saves. Bytes, for they are the same each time. */
@@ -39,17 +37,17 @@ public final class F23RefusalCosts implements FailureMode {
     Sentinel sentinel = Sentinel.failureRate(0.5, 10, Sentinel.LONG_MILLIS);
     sentinel.calls(10, true);
     return List.of(
-        new Row(Resilience4j.NAME, ASKED, bytes(asked::acquire), retrofuseAsked()),
+        new Row(Resilience4j.NAME, ASKED, Allocated.by(asked::acquire, WARM_UP), retrofuseAsked()),
         new Row(Resilience4j.NAME, THROWN, resilience4jThrown(), thrownHere),
         new Row(Failsafe.NAME, THROWN, failsafeThrown(), thrownHere),
-        new Row(Sentinel.NAME, THROWN, bytes(sentinel::acquire, TIMES), thrownHere),
-        new Row(Hystrix.NAME, THROWN, bytes(Hystrix.refusal(), TIMES), thrownHere));
+        new Row(Sentinel.NAME, THROWN, Allocated.by(sentinel::acquire, TIMES), thrownHere),
+        new Row(Hystrix.NAME, THROWN, Allocated.by(Hystrix.refusal(), TIMES), thrownHere));
   }
 
   private static Figure retrofuseAsked() {
     Retrofuse breaker = Retrofuse.threeTrials(new VirtualClock());
     breaker.calls(10, true);
-    return bytes(breaker::acquire);
+    return Allocated.by(breaker::acquire, WARM_UP);
   }
 
   private static Figure retrofuseThrown() {
@@ -59,62 +57,44 @@ public final class F23RefusalCosts implements FailureMode {
       for (int i = 0; i < 10; i++) {
         RuleEngine.call(guard, 503);
       }
-      return bytes(
+      return Allocated.by(
           () -> {
             try {
               throw guard.exit(guard.enter(), 0, null);
             } catch (Throwable refused) {
               // What the library's caller would catch.
             }
-          });
+          },
+          WARM_UP);
     }
   }
 
   private static Figure resilience4jThrown() {
     CircuitBreaker breaker = CircuitBreaker.ofDefaults("peer");
     breaker.transitionToOpenState();
-    return bytes(
+    return Allocated.by(
         () -> {
           try {
             breaker.acquirePermission();
           } catch (CallNotPermittedException refused) {
             // As its decorators let it out.
           }
-        });
+        },
+        WARM_UP);
   }
 
   private static Figure failsafeThrown() {
     dev.failsafe.CircuitBreaker<Object> breaker = dev.failsafe.CircuitBreaker.ofDefaults();
     breaker.open();
     FailsafeExecutor<Object> failsafe = dev.failsafe.Failsafe.with(breaker);
-    return bytes(
+    return Allocated.by(
         () -> {
           try {
             failsafe.run(() -> {});
           } catch (CircuitBreakerOpenException refused) {
             // The library's own failure.
           }
-        });
-  }
-
-  private static Figure bytes(Runnable refusal) {
-    return bytes(refusal, WARM_UP);
-  }
-
-  /** Half of its time is for the compiler, which may take allocations away. */
-  private static Figure bytes(Runnable refusal, int warmUp) {
-    run(refusal, warmUp);
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long thread = Thread.currentThread().getId();
-    long before = threads.getThreadAllocatedBytes(thread);
-    run(refusal, TIMES);
-    long allocated = threads.getThreadAllocatedBytes(thread) - before;
-    return new Figure(Math.rint((double) allocated / TIMES), "bytes");
-  }
-
-  private static void run(Runnable refusal, int times) {
-    for (int i = 0; i < times; i++) {
-      refusal.run();
-    }
+        },
+        WARM_UP);
   }
 }

@@ -4,11 +4,13 @@ package dev.retrofuse.simulator.chart;
 public final class Line {
   private final String name;
   private final String colour;
+  private final boolean dashed;
   private final int[] values;
 
-  public Line(String name, String colour, int[] values) {
+  public Line(String name, String colour, boolean dashed, int[] values) {
     this.name = name;
     this.colour = colour;
+    this.dashed = dashed;
     this.values = values.clone();
   }
 
@@ -18,6 +20,10 @@ public final class Line {
 
   String colour() {
     return colour;
+  }
+
+  boolean dashed() {
+    return dashed;
   }
 
   int seconds() {

@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /**
  * Lines over time as SVG text. It has no background of its own and follows the reader's choice of a
- * light page or a dark one; the first line is drawn last and heaviest.
+ * light page or a dark one; the first line is the heaviest, and lies beneath the others so that it
+ * hides none.
  */
 public final class LineChart {
   private static final String STYLE =
@@ -16,7 +17,8 @@ public final class LineChart {
         .grid { stroke: #57606a; stroke-opacity: .25 }
         .trouble { fill: #e04f5f; fill-opacity: .12 }
         polyline { fill: none; stroke-width: 1.5; stroke-linejoin: round }
-        .first { stroke-width: 3 }
+        .first { stroke-width: 5; stroke-opacity: .8 }
+        .dashed { stroke-dasharray: 6 3 }
         @media (prefers-color-scheme: dark) { text { fill: #a9b3bd } .grid { stroke: #a9b3bd } }
       </style>
       """;
@@ -52,7 +54,7 @@ public final class LineChart {
     int seconds = lines.get(0).seconds();
     LineChart chart = new LineChart(title, seconds, largest(lines));
     chart.frame(from, to);
-    for (int i = lines.size() - 1; i >= 0; i--) {
+    for (int i = 0; i < lines.size(); i++) {
       chart.line(lines.get(i), i);
     }
     return chart.svg.append("</svg>\n").toString();
@@ -113,19 +115,17 @@ public final class LineChart {
   }
 
   private void line(Line line, int index) {
-    String weight = index == 0 ? " class=\"first\"" : "";
+    String kind = index == 0 ? " class=\"first\"" : line.dashed() ? " class=\"dashed\"" : "";
     StringBuilder points = new StringBuilder();
     for (int second = 0; second < line.seconds(); second++) {
       double middle = x(second + 0.5);
       points.append(String.format(Locale.ROOT, "%.1f,%.1f ", middle, y(line.smooth(second))));
     }
-    add(
-        "<polyline%s stroke=\"%s\" points=\"%s\"/>",
-        weight, line.colour(), points.toString().trim());
+    add("<polyline%s stroke=\"%s\" points=\"%s\"/>", kind, line.colour(), points.toString().trim());
     int y = TOP + 10 + index * LEGEND_STEP;
     add(
         "<polyline%s stroke=\"%s\" points=\"%d,%d %d,%d\"/>",
-        weight, line.colour(), LEGEND, y, LEGEND + 18, y);
+        kind, line.colour(), LEGEND, y, LEGEND + 18, y);
     add("<text x=\"%d\" y=\"%d\">%s</text>", LEGEND + 26, y + 4, escaped(line.name()));
   }
 

@@ -24,21 +24,26 @@ public final class Page {
       *SRE throttle* refuses at random what exceeds twice what was accepted in the last 5 s; *plain retries* and *none* refuse nothing. There is one
       host only, so rules that keep a part of several hosts in use are off.
 
-      *Retrofuse* stands with the defaults of a breaker and slow calls from 1 s on. *Retrofuse, quick* asks for a confidence of 0.9 and waits 2 s, 3 s, ... 10 s.
-      *Retrofuse, throttle* is no breaker but the throttle of a rule. *Retrofuse, by key* tells calls apart by shard and has breakers for those that fail;
-      with *scope by key* each shard has a breaker from the beginning. In the
-      application above, every failed try is tried again, refused ones too, where a scenario has retries: the engine has no say in that.
+      *Retrofuse* stands with the defaults of a breaker and slow calls from 1 s on, and so do those beside it but for what their names say:
+      *confidence 90 %%* opens when it is sure of the rates, *throttle* has the throttle of a rule in place of a breaker, *by key* tells calls apart by
+      shard and has breakers for those that fail, *scope by key* has one for each shard from the beginning. Where a scenario has retries, it is the
+      application above that tries again what failed, refused or not, and the engine has no say in that; but under *its own retries* the
+      application does not retry, and the rule does within its budget.
+
+      Scenarios bear the numbers of the [failure modes](failure-modes.md). `GatesTest` plays each with several seeds and holds Retrofuse to its gates,
+      and the models to what is known of their originals.
 
       Every policy meets the same calls. Charts show the first seed, as means over 3 s, with the trouble shaded; figures are medians of %d seeds, the
       worst of them in brackets. *Back after*: from the end of the trouble to the first 10 s with 95 %% of the goodput before. *Lost*: the
-      share of calls that did not end well, from the beginning of the trouble on. *Let in*: tries that reached the server during it. *Seen after*: when the
+      share of calls that did not end well, from the beginning of the trouble on. *Let in*: tries that reached the server during it.
+      *Burst*: in the second half of the trouble, the most of them in a second over their mean. *Seen after*: when the
       first try was refused. *Trips*: how often a client began to refuse, on average; *false*: of all clients together, before there was any trouble.
       """;
   private static final String COLUMNS =
       """
 
-      | policy | back after, s | lost, %% | served during it, %% | let in | seen after, s | trips | false |
-      |---|---|---|---|---|---|---|---|
+      | policy | back after, s | lost, %% | served during it, %% | let in | burst | seen after, s | trips | false |
+      |---|---|---|---|---|---|---|---|---|
       """;
 
   private final StringBuilder text = new StringBuilder();
@@ -52,7 +57,7 @@ public final class Page {
   public void add(Scenario scenario, List<Runs> results) {
     add("\n## %s\n\n%s\n", scenario.title(), scenario.story());
     if (!scenario.seldom()) {
-      add("\n![Goodput](img/%s.svg)\n", scenario.name());
+      add("\n![%s](img/%s.svg)\n", scenario.title(), scenario.name());
     }
     add(COLUMNS);
     for (Runs runs : results) {
@@ -63,12 +68,13 @@ public final class Page {
   private void row(Scenario scenario, Runs runs) {
     String back = scenario.recovers() ? figure(runs, Run::recovery, "%.0f") : "";
     add(
-        "| %s | %s | %s | %s | %s | %s | %s | %s |\n",
+        "| %s | %s | %s | %s | %s | %s | %s | %s | %s |\n",
         runs.contender().name(),
         back,
         figure(runs, run -> 100 * run.lost(), "%.0f"),
         String.format(Locale.ROOT, "%.1f", 100 * runs.median(Run::servedInTrouble)),
         String.format(Locale.ROOT, "%,.0f", runs.median(Run::letIn)),
+        scenario.endsDown() ? figure(runs, Run::burst, "%.1f") : "",
         figure(runs, Run::seen, "%.1f"),
         String.format(Locale.ROOT, "%.1f", runs.median(Run::tripsPerClient)),
         String.format(Locale.ROOT, "%.1f", runs.mean(Run::falseTrips)));

@@ -16,6 +16,7 @@ final class Calls {
   private int[] tries = new int[1024];
   private int[] stamp = new int[1024];
   private long[] permit = new long[1024];
+  private long[] deadline = new long[1024];
   private int[] free = new int[1024];
   private int freeRows;
   private int rows;
@@ -36,6 +37,7 @@ final class Calls {
       tries = Arrays.copyOf(tries, 2 * rows);
       stamp = Arrays.copyOf(stamp, 2 * rows);
       permit = Arrays.copyOf(permit, 2 * rows);
+      deadline = Arrays.copyOf(deadline, 2 * rows);
       free = Arrays.copyOf(free, 2 * rows);
     }
     return rows++;
@@ -86,5 +88,14 @@ final class Calls {
 
   long permit(int row) {
     return permit[row];
+  }
+
+  void deadline(int row, long until) {
+    deadline[row] = until;
+  }
+
+  /** Until when the present try is waited for. */
+  long deadline(int row) {
+    return deadline[row];
   }
 }

@@ -5,6 +5,7 @@ import dev.retrofuse.simulator.event.Event;
 import dev.retrofuse.simulator.event.EventQueue;
 import dev.retrofuse.simulator.policy.Outcome;
 import dev.retrofuse.simulator.policy.Policy;
+import dev.retrofuse.simulator.server.Callers;
 import dev.retrofuse.simulator.server.Server;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -14,7 +15,7 @@ import java.util.random.RandomGenerator;
  * are together one stream of calls, each by a random client: so one arrival is enough in the queue.
  * The calls are the same for all policies, whatever becomes of them.
  */
-public final class Clients {
+public final class Clients implements Callers {
   private static final long FIRST_PAUSE = 100 * Clock.MILLISECOND;
 
   private final Traffic traffic;
@@ -53,9 +54,9 @@ public final class Clients {
     planArrival();
   }
 
-  /** Whether somebody waits for this try. */
-  public boolean waitFor(long aTry) {
-    return calls.current(aTry);
+  @Override
+  public boolean waitFor(long aTry, long until) {
+    return calls.current(aTry) && until < calls.deadline(Calls.row(aTry));
   }
 
   private void planArrival() {
@@ -93,6 +94,7 @@ public final class Clients {
   private void send(int row, long now) {
     ledger.send(now);
     long aTry = calls.nextTry(row);
+    calls.deadline(row, now + timeout);
     if (server.accept(aTry, calls.key(row))) {
       events.addLast(now + timeout, Event.of(Event.TIMEOUT, aTry));
     } else {

@@ -9,10 +9,7 @@ import dev.retrofuse.rules.Breaker;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/**
- * Retrofuse's breaker that tells calls apart by key, and gives breakers to keys that fail only.
- * Those have chance of their own, so a run can be repeated only where they make no use of it.
- */
+/** Retrofuse's breaker that tells calls apart by key, and gives breakers to keys that fail only. */
 public final class RetrofuseKeyed implements Policy {
   private final KeyedBreaker breakers;
   private int trips;

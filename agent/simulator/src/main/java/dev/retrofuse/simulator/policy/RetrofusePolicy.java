@@ -8,45 +8,39 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Retrofuse's own engine, under the simulated clock. It guards each try of an application that
- * knows nothing of it and retries what fails, refused or not.
+ * Retrofuse's own engine, under the simulated clock. It guards each try, of whatever key, of an
+ * application that knows nothing of it and retries what fails, refused or not.
  */
 public final class RetrofusePolicy implements Policy {
   private final Breaker rule;
   private final LongSupplier clock;
   private final RandomGenerator random;
-  private final CircuitBreaker[] breakers;
+  private CircuitBreaker breaker;
   private int trips;
 
-  /**
-   * @param scopes so many breakers: one for all keys, or one for each as a rule with a scope has
-   */
-  public RetrofusePolicy(Breaker rule, int scopes, LongSupplier clock, RandomGenerator random) {
+  public RetrofusePolicy(Breaker rule, LongSupplier clock, RandomGenerator random) {
     this.rule = rule;
     this.clock = clock;
     this.random = random;
-    breakers = new CircuitBreaker[scopes];
   }
 
   @Override
   public long enter(int key, long now) {
-    return breaker(key).acquire(now);
+    if (breaker == null) {
+      // At the first call, as the engine does.
+      breaker = new CircuitBreaker(rule, clock, this::changed, random::nextDouble);
+    }
+    return breaker.acquire(now);
   }
 
   @Override
   public void end(long permit, int key, Outcome outcome, long now) {
-    breaker(key).record(permit, outcome != Outcome.SUCCESS, now);
+    breaker.record(permit, outcome != Outcome.SUCCESS, now);
   }
 
-  /** Made at the first call, as the engine does. */
-  private CircuitBreaker breaker(int key) {
-    int scope = key % breakers.length;
-    CircuitBreaker breaker = breakers[scope];
-    if (breaker == null) {
-      breaker = new CircuitBreaker(rule, clock, this::changed, random::nextDouble);
-      breakers[scope] = breaker;
-    }
-    return breaker;
+  /** Whether further tries are sure to be refused for a time. */
+  boolean isOpen() {
+    return breaker.remainingNanos() > 0;
   }
 
   private void changed(Transition transition) {

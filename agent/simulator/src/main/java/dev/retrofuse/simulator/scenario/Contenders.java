@@ -1,7 +1,6 @@
 package dev.retrofuse.simulator.scenario;
 
 import dev.retrofuse.rules.Breaker;
-import dev.retrofuse.rules.Recovery;
 import dev.retrofuse.simulator.event.Clock;
 import dev.retrofuse.simulator.policy.Contender;
 import dev.retrofuse.simulator.policy.EnvoyLike;
@@ -9,7 +8,9 @@ import dev.retrofuse.simulator.policy.GrpcLike;
 import dev.retrofuse.simulator.policy.Resilience4jLike;
 import dev.retrofuse.simulator.policy.RetrofuseKeyed;
 import dev.retrofuse.simulator.policy.RetrofusePolicy;
+import dev.retrofuse.simulator.policy.RetrofuseRetries;
 import dev.retrofuse.simulator.policy.RetrofuseThrottle;
+import dev.retrofuse.simulator.policy.Scoped;
 import dev.retrofuse.simulator.policy.SreThrottle;
 import dev.retrofuse.simulator.policy.Unguarded;
 import java.util.ArrayList;
@@ -24,9 +25,15 @@ public final class Contenders {
   /** Those that have something to show in a scenario, Retrofuse first. */
   public static List<Contender> of(Scenario scenario) {
     List<Contender> all = new ArrayList<>();
-    all.addAll(List.of(retrofuse(), retrofuseQuick(), retrofuseThrottle()));
+    all.addAll(List.of(retrofuse(), retrofuseConfident(), retrofuseThrottle()));
     if (scenario.traffic().keys() > 1) {
       all.addAll(List.of(retrofuseKeyed(), retrofusePerKey()));
+    }
+    if (scenario.traffic().retries() > 0) {
+      all.add(retrofuseRetries());
+    }
+    if (scenario.endsDown()) {
+      all.add(retrofuseWithoutJitter());
     }
     if (scenario.seldom()) {
       all.add(resilience4jForLowTraffic());
@@ -41,30 +48,42 @@ public final class Contenders {
 
   /** The defaults of a rule, with calls of a second and more being slow. */
   public static Contender retrofuse() {
-    return retrofuse("Retrofuse", rule(), 1);
+    return retrofuse("Retrofuse", rule());
   }
 
   /** The same with a breaker for each key. */
   public static Contender retrofusePerKey() {
-    return retrofuse("Retrofuse, scope by key", rule(), Scenarios.SHARDS);
+    Breaker settings = rule().build();
+    return new Contender(
+        "Retrofuse, scope by key",
+        (clock, random) ->
+            new Scoped(Scenarios.SHARDS, () -> new RetrofusePolicy(settings, clock, random)));
   }
 
-  /** Tells its calls apart by key; without chance, see {@link RetrofuseKeyed}. */
+  /** The same, but tells its calls apart by key. */
   public static Contender retrofuseKeyed() {
-    Breaker keyed = rule().jitter(0).recovery(Recovery.AT_ONCE).build();
+    Breaker keyed = rule().build();
     return new Contender(
         "Retrofuse, by key", (clock, random) -> new RetrofuseKeyed(keyed, clock, random));
   }
 
-  /** Asks for confidence, tries sooner whether the other side is back, and waits 10 s at most. */
-  public static Contender retrofuseQuick() {
-    Breaker.Builder quick =
-        rule()
-            .confidence(0.9)
-            .openWaitNanos(2 * Clock.SECOND)
-            .backOff(1.5)
-            .maxOpenWaitNanos(10 * Clock.SECOND);
-    return retrofuse("Retrofuse, quick", quick, 1);
+  /** The same, but opens only when it is sure of the rates. */
+  public static Contender retrofuseConfident() {
+    return retrofuse("Retrofuse, confidence 90 %", rule().confidence(0.9));
+  }
+
+  /** The same, but each wait is as long as it is everywhere. */
+  public static Contender retrofuseWithoutJitter() {
+    return retrofuse("Retrofuse, no jitter", rule().jitter(0));
+  }
+
+  /** The same, and retries within its budget what otherwise the application retries. */
+  public static Contender retrofuseRetries() {
+    Breaker settings = rule().build();
+    return new Contender(
+        "Retrofuse, its own retries",
+        (clock, random) ->
+            new RetrofuseRetries(new RetrofusePolicy(settings, clock, random), clock.getAsLong()));
   }
 
   /** No breaker, but the throttle of a rule with its defaults. */
@@ -77,10 +96,9 @@ public final class Contenders {
     return Breaker.builder().slowCallNanos(Clock.SECOND);
   }
 
-  private static Contender retrofuse(String name, Breaker.Builder rule, int scopes) {
+  private static Contender retrofuse(String name, Breaker.Builder rule) {
     Breaker settings = rule.build();
-    return new Contender(
-        name, (clock, random) -> new RetrofusePolicy(settings, scopes, clock, random));
+    return new Contender(name, (clock, random) -> new RetrofusePolicy(settings, clock, random));
   }
 
   /** Its defaults, but for the wait, which is 60 s there. */

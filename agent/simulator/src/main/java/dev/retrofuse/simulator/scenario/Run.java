@@ -54,6 +54,11 @@ public final class Run {
     return good.clone();
   }
 
+  /** Tries that reached the server, in each second. */
+  public int[] tries() {
+    return sent.clone();
+  }
+
   /**
    * Seconds from the end of the trouble until goodput is back: until the first 10 s with at least
    * 95 % of the goodput before; {@link #NEVER} if there are none.
@@ -99,6 +104,16 @@ public final class Run {
   public double peakLoad() {
     int most = Arrays.stream(sent, scenario.begins(), scenario.seconds()).max().orElse(0);
     return most / mean(offered, 0, scenario.begins());
+  }
+
+  /**
+   * How much clients are in step: in the second half of the trouble, the most tries that reached
+   * the server in a second over their mean; 0 where there are none.
+   */
+  public double burst() {
+    int from = (scenario.begins() + scenario.ends()) / 2;
+    int most = Arrays.stream(sent, from, scenario.ends()).max().orElse(0);
+    return most == 0 ? 0 : most / mean(sent, from, scenario.ends());
   }
 
   /** Seconds from the beginning of the trouble until the first call was refused. */

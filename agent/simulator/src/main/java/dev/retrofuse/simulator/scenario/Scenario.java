@@ -9,6 +9,7 @@ import java.util.List;
  * A bad day.
  *
  * @param name in file names
+ * @param title begins with the number of the failure mode
  * @param story what happens, for a reader
  * @param begins when the trouble begins, in seconds
  * @param ends when it ends, in seconds
@@ -30,6 +31,11 @@ public record Scenario(
   /** Whether calls are so few that a second's goodput says nothing. */
   public boolean seldom() {
     return traffic.callsPerSecond() < SELDOM;
+  }
+
+  /** Whether nothing is served to its end, so that tries say more than goodput. */
+  public boolean endsDown() {
+    return phases.get(phases.size() - 1).mode() == Phase.Mode.DOWN;
   }
 
   /** Whether it is played beyond the end of the trouble. */

@@ -21,18 +21,44 @@ public final class Scenarios {
 
   public static List<Scenario> all() {
     return List.of(
-        storm(), herd(100), herd(4), partialOutage(9), partialOutage(12), hang(), lowTraffic());
+        herd(100),
+        herd(4),
+        longOutage(),
+        storm(),
+        lowTraffic(),
+        partialOutage(9),
+        partialOutage(12),
+        hang(),
+        stormOnAServerThatDropsExpiredWork());
   }
 
   /** A short dip of capacity under clients that retry. */
   public static Scenario storm() {
-    return new Scenario(
+    return storm(
         "storm",
-        "Retry storm",
+        "F3: Retry storm",
         "100 clients offer 77 % of what the server can do and try a call up to four times. For 10 s the server has"
             + " 40 % of its capacity. It works on what its clients have given up, too.",
+        new Machine(CAPACITY, 100_000, 1, 1));
+  }
+
+  /** The same where the server looks who still waits. */
+  public static Scenario stormOnAServerThatDropsExpiredWork() {
+    return storm(
+        "storm-dropping",
+        "F19: Zombie work dropped",
+        "The storm of F3, on a server whose calls say how long their clients wait: what it could not answer in time it"
+            + " drops before it begins to work on it.",
+        new Machine(CAPACITY, 100_000, 1, 1).droppingExpired());
+  }
+
+  private static Scenario storm(String name, String title, String story, Machine machine) {
+    return new Scenario(
+        name,
+        title,
+        story,
         new Traffic(100, LOAD, 1, 1, 3),
-        new Machine(CAPACITY, 100_000, 1, 1),
+        machine,
         30,
         40,
         160,
@@ -43,7 +69,7 @@ public final class Scenarios {
   public static Scenario herd(int clients) {
     return new Scenario(
         "herd-" + clients,
-        "Herd of " + clients + " clients",
+        "F1: Herd of " + clients + " clients",
         clients
             + " clients offer 77 % of what the server can do, and do not retry. It is down for 20 s and comes back with"
             + " cold caches, able to do 10 % of it; only answers that come in time warm them.",
@@ -55,12 +81,27 @@ public final class Scenarios {
         List.of(Phase.healthy(0), Phase.down(30), Phase.coldStart(50)));
   }
 
+  /** An outage so long that clients try again and again whether it is over. */
+  public static Scenario longOutage() {
+    return new Scenario(
+        "long-outage",
+        "F2: Trials in step",
+        "100 clients meet an outage in the same second, and it lasts. Do they try in step whether it is over? The"
+            + " chart shows the tries that reach the server.",
+        new Traffic(100, LOAD, 1, 1, 0),
+        new Machine(CAPACITY, 2_000, 1, 1),
+        30,
+        270,
+        270,
+        List.of(Phase.healthy(0), Phase.down(30)));
+  }
+
   /** Some of the 20 shards behind one address are down. */
   public static Scenario partialOutage(int down) {
     int percent = 100 * down / SHARDS;
     return new Scenario(
         "partial-outage-" + percent,
-        "Partial outage, " + percent + " %",
+        "F5: Partial outage, " + percent + " %",
         "10 clients call a dependency of "
             + SHARDS
             + " shards; from the 30th second on, "
@@ -78,7 +119,7 @@ public final class Scenarios {
   public static Scenario hang() {
     return new Scenario(
         "hang",
-        "Hang",
+        "F6: Hang",
         "A client makes 100 calls/s and waits up to 30 s for each. For 60 s the server takes calls and answers none.",
         new Traffic(1, 100, 1, 30, 0),
         new Machine(CAPACITY, 100_000, 1, 1),
@@ -92,7 +133,7 @@ public final class Scenarios {
   public static Scenario lowTraffic() {
     return new Scenario(
         "low-traffic",
-        "Low traffic",
+        "F4: Low traffic",
         "A client makes a call every 2 s, of which 5 % fail, for a day; then the server is down for ten minutes.",
         new Traffic(1, 0.5, 1, 1, 0),
         new Machine(CAPACITY, 2_000, 1, 1),

@@ -38,7 +38,7 @@ public final class Simulation {
     end = time(scenario.seconds());
     ledger = new Ledger(scenario.seconds());
     clients = new Clients(scenario.traffic(), policies, clock, events, random.split(), ledger);
-    server = new Server(scenario.machine(), clock, events, random.split(), clients::waitFor);
+    server = new Server(scenario.machine(), clock, events, random.split(), clients);
   }
 
   /** What happened; the same for the same seed. */

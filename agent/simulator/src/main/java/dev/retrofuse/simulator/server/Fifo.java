@@ -30,6 +30,11 @@ final class Fifo {
     return value;
   }
 
+  /** The oldest; there must be one. */
+  long peek() {
+    return ring[first];
+  }
+
   int size() {
     return size;
   }

@@ -3,38 +3,34 @@ package dev.retrofuse.simulator.server;
 import dev.retrofuse.simulator.event.Clock;
 import dev.retrofuse.simulator.event.Event;
 import dev.retrofuse.simulator.event.EventQueue;
-import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 
 /**
- * A dependency that works on one call after the other. It knows not who has given up, and works on
- * for them too; but the work it does for nobody is cancelled half-way and warms no cache.
+ * A dependency that works on one call after the other. Unless its callers tell it how long they
+ * wait, it knows not who has given up, and works on for them too; but the work it does for nobody
+ * is cancelled half-way and warms no cache.
  */
 public final class Server {
   private final Machine machine;
   private final Clock clock;
   private final EventQueue events;
   private final RandomGenerator random;
-  private final LongPredicate wanted;
+  private final Callers callers;
   private final Fifo waiting = new Fifo();
   private Phase phase = Phase.healthy(0);
   private double warmth = 1;
   private int epoch;
 
   /**
-   * @param wanted whether somebody still waits for a try
+   * @param callers who know whether somebody waits for a try
    */
   public Server(
-      Machine machine,
-      Clock clock,
-      EventQueue events,
-      RandomGenerator random,
-      LongPredicate wanted) {
+      Machine machine, Clock clock, EventQueue events, RandomGenerator random, Callers callers) {
     this.machine = machine;
     this.clock = clock;
     this.events = events;
     this.random = random;
-    this.wanted = wanted;
+    this.callers = callers;
   }
 
   /** A new condition. What came in while it did not serve is lost, and what waited before. */
@@ -74,7 +70,7 @@ public final class Server {
   /** Ends the work on the call that came first, and begins with the next one. */
   public long finish() {
     long call = waiting.remove();
-    if (wanted.test(call)) {
+    if (callers.waitFor(call, clock.getAsLong())) {
       warmth = Math.min(1, warmth + 1.0 / machine.warmUpCalls());
     }
     workOn();
@@ -87,9 +83,25 @@ public final class Server {
   }
 
   private void workOn() {
-    if (phase.serving() && waiting.size() > 0) {
-      double span = Clock.SECOND / capacity();
-      events.add(clock.getAsLong() + (long) span, Event.of(Event.SERVED, epoch));
+    if (!phase.serving()) {
+      return;
+    }
+    long done = clock.getAsLong() + (long) (Clock.SECOND / capacity());
+    if (machine.dropsExpired()) {
+      dropExpired(done);
+    }
+    if (waiting.size() > 0) {
+      events.add(done, Event.of(Event.SERVED, epoch));
+    }
+  }
+
+  /*
+   * Of an endless queue the oldest call that has not expired is just about to. So what will have expired
+   * when it is done is dropped too, or all work would be for nobody.
+   */
+  private void dropExpired(long done) {
+    while (waiting.size() > 0 && !callers.waitFor(waiting.peek(), done)) {
+      waiting.remove();
     }
   }
 

@@ -19,7 +19,8 @@ class LineChartTest {
 
   @Test
   void drawsEachLineAndItsNameWithinTheFrame() throws Exception {
-    List<Line> lines = List.of(new Line("a", "#111111", RISING), new Line("b", "#222222", FLAT));
+    List<Line> lines =
+        List.of(new Line("a", "#111111", false, RISING), new Line("b", "#222222", true, FLAT));
     NodeList drawn = parse(LineChart.svg("A & B", lines, 3, 5)).getElementsByTagName("polyline");
     assertEquals(4, drawn.getLength());
     for (int i = 0; i < drawn.getLength(); i++) {
@@ -31,16 +32,21 @@ class LineChartTest {
   }
 
   @Test
-  void theFirstLineIsOnTop() throws Exception {
-    List<Line> lines = List.of(new Line("a", "#111111", RISING), new Line("b", "#222222", FLAT));
+  void theFirstLineIsTheHeaviestAndHidesNoOther() throws Exception {
+    List<Line> lines =
+        List.of(new Line("a", "#111111", false, RISING), new Line("b", "#222222", true, RISING));
     NodeList drawn = parse(LineChart.svg("", lines, 3, 5)).getElementsByTagName("polyline");
-    Element last = (Element) drawn.item(drawn.getLength() - 1);
-    assertEquals("#111111", last.getAttribute("stroke"));
+    Element bottom = (Element) drawn.item(0);
+    Element top = (Element) drawn.item(2);
+    assertEquals("#111111", bottom.getAttribute("stroke"));
+    assertEquals("first", bottom.getAttribute("class"));
+    assertEquals("#222222", top.getAttribute("stroke"));
+    assertEquals("dashed", top.getAttribute("class"));
   }
 
   @Test
   void nothingAtAllIsAChartToo() throws Exception {
-    parse(LineChart.svg("", List.of(new Line("a", "#111111", FLAT)), 3, 5));
+    parse(LineChart.svg("", List.of(new Line("a", "#111111", false, FLAT)), 3, 5));
   }
 
   @Test
@@ -53,7 +59,7 @@ class LineChartTest {
 
   @Test
   void smoothsOverThreeSeconds() {
-    Line line = new Line("", "", new int[] {0, 3, 9});
+    Line line = new Line("", "", false, new int[] {0, 3, 9});
     assertEquals(1.5, line.smooth(0));
     assertEquals(4, line.smooth(1));
     assertEquals(6, line.smooth(2));

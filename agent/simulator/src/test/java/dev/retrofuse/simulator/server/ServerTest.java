@@ -18,7 +18,11 @@ class ServerTest {
   private boolean wanted = true;
   private final Server server =
       new Server(
-          new Machine(100, 50, 0.1, 20), clock, events, new SplittableRandom(1), call -> wanted);
+          new Machine(100, 50, 0.1, 20),
+          clock,
+          events,
+          new SplittableRandom(1),
+          (call, until) -> wanted);
 
   @Test
   void worksOnOneCallAfterTheOtherAtItsCapacity() {
@@ -86,6 +90,25 @@ class ServerTest {
   }
 
   @Test
+  void whatWouldBeTooLateIsDroppedWhereTheMachineKnows() {
+    Machine drops = new Machine(100, 50, 1, 1).droppingExpired();
+    long deadline = Clock.seconds(0.1);
+    Server dropping =
+        new Server(
+            drops,
+            clock,
+            events,
+            new SplittableRandom(1),
+            (call, until) -> call % 2 == 1 || until < deadline);
+    for (int call = 0; call < 30; call++) {
+      assertTrue(dropping.accept(call, 0));
+    }
+    // The first nine are done before the deadline of the even ones; the odd ones have none.
+    assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L), playTo(dropping, 0.1));
+    assertEquals(List.of(11L, 13L, 15L), playTo(dropping, 0.13));
+  }
+
+  @Test
   void someAnswersAreErrors() {
     server.become(Phase.healthy(0).withNoise(0.05));
     int errors = 0;
@@ -103,6 +126,10 @@ class ServerTest {
 
   /** The calls that were served until then. */
   private List<Long> playTo(double second) {
+    return playTo(server, second);
+  }
+
+  private List<Long> playTo(Server server, double second) {
     List<Long> served = new ArrayList<>();
     // A nanosecond more, for each time is cut to whole nanoseconds.
     while (events.time() <= Clock.seconds(second) + 1) {

@@ -5,7 +5,7 @@ import static dev.retrofuse.weaving.MethodMatch.method;
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import dev.retrofuse.weaving.MethodMatch;
 import dev.retrofuse.weaving.TypeInstrumentation;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +18,10 @@ public final class ApacheHttpClient4Instrumentation implements LibraryInstrument
   private static final String PARAMETERS =
       "(Lorg/apache/http/HttpHost;Lorg/apache/http/HttpRequest;"
           + "Lorg/apache/http/protocol/HttpContext;)";
+  private static final String SENT = "dev.retrofuse.instrumentation.apachehttpclient4.SentAdvice";
+  private static final String SENT_PARAMETERS =
+      "(Lorg/apache/http/HttpRequest;Lorg/apache/http/HttpClientConnection;"
+          + "Lorg/apache/http/protocol/HttpContext;)";
   private static final MethodMatch[] METHODS = {
     method("doExecute", PARAMETERS), method("execute", PARAMETERS)
   };
@@ -29,11 +33,13 @@ public final class ApacheHttpClient4Instrumentation implements LibraryInstrument
 
   @Override
   public List<TypeInstrumentation> types() {
-    return Collections.singletonList(
+    return Arrays.asList(
         TypeInstrumentation.named(
                 "org.apache.http.impl.client.InternalHttpClient",
                 "org.apache.http.impl.client.MinimalHttpClient",
                 "org.apache.http.impl.client.AbstractHttpClient")
-            .advise(ADVICE, METHODS));
+            .advise(ADVICE, METHODS),
+        TypeInstrumentation.named("org.apache.http.protocol.HttpRequestExecutor")
+            .advise(SENT, method("execute", SENT_PARAMETERS)));
   }
 }

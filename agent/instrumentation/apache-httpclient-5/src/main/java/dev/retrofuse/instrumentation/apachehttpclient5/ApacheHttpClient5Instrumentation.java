@@ -4,7 +4,7 @@ import static dev.retrofuse.weaving.MethodMatch.method;
 
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import dev.retrofuse.weaving.TypeInstrumentation;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +17,12 @@ public final class ApacheHttpClient5Instrumentation implements LibraryInstrument
   private static final String PARAMETERS =
       "(Lorg/apache/hc/core5/http/HttpHost;Lorg/apache/hc/core5/http/ClassicHttpRequest;"
           + "Lorg/apache/hc/core5/http/protocol/HttpContext;)";
+  private static final String SENT = "dev.retrofuse.instrumentation.apachehttpclient5.SentAdvice";
+  private static final String SENT_PARAMETERS =
+      "(Lorg/apache/hc/core5/http/ClassicHttpRequest;"
+          + "Lorg/apache/hc/core5/http/io/HttpClientConnection;"
+          + "Lorg/apache/hc/core5/http/io/HttpResponseInformationCallback;"
+          + "Lorg/apache/hc/core5/http/protocol/HttpContext;)";
 
   @Override
   public String name() {
@@ -25,10 +31,12 @@ public final class ApacheHttpClient5Instrumentation implements LibraryInstrument
 
   @Override
   public List<TypeInstrumentation> types() {
-    return Collections.singletonList(
+    return Arrays.asList(
         TypeInstrumentation.named(
                 "org.apache.hc.client5.http.impl.classic.InternalHttpClient",
                 "org.apache.hc.client5.http.impl.classic.MinimalHttpClient")
-            .advise(ADVICE, method("doExecute", PARAMETERS)));
+            .advise(ADVICE, method("doExecute", PARAMETERS)),
+        TypeInstrumentation.named("org.apache.hc.core5.http.impl.io.HttpRequestExecutor")
+            .advise(SENT, method("execute", SENT_PARAMETERS)));
   }
 }

@@ -1,17 +1,27 @@
 package dev.retrofuse.instrumentation.apachehttpclient5;
 
+import dev.retrofuse.waist.RetrofuseAnswer;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseDeadline;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
+import dev.retrofuse.waist.RetrofuseKept;
+import dev.retrofuse.waist.RetrofuseKeptEntity;
+import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.waist.RetrofuseWatch;
+import java.lang.reflect.Method;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.net.NamedEndpoint;
 
 /** One call, with all that the client does for it. */
@@ -25,6 +35,7 @@ final class ExecuteAdvice {
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
       @Advice.Local("watch") RetrofuseWatch watch,
+      @Advice.Local("kept") RetrofuseKept kept,
       @Advice.Local("written") RetrofuseContext written) {
     if (RetrofuseHttp.hook != null && request != null) {
       NamedEndpoint server = target == null ? request.getAuthority() : target;
@@ -39,6 +50,14 @@ final class ExecuteAdvice {
                   request.getPath());
       permit = guard == null ? 0 : guard.enter();
       watch = guard == null ? null : guard.watch(permit, request, null);
+      kept = RetrofuseKept.of(guard, request.getMethod(), server + " " + request.getRequestUri());
+    }
+    Header[] asks = kept == null ? null : request.getHeaders();
+    for (int i = 0; asks != null && i < asks.length; i++) {
+      kept.asks(asks[i].getName(), asks[i].getValue());
+    }
+    if (kept != null) {
+      RetrofuseThread.current().kept = kept; // until exit
     }
     RetrofuseContext context = permit < 0 ? null : RetrofuseTrace.outbound();
     if (context != null && request != null) {
@@ -66,14 +85,18 @@ final class ExecuteAdvice {
       @Advice.Local("permit") long permit,
       @Advice.Local("tries") int tries,
       @Advice.Local("watch") RetrofuseWatch watch,
+      @Advice.Local("kept") RetrofuseKept kept,
       @Advice.Local("written") RetrofuseContext written,
-      @Advice.Return HttpResponse response,
-      @Advice.Thrown(readOnly = false) Throwable thrown) {
-    if (permit < 0) {
+      @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) Object response,
+      @Advice.Thrown(readOnly = false) Throwable thrown)
+      throws ReflectiveOperationException {
+    boolean refused = permit < 0;
+    if (refused) {
       thrown = guard.rejection(permit);
     } else if (guard != null) {
       thrown = watch == null ? thrown : watch.end(thrown);
-      int status = response == null ? 0 : response.getCode();
+      ClassicHttpResponse got = (ClassicHttpResponse) response;
+      int status = got == null ? 0 : got.getCode();
       int nature = RetrofuseGuard.ONCE;
       String after = null;
       if (guard.retries(status)) {
@@ -81,7 +104,7 @@ final class ExecuteAdvice {
         if (body == null || body.isRepeatable()) {
           nature = RetrofuseHttp.nature(request.getMethod());
         }
-        Header header = response == null ? null : response.getFirstHeader("Retry-After");
+        Header header = got == null ? null : got.getFirstHeader("Retry-After");
         after = header == null ? null : header.getValue();
       }
       permit = guard.again(permit, ++tries, nature, status, after, thrown);
@@ -90,6 +113,37 @@ final class ExecuteAdvice {
         RetrofuseHttp.discard(response);
         return true;
       }
+      HttpEntity body = got == null ? null : got.getEntity();
+      if (kept != null && status == 200 && body != null) {
+        Header[] answers = got.getHeaders();
+        for (int i = 0; i < answers.length; i++) {
+          kept.answers(answers[i].getName(), answers[i].getValue());
+        }
+        got.setEntity((HttpEntity) RetrofuseKeptEntity.of(kept, body));
+      }
+    }
+    if (kept != null) {
+      RetrofuseThread.current().kept = null;
+    }
+    RetrofuseAnswer answer =
+        guard == null || thrown == null ? null : guard.instead(refused, thrown, kept);
+    if (answer != null) {
+      BasicClassicHttpResponse given = new BasicClassicHttpResponse(answer.status());
+      for (int i = 0; i < answer.size(); i++) {
+        given.addHeader(answer.name(i), answer.value(i));
+      }
+      byte[] body = answer.bodyFor(request.getMethod());
+      if (body != null) {
+        ContentType type = ContentType.parseLenient(answer.value("Content-Type"));
+        given.setEntity(new ByteArrayEntity(body, type));
+      }
+      // Not public in all versions.
+      Method adapt =
+          CloseableHttpResponse.class.getDeclaredMethod("adapt", ClassicHttpResponse.class);
+      adapt.setAccessible(true);
+      response = adapt.invoke(null, given);
+      thrown = null;
+      guard.served();
     }
     // The application may send the same object again, then for another trace.
     for (int i = 0; written != null && i < written.size(); i++) {

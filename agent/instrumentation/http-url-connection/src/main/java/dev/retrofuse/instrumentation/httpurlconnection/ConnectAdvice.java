@@ -17,7 +17,7 @@ final class ConnectAdvice {
       @Advice.FieldValue("responseCode") int status,
       @Advice.Local("exchange") RetrofuseExchange exchange) {
     exchange = RetrofuseConnections.enter(connection, step, connected, status);
-    return exchange != null && exchange.rejected();
+    return exchange != null && exchange.skips();
   }
 
   @Advice.OnMethodExit(

@@ -2,6 +2,8 @@ package dev.retrofuse.instrumentation.httpurlconnection;
 
 import dev.retrofuse.waist.RetrofuseConnections;
 import dev.retrofuse.waist.RetrofuseExchange;
+import dev.retrofuse.waist.RetrofuseUrlAnswer;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import net.bytebuddy.asm.Advice;
 
@@ -17,7 +19,7 @@ final class ConnectionStepAdvice {
       @Advice.FieldValue("responseCode") int status,
       @Advice.Local("exchange") RetrofuseExchange exchange) {
     exchange = RetrofuseConnections.enter(connection, step, connected, status);
-    return exchange != null && exchange.rejected();
+    return exchange != null && exchange.skips();
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
@@ -25,10 +27,15 @@ final class ConnectionStepAdvice {
       @Advice.This HttpURLConnection connection,
       @Advice.Origin("#m") String step,
       @Advice.FieldValue("responseCode") int status,
+      @Advice.FieldValue(value = "method", readOnly = false) String method,
       @Advice.Local("exchange") RetrofuseExchange exchange,
+      @Advice.Return(readOnly = false) OutputStream returned,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
     if (exchange != null) {
       thrown = RetrofuseConnections.exit(connection, step, exchange, status, thrown);
+      OutputStream nowhere = RetrofuseUrlAnswer.write(exchange);
+      returned = nowhere == null ? returned : nowhere;
+      method = nowhere != null && method.equals("GET") ? "POST" : method; // as the JDK does
     }
   }
 }

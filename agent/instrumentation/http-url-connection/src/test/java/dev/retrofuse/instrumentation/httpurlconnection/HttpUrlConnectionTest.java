@@ -1,6 +1,7 @@
 package dev.retrofuse.instrumentation.httpurlconnection;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -78,7 +79,7 @@ class HttpUrlConnectionTest extends HttpClientContract {
     for (int b = in.read(); b >= 0; b = in.read()) {
       out.write(b);
     }
-    return new String(out.toByteArray(), ISO_8859_1);
+    return new String(out.toByteArray(), UTF_8);
   }
 
   private void openBreaker() throws IOException {

@@ -3,13 +3,15 @@ package dev.retrofuse.instrumentation.javahttpclient;
 import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
+import dev.retrofuse.waist.RetrofuseJavaCall;
+import dev.retrofuse.waist.RetrofuseKept;
+import dev.retrofuse.waist.RetrofuseKeptBody;
 import dev.retrofuse.waist.RetrofuseSender;
 import dev.retrofuse.waist.RetrofuseThread;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import net.bytebuddy.asm.Advice;
 
 /** A call begins here and ends with its future, before the application sees the future's end. */
@@ -18,7 +20,9 @@ final class SendAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
   static boolean enter(
+      @Advice.This HttpClient client,
       @Advice.Argument(0) HttpRequest request,
+      @Advice.Argument(value = 1, readOnly = false) HttpResponse.BodyHandler<?> handler,
       @Advice.Local("exchange") RetrofuseExchange exchange) {
     RetrofuseGuard guard =
         request == null ? null : RetrofuseHttp.request(request.method(), request.uri());
@@ -27,6 +31,13 @@ final class SendAdvice {
       // For the copy of the request that is made inside.
       RetrofuseThread.current().limit = exchange.limit(RetrofuseGuard.CALL);
       exchange.watch(null);
+      boolean hasOwn = client.cookieHandler().isPresent() || client.authenticator().isPresent();
+      exchange.kept =
+          hasOwn ? null : RetrofuseKept.of(guard, request.method(), request.uri().toString());
+      if (exchange.kept != null && handler != null) {
+        exchange.kept.asks(request.headers().map());
+        handler = (HttpResponse.BodyHandler<?>) RetrofuseKeptBody.handler(exchange.kept, handler);
+      }
     }
     return exchange != null && exchange.rejected();
   }
@@ -45,15 +56,18 @@ final class SendAdvice {
     }
     RetrofuseThread.current().limit = 0;
     if (exchange.rejected()) {
-      // Wrapped, as the failures that the client itself reports through this future are.
-      returned = new CompletableFuture<>();
-      returned.completeExceptionally(new CompletionException(exchange.rejection()));
+      returned = RetrofuseJavaCall.refused(exchange, request, handler);
       return;
     }
     exchange.leave();
     if (thrown != null) {
       exchange.end(0, thrown);
-    } else if (exchange.retries(0)) {
+      return;
+    }
+    if (exchange.kept != null) {
+      returned = returned.whenComplete(RetrofuseKeptBody.response(exchange.kept));
+    }
+    if (exchange.retries(0)) {
       Object body = request.bodyPublisher().orElse(null);
       returned =
           RetrofuseSender.follow(
@@ -64,5 +78,6 @@ final class SendAdvice {
       returned.whenComplete(exchange);
       exchange.cuts(returned);
     }
+    returned = RetrofuseJavaCall.underWay(exchange, request, handler, returned);
   }
 }

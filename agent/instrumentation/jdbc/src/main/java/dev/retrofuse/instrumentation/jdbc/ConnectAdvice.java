@@ -57,11 +57,12 @@ final class ConnectAdvice {
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
       @Advice.This Object source,
+      @Advice.Argument(value = 1, optional = true, typing = Typing.DYNAMIC) Object properties,
       @Advice.Local("url") String url,
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
       @Advice.Local("thread") RetrofuseThread thread,
-      @Advice.Return Object connection,
+      @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) Object connection,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
     if (thread != null) {
       thread.leave(RetrofuseThread.JDBC);
@@ -69,7 +70,14 @@ final class ConnectAdvice {
     if (guard != null) {
       thrown = guard.exit(permit, 0, thrown);
     }
-    if (url != null && source instanceof Driver) {
+    Object replica =
+        guard == null || thrown == null
+            ? null
+            : RetrofuseJdbc.replica(source, properties, guard, permit < 0, thrown);
+    if (replica != null) {
+      connection = replica; // of which is known already where it leads
+      thrown = null;
+    } else if (url != null && source instanceof Driver) {
       RetrofuseJdbc.connected(url, connection);
     }
   }

@@ -43,12 +43,16 @@ public final class JdbcInstrumentation implements LibraryInstrumentation {
         TypeInstrumentation.named("org.apache.derby.jdbc.InternalDriver")
             .advise(CONNECT, method("connect", "(Ljava/lang/String;Ljava/util/Properties;")),
         dataSources(),
+        borrowing(),
         pools());
   }
 
   private static TypeInstrumentation statement(TypeInstrumentation type) {
     return type.advise(STATEMENT, methods(SQL_FIRST, EXECUTE))
         .advise(STATEMENT, methods(NONE, EXECUTE))
+        .advise(
+            PACKAGE + "ResultsAdvice",
+            methods(ANY, "getResultSet", "getUpdateCount", "getLargeUpdateCount", "getMoreResults"))
         .advise(EXEMPT, methods(NONE, "getGeneratedKeys", "getMetaData", "getParameterMetaData"));
   }
 
@@ -112,6 +116,20 @@ public final class JdbcInstrumentation implements LibraryInstrumentation {
                 "getConnectionInternal",
                 "getPooledConnection",
                 "getXAConnection"));
+  }
+
+  /** Where applications wait for one of a pool's connections. */
+  private static TypeInstrumentation borrowing() {
+    return TypeInstrumentation.named(
+            "com.alibaba.druid.pool.DruidDataSource",
+            "com.mchange.v2.c3p0.impl.AbstractPoolBackedDataSource",
+            "com.zaxxer.hikari.HikariDataSource",
+            "org.apache.commons.dbcp.BasicDataSource",
+            "org.apache.commons.dbcp2.BasicDataSource",
+            "org.apache.tomcat.dbcp.dbcp.BasicDataSource",
+            "org.apache.tomcat.dbcp.dbcp2.BasicDataSource",
+            "org.apache.tomcat.jdbc.pool.DataSourceProxy")
+        .advise(PACKAGE + "BorrowAdvice", method("getConnection", NONE));
   }
 
   /** What pools run by themselves to look after a connection. */

@@ -4,6 +4,7 @@ import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseWatch;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 
 /** Around every execution of a statement; the SQL is null where it was given before. */
 final class StatementAdvice {
@@ -34,17 +35,25 @@ final class StatementAdvice {
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
       @Advice.Local("watch") RetrofuseWatch watch,
+      @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) Object returned,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
     if (guard == null) {
       return false;
     }
-    if (permit < 0) {
+    boolean refused = permit < 0;
+    if (refused) {
       thrown = guard.rejection(permit);
-      return false;
+    } else {
+      thrown = watch == null ? thrown : watch.end(thrown);
+      permit = RetrofuseJdbc.again(guard, permit, ++tries, statement, sql, step, thrown);
+      watch = permit < 0 ? null : guard.watch(permit, statement, null);
     }
-    thrown = watch == null ? thrown : watch.end(thrown);
-    permit = RetrofuseJdbc.again(guard, permit, ++tries, statement, sql, step, thrown);
-    watch = permit < 0 ? null : guard.watch(permit, statement, null);
+    Object instead =
+        thrown == null || permit >= 0
+            ? null
+            : RetrofuseJdbc.instead(statement, sql, step, guard, refused, thrown);
+    returned = instead == null ? returned : instead;
+    thrown = instead == null ? thrown : null;
     return permit >= 0;
   }
 }

@@ -1,6 +1,7 @@
 package dev.retrofuse.instrumentation.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,10 @@ import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.apache.commons.dbcp2.BasicDataSource;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
@@ -42,6 +47,17 @@ class PoolsTest {
           match: { jdbc: { url: "jdbc:h2:mem:pools**" } }
           failures: { sql-states: ["42"] }
           breaker: { window: 1000 calls, minimum-calls: 4, open-wait: 10m, max-open-wait: 10m }
+      """;
+
+  private static final String WAITS =
+      """
+      rules:
+        - name: waits
+          match: { jdbc: { url: "jdbc:**", operation: BORROW } }
+          bulkhead: { max-concurrent: 1 }
+        - name: db
+          match: { jdbc: { url: "jdbc:h2:mem:pools**" } }
+          breaker: { minimum-calls: 1000 }
       """;
 
   private static TestWeaving woven;
@@ -68,9 +84,39 @@ class PoolsTest {
         assertRejected(pool);
       }
       assertTrue(agent.refused("db") >= TIMES, () -> agent.refused("db") + " refused");
+      agent.rules(RULES + "    fallback: { empty-result: true }\n");
+      assertEmpty(pool);
       agent.engine().off();
       assertEquals(before, session(pool), "the pool has another connection");
       assertEquals(new ArrayList<>(), agent.faults());
+    }
+    refusesWaiters(pool);
+  }
+
+  /** One may wait for the connection; the next is refused at once. */
+  private static void refusesWaiters(DataSource pool) throws SQLException {
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try (TestAgent agent = TestAgent.attach(WAITS, woven)) {
+      Connection held = pool.getConnection();
+      Future<String> waiter = threads.submit(() -> session(pool));
+      while (agent.concurrent("waits") == 0) {
+        assertFalse(waiter.isDone());
+        Thread.onSpinWait();
+      }
+      SQLException rejection = assertThrows(SQLException.class, pool::getConnection);
+      assertEquals("08001", rejection.getSQLState());
+      held.close();
+      waiter.get();
+      session(pool);
+      assertEquals(0, agent.concurrent("waits"));
+      assertEquals(1, agent.refused("waits"));
+      assertEquals(3, agent.calls("waits"));
+      assertEquals(2, agent.calls("db"), "statements; the connection was there");
+      assertEquals(new ArrayList<>(), agent.faults());
+    } catch (ExecutionException | InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      threads.shutdownNow();
     }
   }
 
@@ -96,6 +142,20 @@ class PoolsTest {
           assertThrows(SQLException.class, () -> statement.executeQuery("select 1"));
       assertEquals(SQLTransientConnectionException.class, rejection.getClass());
       assertEquals("53000", rejection.getSQLState());
+    }
+  }
+
+  private static void assertEmpty(DataSource pool) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      try (ResultSet none = statement.executeQuery("select 1")) {
+        assertFalse(none.next());
+        assertEquals(0, none.getMetaData().getColumnCount());
+      }
+      assertTrue(statement.execute("select 1"));
+      try (ResultSet none = statement.getResultSet()) {
+        assertFalse(none.next());
+      }
     }
   }
 

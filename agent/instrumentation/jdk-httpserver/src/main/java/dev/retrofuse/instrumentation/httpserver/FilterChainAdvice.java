@@ -3,7 +3,7 @@ package dev.retrofuse.instrumentation.httpserver;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import dev.retrofuse.waist.RetrofuseContext;
-import dev.retrofuse.waist.RetrofuseDeadline;
+import dev.retrofuse.waist.RetrofuseRequest;
 import dev.retrofuse.waist.RetrofuseTrace;
 import net.bytebuddy.asm.Advice;
 
@@ -22,11 +22,11 @@ final class FilterChainAdvice {
       before =
           RetrofuseTrace.begin(
               headers.get("traceparent"), headers.get("tracestate"), headers.get("baggage"));
-      String[] deadlines = RetrofuseDeadline.headers().clone();
-      for (int i = 0; i < deadlines.length; i++) {
-        deadlines[i] = headers.getFirst(deadlines[i]);
+      String[] asked = RetrofuseRequest.headers().clone();
+      for (int i = 0; i < asked.length; i++) {
+        asked[i] = headers.getFirst(asked[i]);
       }
-      RetrofuseDeadline.begin(deadlines);
+      RetrofuseRequest.begin(asked);
     }
   }
 

@@ -39,7 +39,8 @@ public final class KafkaClientsInstrumentation implements LibraryInstrumentation
     return Arrays.asList(
         of(PRODUCER, "Send$Call", "doSend", "(Lorg/apache/kafka/clients/producer/ProducerRecord;")
             .advise(advice("Send$Metadata"), method("waitOnMetadata", "(Ljava/lang/String;"))
-            .advise(advice("Headers$Write"), method("setReadOnly", "(L")),
+            .advise(advice("Headers$Write"), method("setReadOnly", "(L"))
+            .advise(advice("Send$Ready"), method("<init>", "(")),
         of(PRODUCER + "$FutureFailure", "Send$Made", "<init>", "(Ljava/lang/Exception;)"),
         of(INTERNALS + "FutureRecordMetadata", "Send$Made", "<init>", "(L"),
         // Its third parameter is the batch's exception, or from 3.0 on a function to the records'.

@@ -4,40 +4,89 @@ import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseExchanges;
 import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseThread;
+import java.lang.reflect.Constructor;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.clients.producer.internals.TransactionManager;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** The steps of a send, in their order. */
 final class SendAdvice {
   private SendAdvice() {}
 
+  /** There is a producer, over whose settings messages that were kept can be sent. */
+  static final class Ready {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.This Object producer) {
+      RetrofuseMessaging.opened("kafka", producer);
+    }
+  }
+
   /** The send itself: the call begins, and is what the steps inside find on their thread. */
   static final class Call {
-    @Advice.OnMethodEnter(suppress = Throwable.class)
-    static RetrofuseExchange enter(
+    @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+    @SuppressWarnings("UnusedVariable") // the exit reads what is put into locals
+    static RecordMetadata enter(
+        @Advice.This Object producer,
         @Advice.Argument(0) ProducerRecord<?, ?> record,
-        @Advice.Local("exchange") RetrofuseExchange exchange) {
+        @Advice.FieldValue("transactionManager") TransactionManager manager,
+        @Advice.Local("outer") RetrofuseExchange outer,
+        @Advice.Local("exchange") RetrofuseExchange exchange)
+        throws ReflectiveOperationException {
       // A serializer or callback may send to another topic in the midst of a send.
-      RetrofuseExchange outer = RetrofuseThread.current().exchange;
+      outer = RetrofuseThread.current().exchange;
       exchange = RetrofuseExchanges.begin(RetrofuseMessaging.send("kafka", record.topic()));
       if (exchange != null) {
         exchange.watch(null);
       }
       RetrofuseThread.current().exchange = exchange;
-      return outer;
+      boolean refused = exchange != null && exchange.rejected();
+      // A transaction promises all or nothing, so there a refused send fails.
+      if (!refused
+          || (exchange.instead(null) == null && !exchange.keeps())
+          || (manager != null && manager.isTransactional())) {
+        return null;
+      }
+      // What the producer reports where nobody acknowledges: no offset. Constructors vary.
+      Object partition =
+          new TopicPartition(
+              record.topic(), record.partition() == null ? -1 : record.partition().intValue());
+      RecordMetadata dropped = null;
+      for (Constructor<?> constructor : RecordMetadata.class.getConstructors()) {
+        Class<?>[] types = constructor.getParameterTypes();
+        Object[] values = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+          Object number = types[i] == int.class ? (Object) Integer.valueOf(-1) : null;
+          values[i] = types[i] == long.class ? (Object) Long.valueOf(-1) : number;
+        }
+        values[0] = partition;
+        dropped = (RecordMetadata) constructor.newInstance(values);
+      }
+      return exchange.accepts(null, "kafka", producer, record) ? dropped : null;
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
     static void exit(
-        @Advice.Enter RetrofuseExchange outer,
+        @Advice.Enter RecordMetadata dropped,
+        @Advice.Argument(1) Callback callback,
+        @Advice.Local("outer") RetrofuseExchange outer,
         @Advice.Local("exchange") RetrofuseExchange exchange,
+        @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) Object future,
         @Advice.Thrown Throwable thrown) {
       RetrofuseThread.current().exchange = outer;
-      if (exchange != null) {
+      if (dropped != null) {
+        future = CompletableFuture.completedFuture(dropped);
+        if (callback != null) {
+          callback.onCompletion(dropped, null);
+        }
+      } else if (exchange != null) {
         exchange.leave();
         if (thrown != null) {
           exchange.end(0, thrown);

@@ -8,6 +8,11 @@ import java.util.concurrent.Future;
 public interface KafkaClient extends MessagingClient {
   Future<?> sendAsync(String text);
 
+  /**
+   * Sends to the one partition; the consumer gives key and timestamp as the header {@code (key)}.
+   */
+  void sendWithKey(String key, long timestamp, String text) throws Exception;
+
   /** Sends one and the same record object twice. */
   void sendTwice(String text, Step between) throws Exception;
 

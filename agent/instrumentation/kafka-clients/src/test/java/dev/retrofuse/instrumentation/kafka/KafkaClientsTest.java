@@ -89,12 +89,29 @@ class KafkaClientsTest {
     }
 
     @Test
+    void whatIsKeptWhileTheBrokerIsDownArrivesInOrder() throws Exception {
+      attachFor("destination: \"" + destination() + "\"", "");
+      send("before");
+      assertEquals("before", received());
+      broker.stop();
+      breakUntilKept();
+      for (int i = 0; i < 100; i++) {
+        send("kept " + i);
+      }
+      path().pass();
+      broker.start();
+      for (int i = 0; i < 100; i++) {
+        assertEquals("kept " + i, received());
+      }
+    }
+
+    @Test
     void aBrokerThatStopsAndStartsIsFollowed() throws Exception {
       attach();
       send("before");
       assertEquals("before", received());
       broker.stop();
-      failSends(2);
+      failUntilOpen();
       path().pass();
       assertRejected("refused");
       broker.start();

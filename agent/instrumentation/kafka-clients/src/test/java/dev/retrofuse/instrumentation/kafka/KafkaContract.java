@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.retrofuse.testkit.KafkaBroker;
 import dev.retrofuse.testkit.MessagingClient;
 import dev.retrofuse.testkit.MessagingContract;
+import dev.retrofuse.testkit.ReceivedMessage;
 import dev.retrofuse.testkit.TcpProxy;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseTrace;
@@ -145,6 +146,31 @@ abstract class KafkaContract extends MessagingContract {
     assertEquals("TimeoutException, aborted, then committed", outcome);
     assertEquals("next transaction", received());
     assertEquals(1, agent().refused(rule()));
+  }
+
+  @Test
+  void aRejectedSendOfATransactionIsNotKept() throws Exception {
+    attach("    bulkhead: { max-concurrent: 1 }\n" + spool("1MB"));
+    String outcome = kafka().transaction("first", this::fill, "refused", this::empty);
+    assertEquals("TimeoutException, aborted, then committed", outcome);
+    assertEquals("next transaction", received());
+    assertEquals(0, agent().status(rule()).get(0).spool().messages());
+    assertEquals(0, agent().status(rule()).get(0).fallbacks());
+  }
+
+  @Test
+  void whatIsKeptHasItsKeyAndTimestamp() throws Exception {
+    attachFor("destination: \"" + destination() + "\"", "");
+    breakUntilKept();
+    kafka().sendWithKey("key", 1_700_000_000_000L, "kept");
+    kafka().sendWithKey("no value", 1_700_000_000_001L, null);
+    path().pass();
+    ReceivedMessage message = receivedMessage();
+    assertEquals("kept", message.text());
+    assertEquals("key at 1700000000000", message.header("(key)"));
+    message = receivedMessage();
+    assertEquals("null", message.text());
+    assertEquals("no value at 1700000000001", message.header("(key)"));
   }
 
   @Test

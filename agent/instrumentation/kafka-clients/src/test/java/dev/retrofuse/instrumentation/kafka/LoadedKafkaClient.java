@@ -110,7 +110,10 @@ final class LoadedKafkaClient implements KafkaClient {
             String other = headers.put(header.key(), new String(header.value()));
             headers.merge(header.key(), other == null ? "" : " and " + other, String::concat);
           }
-          received.add(ReceivedMessage.here(record.value(), headers));
+          if (record.key() != null) {
+            headers.put("(key)", record.key() + " at " + record.timestamp());
+          }
+          received.add(ReceivedMessage.here("" + record.value(), headers));
         }
       }
     } catch (WakeupException closing) {
@@ -159,6 +162,11 @@ final class LoadedKafkaClient implements KafkaClient {
   @Override
   public Future<?> sendAsync(String text) {
     return producer.send(record(text));
+  }
+
+  @Override
+  public void sendWithKey(String key, long timestamp, String text) throws Exception {
+    get(producer.send(new ProducerRecord<>(topic, 0, timestamp, key, text)));
   }
 
   @Override

@@ -9,21 +9,29 @@ import dev.retrofuse.waist.RetrofuseTrace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 
-/** Guards a publish, and writes the trace context into a copy of its properties. */
+/**
+ * Guards a publish, and writes the trace context into a copy of its properties: those that are sent
+ * or kept.
+ */
 final class PublishAdvice {
   private PublishAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+  @SuppressWarnings("UnusedVariable") // the exit reads what is put into locals
   static boolean enter(
       @Advice.Argument(0) String exchange,
       @Advice.Argument(1) String routingKey,
       @Advice.Argument(value = 4, readOnly = false) BasicProperties properties,
-      @Advice.Local("call") RetrofuseExchange call) {
+      @Advice.Local("call") RetrofuseExchange call,
+      @Advice.Local("kept") BasicProperties kept) {
     boolean direct = exchange == null || exchange.isEmpty();
     RetrofuseGuard guard = RetrofuseMessaging.send("rabbitmq", direct ? routingKey : exchange);
     call = guard == null ? null : new RetrofuseExchange(guard, guard.enter());
-    if (call != null && call.rejected()) {
+    kept = properties;
+    boolean rejected = call != null && call.rejected();
+    if (rejected && !call.keeps()) {
       return true;
     }
     if (call != null) {
@@ -32,7 +40,7 @@ final class PublishAdvice {
     RetrofuseContext context = RetrofuseTrace.outbound();
     // A subclass of the application's would lose in the copy what makes it one.
     if (context == null || (properties != null && properties.getClass() != BasicProperties.class)) {
-      return false;
+      return rejected;
     }
     Map<String, Object> own = properties == null ? null : properties.getHeaders();
     if (own != null) {
@@ -49,13 +57,21 @@ final class PublishAdvice {
       BasicProperties.Builder builder =
           properties == null ? new BasicProperties.Builder() : properties.builder();
       properties = builder.headers(headers).build();
+      kept = properties;
     }
-    return false;
+    return rejected;
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
+      @Advice.This Object channel,
+      @Advice.Argument(0) String exchange,
+      @Advice.Argument(1) String routingKey,
+      @Advice.Argument(2) boolean mandatory,
+      @Advice.Argument(3) boolean immediate,
+      @Advice.Argument(value = 5, typing = Typing.DYNAMIC) Object body,
       @Advice.Local("call") RetrofuseExchange call,
+      @Advice.Local("kept") BasicProperties kept,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
     if (call == null) {
       return;
@@ -65,6 +81,11 @@ final class PublishAdvice {
     } else {
       call.leave();
       call.end(0, thrown);
+    }
+    if (thrown != null
+        && call.accepts(
+            thrown, "rabbitmq", channel, exchange, routingKey, mandatory, immediate, kept, body)) {
+      thrown = null;
     }
   }
 }

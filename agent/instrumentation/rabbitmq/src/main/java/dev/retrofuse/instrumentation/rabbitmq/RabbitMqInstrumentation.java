@@ -35,7 +35,15 @@ public final class RabbitMqInstrumentation implements LibraryInstrumentation {
     String deliver = "(Ljava/lang/String;Lcom/rabbitmq/client/Envelope;";
     return Arrays.asList(
         TypeInstrumentation.named("com.rabbitmq.client.impl.ChannelN")
-            .advise(PACKAGE + "PublishAdvice", method("basicPublish", publish)),
+            .advise(PACKAGE + "PublishAdvice", method("basicPublish", publish))
+            .advise(PACKAGE + "OpenAdvice$Transactional", method("txSelect", "()")),
+        TypeInstrumentation.named("com.rabbitmq.client.impl.AMQConnection")
+            .advise(PACKAGE + "OpenAdvice$Started", method("start", "()")),
+        TypeInstrumentation.named("com.rabbitmq.client.impl.recovery.AutorecoveringConnection")
+            .advise(
+                PACKAGE + "OpenAdvice$Recovered",
+                method("init", "()"),
+                method("notifyRecoveryListenersComplete", "()")),
         TypeInstrumentation.implementing("com.rabbitmq.client.Consumer")
             .advise(PACKAGE + "DeliveryAdvice", method("handleDelivery", deliver)));
   }

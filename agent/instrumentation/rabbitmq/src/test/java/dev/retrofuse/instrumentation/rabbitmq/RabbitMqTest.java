@@ -1,13 +1,17 @@
 package dev.retrofuse.instrumentation.rabbitmq;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
 import dev.retrofuse.testkit.MessagingClient;
 import dev.retrofuse.testkit.MessagingContract;
@@ -16,10 +20,14 @@ import dev.retrofuse.testkit.TcpProxy;
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,7 +85,7 @@ class RabbitMqTest extends MessagingContract {
     send("one");
     channel().waitForConfirmsOrDie(10_000);
     assertEquals("one", received());
-    failSends(2);
+    failUntilOpen();
     healUnguarded();
     channel().waitForConfirmsOrDie(10_000);
     long next = channel().getNextPublishSeqNo();
@@ -190,6 +198,106 @@ class RabbitMqTest extends MessagingContract {
     BasicProperties bare = properties.builder().headers(null).build();
     assertEquals(text(own), text(bare));
     channel().queueDelete(fetched);
+  }
+
+  @Test
+  void whatIsKeptArrivesWithAllItsProperties() throws Exception {
+    String fetched = destination() + ".get";
+    channel().queueDeclare(fetched, false, false, true, null);
+    attachFor("destination: \"" + destination() + "*\"", "    scope: rule\n");
+    breakUntilKept();
+    Map<String, Object> headers = new HashMap<>();
+    headers.put("text", "é");
+    headers.put("int", 1);
+    headers.put("long", 1L << 40);
+    headers.put("double", 0.5);
+    headers.put("decimal", new BigDecimal("1.25"));
+    headers.put("truth", true);
+    headers.put("date", new Date(1_700_000_000_000L));
+    headers.put("bytes", new byte[] {1, 2});
+    headers.put("none", null);
+    headers.put("list", List.of("a", 2, Map.of("b", 3)));
+    BasicProperties own =
+        MessageProperties.PERSISTENT_TEXT_PLAIN
+            .builder()
+            .headers(headers)
+            .priority(3)
+            .messageId("id")
+            .correlationId("c")
+            .replyTo("r")
+            .expiration("600000")
+            .timestamp(new Date(1_600_000_000_000L))
+            .type("t")
+            .appId("app")
+            .build();
+    channel().basicPublish("", fetched, true, own, BODY);
+    channel().basicPublish("", fetched, null, new byte[0]);
+    path().pass();
+    BasicProperties kept = get(fetched).getProps();
+    assertArrayEquals(new byte[] {1, 2}, (byte[]) kept.getHeaders().remove("bytes"));
+    headers.remove("bytes");
+    assertEquals(text(own.builder().headers(null).build()), text(bare(kept)));
+    assertEquals(String.valueOf(new TreeMap<>(headers)), "" + new TreeMap<>(kept.getHeaders()));
+    assertEquals(0, get(fetched).getBody().length);
+    channel().queueDelete(fetched);
+  }
+
+  private static BasicProperties bare(BasicProperties properties) {
+    return properties.builder().headers(null).build();
+  }
+
+  private GetResponse get(String queue) throws Exception {
+    GetResponse[] got = new GetResponse[1];
+    await(
+        () -> {
+          try {
+            got[0] = channel().basicGet(queue, true);
+          } catch (IOException | AlreadyClosedException recovering) {
+            return false;
+          }
+          return got[0] != null;
+        });
+    return got[0];
+  }
+
+  @Test
+  void whatCannotBeKeptOrMayBeRolledBackFails() throws Exception {
+    attachFor("destination: \"" + destination() + "*\"", "    scope: rule\n");
+    Channel transactional = channel().getConnection().createChannel();
+    transactional.txSelect();
+    breakUntilKept();
+    long kept = kept();
+    assertRejection(
+        assertThrows(
+            IOException.class, () -> transactional.basicPublish("", destination(), null, BODY)),
+        "cannot be kept");
+    Map<String, Object> odd = Map.of("odd", new Object());
+    BasicProperties properties = new BasicProperties.Builder().headers(odd).build();
+    assertRejection(
+        assertThrows(
+            IOException.class, () -> channel().basicPublish("", destination(), properties, BODY)),
+        "cannot be kept");
+    assertEquals(kept, kept());
+    assertEquals(2, agent().status(rule()).get(0).spool().notKept());
+  }
+
+  private long kept() {
+    return agent().status(rule()).get(0).spool().messages();
+  }
+
+  @Test
+  void whatFailsOnAClosedChannelIsKeptWhereTheRuleSaysSo() throws Exception {
+    attach(
+        "    breaker: { window: 100 calls, minimum-calls: 100 }\n"
+            + spool("1MB").replace("spool:", "for: failed, spool:"));
+    send("before");
+    assertEquals("before", received());
+    path().refuse();
+    await(() -> !channel().isOpen());
+    send("kept");
+    assertEquals(1, agent().failures(rule()));
+    path().pass();
+    assertEquals("kept", received());
   }
 
   private static String text(BasicProperties properties) {

@@ -1,7 +1,7 @@
 package dev.retrofuse.instrumentation.servlet;
 
 import dev.retrofuse.waist.RetrofuseContext;
-import dev.retrofuse.waist.RetrofuseDeadline;
+import dev.retrofuse.waist.RetrofuseRequest;
 import dev.retrofuse.waist.RetrofuseTrace;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,11 +24,11 @@ final class JakartaServletAdvice {
               http.getHeaders("traceparent"),
               http.getHeaders("tracestate"),
               http.getHeaders("baggage"));
-      String[] deadlines = RetrofuseDeadline.headers().clone();
-      for (int i = 0; i < deadlines.length; i++) {
-        deadlines[i] = http.getHeader(deadlines[i]);
+      String[] asked = RetrofuseRequest.headers().clone();
+      for (int i = 0; i < asked.length; i++) {
+        asked[i] = http.getHeader(asked[i]);
       }
-      RetrofuseDeadline.begin(deadlines);
+      RetrofuseRequest.begin(asked);
     }
   }
 

@@ -1,0 +1,94 @@
+package dev.retrofuse.dist;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** A kind of call that the calling application makes, and how the ends of such a call look. */
+enum CallKind {
+  POSTGRES(
+      "jdbc: { url: 'jdbc:postgresql://127.0.0.1:PORT/**', operation: [SELECT, DO] }",
+      "java.sql.SQLTransientConnectionException state 53000",
+      Map.of(
+          "ok", "1",
+          "failed", "org.postgresql.util.PSQLException state 58000: ERROR: broken",
+          "busy", "org.postgresql.util.PSQLException state 53200: ERROR: busy",
+          "cut", "java.sql.SQLTimeoutException state 57014: Retrofuse rule 'RULE' cut a call to ",
+          "fallback", "empty")),
+  MARIADB(
+      "jdbc: { url: 'jdbc:mariadb://127.0.0.1:PORT/**', operation: [SELECT, SIGNAL] }",
+      "java.sql.SQLTransientConnectionException state 53000",
+      Map.of(
+          "ok", "1",
+          "failed", "java.sql.SQLTransientConnectionException state 58000: (conn=",
+          "busy", "java.sql.SQLTransientConnectionException state 53000: (conn=",
+          "cut", "java.sql.SQLTimeoutException state 70100: (conn=",
+          "fallback", "empty")),
+  URL_CONNECTION(
+      "http: { host: 127.0.0.1, port: PORT, path: /url-connection/** }",
+      "java.net.ConnectException",
+      Map.of(
+          "ok", "200 answer",
+          "failed", "500 answer",
+          "busy", "503 answer",
+          "cut", "java.net.SocketTimeoutException: ",
+          "fallback", "203 instead")),
+  JAVA_HTTP(
+      "http: { host: 127.0.0.1, port: PORT, path: /java-http/** }",
+      "java.net.ConnectException",
+      Map.of(
+          "ok", "200 answer",
+          "failed", "500 answer",
+          "busy", "503 answer",
+          "cut", "java.net.http.HttpTimeoutException: ",
+          "fallback", "203 instead")),
+  KAFKA(
+      "messaging: { system: kafka }",
+      "org.apache.kafka.common.errors.TimeoutException",
+      Map.of(
+          "ok", "acknowledged",
+          "failed", "org.apache.kafka.common.errors.TimeoutException: Partition 1 of topic caller",
+          "fallback", "sent")),
+  RABBITMQ(
+      "messaging: { system: rabbitmq }",
+      "java.io.IOException",
+      Map.of(
+          "ok", "confirmed",
+          "failed", "com.rabbitmq.client.AlreadyClosedException: channel is already closed",
+          "fallback", "sent"));
+
+  private final String match;
+  private final String refusal;
+  private final Map<String, String> ends;
+
+  CallKind(String match, String refusal, Map<String, String> ends) {
+    this.match = match;
+    this.refusal = refusal;
+    this.ends = ends;
+  }
+
+  /** The condition of a rule for these calls. */
+  String match(int port) {
+    return match.replace("PORT", String.valueOf(port));
+  }
+
+  /** How the application and the names of rules call it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * What the application sees, at its beginning.
+   *
+   * @param end {@code refused}, {@code struck} by a drill, or one of this kind's own
+   */
+  String sees(String end, String rule) {
+    if (end.equals("refused")) {
+      return refusal + ": Retrofuse rule '" + rule + "' rejected a call to ";
+    }
+    if (end.equals("struck")) {
+      return refusal + ": Retrofuse rule '" + rule + "' made a call to ";
+    }
+    return ends.get(end).replace("RULE", rule);
+  }
+}

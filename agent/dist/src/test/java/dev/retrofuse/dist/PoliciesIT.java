@@ -1,0 +1,94 @@
+package dev.retrofuse.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each policy once on each kind of call, from the rule file to what the application sees and the
+ * status says, with real databases, brokers and servers.
+ */
+class PoliciesIT {
+  @TempDir static Path folder;
+
+  private static CallerHouse house;
+  private static String inForce;
+
+  @BeforeAll
+  static void start() throws IOException {
+    house = new CallerHouse(folder);
+  }
+
+  @AfterAll
+  static void end() {
+    try (CallerHouse ends = house) {
+      String status = ends.status();
+      assertTrue(status.contains("\"faults\":{},\"switchedOff\":[]"), status);
+    }
+  }
+
+  static Stream<Arguments> cases() {
+    return PolicyTable.CASES.stream()
+        .flatMap(
+            row ->
+                row.kinds().stream()
+                    .map(kind -> Arguments.of(row.policy(), kind, row.calls(), row)));
+  }
+
+  @ParameterizedTest(name = "{0} on {1}: {2}")
+  @MethodSource("cases")
+  void onEachKindOfCall(String policy, CallKind kind, String calls, PolicyCase row) {
+    putInForce(policy);
+    new Steps(house, kind, row).play();
+  }
+
+  private static void putInForce(String policy) {
+    if (!policy.equals(inForce)) {
+      house.rules(PolicyTable.rules(policy, house), " in force");
+      inForce = policy;
+    }
+  }
+
+  @Test
+  void messagesAreNotRetried() {
+    putInForce("rate-limit");
+    String retry = "retry in a rule for messaging; allowed: only in a rule for http or jdbc";
+    for (CallKind kind : PolicyTable.MESSAGING) {
+      String match = "match: { " + kind.match(house.port(kind)) + " }";
+      house.rules("rules:\n  - { name: again, " + match + ", retry: {} }\n", retry);
+    }
+    assertTrue(house.status().contains("\"rules\":6,"), house::status);
+    inForce = null;
+  }
+
+  @Test
+  void theCommandLineShowsWhatRefused() {
+    house.rules(PolicyTable.rules("rate-limit", house), " in force");
+    inForce = "rate-limit";
+    String pid = String.valueOf(house.pid());
+    for (CallKind kind : CallKind.values()) {
+      house.call(kind, "ok", null).join();
+      house.call(kind, "ok", null).join();
+    }
+    Product.Outcome table = Product.retrofuse("status", pid);
+    Product.Outcome json = Product.retrofuse("status", pid, "--json");
+    for (CallKind kind : CallKind.values()) {
+      String rule = "rate-limit-" + kind;
+      assertTrue(
+          table.lines().stream()
+              .anyMatch(line -> line.contains(rule) && line.contains("rate-limit refused ")),
+          table::text);
+      assertEquals("refused>0", new RuleStatus(json.text(), rule).of("refused>0"), json::text);
+    }
+  }
+}

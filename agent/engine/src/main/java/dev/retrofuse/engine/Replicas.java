@@ -1,0 +1,58 @@
+package dev.retrofuse.engine;
+
+import dev.retrofuse.waist.RetrofuseThread;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/**
+ * Opens connections to replicas. That is a call like any other, under the rule of the replica's
+ * URL, but one that has no replica itself: a circle of rules ends after one step.
+ */
+final class Replicas {
+  // Of no value of ours: the application's threads keep nothing of the agent.
+  private final ThreadLocal<Boolean> opening = new ThreadLocal<>();
+
+  /** Null where it cannot be had: then the first failure stands. */
+  Connection open(Driver driver, String url, Object info) {
+    if (opening.get() != null) {
+      return null;
+    }
+    opening.set(true);
+    try {
+      Connection connection = driver.connect(url, copy(info));
+      return connection == null ? null : readOnly(connection);
+    } catch (Exception | LinkageError unreachable) {
+      return null;
+    } finally {
+      opening.remove();
+    }
+  }
+
+  // Drivers write to what they are given.
+  private static Properties copy(Object info) {
+    Properties copy = new Properties();
+    if (info instanceof Properties) {
+      for (String name : ((Properties) info).stringPropertyNames()) {
+        copy.setProperty(name, ((Properties) info).getProperty(name));
+      }
+      copy.putAll((Properties) info);
+    }
+    return copy;
+  }
+
+  private static Connection readOnly(Connection connection) throws SQLException {
+    RetrofuseThread thread = RetrofuseThread.current();
+    thread.enter(RetrofuseThread.JDBC);
+    try {
+      connection.setReadOnly(true);
+      return connection;
+    } catch (SQLException | RuntimeException refuses) {
+      connection.close();
+      throw refuses;
+    } finally {
+      thread.leave(RetrofuseThread.JDBC);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.retrofuse.engine.courier;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/**
+ * The couriers of all libraries, and the application's connections, by which they send. Holds
+ * connections weakly, and only some of them.
+ */
+public final class Couriers {
+  private static final int MOST_TARGETS = 100;
+  private static final int MOST_EACH = 8;
+
+  private final Map<String, Courier> bySystem = new HashMap<>();
+  private final Map<String, List<WeakReference<Object>>> connections = new HashMap<>();
+
+  private final Set<Object> undoable =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<Object, Boolean>()));
+
+  public Couriers() {
+    bySystem.put(KafkaCourier.SYSTEM, new KafkaCourier());
+    bySystem.put(RabbitMqCourier.SYSTEM, new RabbitMqCourier());
+  }
+
+  /**
+   * A message as a letter.
+   *
+   * @param refused whether it was not sent
+   * @param thrown what a send failed with that was made
+   * @return null when it may have been sent
+   * @throws Exception with the reason when it cannot be sent later
+   */
+  public Letter write(String system, boolean refused, Throwable thrown, Object[] message)
+      throws Exception {
+    Courier courier = bySystem.get(system);
+    if (!refused && !courier.isUnsent(thrown)) {
+      return null;
+    }
+    if (undoable.contains(message[0])) {
+      throw new UnsuitableException("it is part of a transaction");
+    }
+    Letter letter = courier.write(message);
+    add(system + " " + letter.target(), courier.connection(message[0]));
+    return letter;
+  }
+
+  /** What is sent over this channel may be rolled back. */
+  public void transactional(Object channel) {
+    undoable.add(channel);
+  }
+
+  /** The application has opened a connection. */
+  public void opened(String system, Object connection) throws Exception {
+    Courier courier = bySystem.get(system);
+    if (courier != null) {
+      add(system + " " + courier.target(connection), connection);
+    }
+  }
+
+  private synchronized void add(String name, Object connection) {
+    List<WeakReference<Object>> known = connections.get(name);
+    if (known == null && connections.size() >= MOST_TARGETS) {
+      return;
+    }
+    List<WeakReference<Object>> next = new ArrayList<>();
+    next.add(new WeakReference<>(connection));
+    for (int i = 0; known != null && i < known.size() && next.size() < MOST_EACH; i++) {
+      Object each = known.get(i).get();
+      if (each != null && each != connection) {
+        next.add(known.get(i));
+      }
+    }
+    connections.put(name, next);
+  }
+
+  /**
+   * A way to send such a letter.
+   *
+   * @return null while the application has no connection to its target
+   */
+  public Line open(Letter letter) throws Exception {
+    Courier courier = bySystem.get(letter.system());
+    for (Object each : to(letter.system() + " " + letter.target())) {
+      Line line = courier == null ? null : courier.open(each);
+      if (line != null) {
+        return line;
+      }
+    }
+    return null;
+  }
+
+  private synchronized List<Object> to(String name) {
+    List<Object> found = new ArrayList<>();
+    List<WeakReference<Object>> known = connections.get(name);
+    for (int i = 0; known != null && i < known.size(); i++) {
+      Object each = known.get(i).get();
+      if (each != null) {
+        found.add(each);
+      }
+    }
+    if (found.isEmpty()) {
+      connections.remove(name);
+    }
+    return found;
+  }
+
+  /** Whether a letter that failed so would fail each time. */
+  public boolean isHopeless(Letter letter, Throwable thrown) {
+    Courier courier = bySystem.get(letter.system());
+    return courier != null && courier.isHopeless(thrown);
+  }
+}

@@ -1,0 +1,248 @@
+package dev.retrofuse.engine.spool;
+
+import dev.retrofuse.engine.Events;
+import dev.retrofuse.rules.Spool;
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The messages of one rule on disk, each key's in a folder of its own. Of all processes that want
+ * the same folder for a rule of the same name, one has it: the others keep nothing. Closed until it
+ * is opened; all of its logs open and close with it.
+ */
+public final class RuleSpool {
+  /** What one rule keeps at most, however small the messages are. */
+  static final long MOST_MESSAGES = 1_000_000;
+
+  // No key's folder is named so, see FileNames.
+  private static final String ASIDE = "%set-aside";
+
+  // Of this process: to open and close a locked file once more would end its lock.
+  private static final Set<File> TAKEN = Collections.synchronizedSet(new HashSet<File>());
+
+  private final String rule;
+  private final File folder;
+  private final Events events;
+  private final Runnable whenKept;
+  private final Bounds bounds;
+  private final ConcurrentHashMap<String, SpoolLog> logs = new ConcurrentHashMap<>();
+  private final SpoolLog aside;
+  private final AtomicBoolean filled = new AtomicBoolean();
+  private final LongAdder notKept = new LongAdder();
+  private volatile Spool settings;
+  private volatile RandomAccessFile lock;
+
+  /**
+   * @param whenKept run when a log that was empty keeps a message
+   */
+  public RuleSpool(String rule, Spool settings, Events events, Runnable whenKept) {
+    this.rule = rule;
+    this.settings = settings;
+    this.events = events;
+    this.whenKept = whenKept;
+    folder = new File(settings.folder(), FileNames.of(rule));
+    aside = new SpoolLog(ASIDE, new File(folder, ASIDE), this);
+    bounds = new Bounds(settings.maxBytes(), MOST_MESSAGES);
+  }
+
+  /** Goes on under other figures, where the files are the same. */
+  public boolean goesOn(String sameRule, Spool other) {
+    boolean same = rule.equals(sameRule) && settings.folder().equals(other.folder());
+    if (same) {
+      settings = other;
+      bounds.most(other.maxBytes());
+    }
+    return same;
+  }
+
+  /** Takes the folder, and up what is in it; otherwise says why not, once for each reason. */
+  public synchronized void open() {
+    if (lock != null) {
+      return;
+    }
+    try {
+      lock = lock();
+      aside.open(settings.sync());
+      for (SpoolLog log : logs.values()) {
+        log.open(settings.sync());
+      }
+      find();
+      long before = bounds.messages() - setAside();
+      if (before > 0 && filled.compareAndSet(false, true)) {
+        tell("holds " + before + " messages from before");
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      failed("keeps no messages", e);
+    }
+  }
+
+  private RandomAccessFile lock() throws IOException {
+    if (!folder.isDirectory() && !folder.mkdirs()) {
+      throw new IOException("cannot make the folder " + folder);
+    }
+    if (!folder.canRead() || !folder.canExecute()) {
+      throw new IOException("cannot read the folder " + folder);
+    }
+    if (!TAKEN.add(folder.getCanonicalFile())) {
+      throw new IOException("another rule uses " + folder);
+    }
+    RandomAccessFile file = null;
+    FileLock held = null;
+    try {
+      file = new RandomAccessFile(new File(folder, "lock"), "rw");
+      held = file.getChannel().tryLock();
+    } finally {
+      if (held == null) {
+        unlock(file);
+      }
+    }
+    if (held == null) {
+      throw new IOException("another process uses " + folder);
+    }
+    return file;
+  }
+
+  private void unlock(RandomAccessFile file) throws IOException {
+    TAKEN.remove(folder.getCanonicalFile());
+    if (file != null) {
+      file.close();
+    }
+  }
+
+  private void find() throws IOException {
+    File[] found = folder.listFiles();
+    if (found == null) {
+      throw new IOException("cannot list " + folder);
+    }
+    for (File each : found) {
+      String key = each.isDirectory() ? SpoolLog.keyOf(each) : null;
+      if (key != null && FileNames.of(key).equals(each.getName())) {
+        of(key);
+      }
+    }
+  }
+
+  /** Ends the use of the files, which stay. */
+  public synchronized void close() {
+    for (SpoolLog log : logs.values()) {
+      log.close();
+    }
+    aside.close();
+    filled.set(false);
+    RandomAccessFile closing = lock;
+    lock = null;
+    try {
+      if (closing != null) {
+        unlock(closing);
+      }
+    } catch (IOException e) {
+      // The lock ends with the process at the latest.
+    }
+  }
+
+  public boolean isOpen() {
+    return lock != null;
+  }
+
+  /** The log of a key; the same one for as long as this is there. */
+  public SpoolLog of(String key) {
+    SpoolLog known = logs.get(key);
+    return known != null ? known : add(key);
+  }
+
+  private synchronized SpoolLog add(String key) {
+    SpoolLog known = logs.get(key);
+    if (known != null) {
+      return known;
+    }
+    SpoolLog log = new SpoolLog(key, new File(folder, FileNames.of(key)), this);
+    if (lock != null) {
+      try {
+        log.open(settings.sync());
+      } catch (IOException e) {
+        failed("keeps no messages for " + key, e);
+      }
+    }
+    logs.put(key, log);
+    return log;
+  }
+
+  /** Those that have been asked for, or were found on disk. */
+  public Collection<SpoolLog> logs() {
+    List<SpoolLog> all = new ArrayList<>(logs.values());
+    return all;
+  }
+
+  /** A message that should have been kept was not; the application gets its failure. */
+  void missed(String why) {
+    notKept.increment();
+    events.note("spool " + rule + why, prefix() + "cannot keep a message: " + why);
+  }
+
+  void setAside(String key, Kept message, Throwable why) throws IOException {
+    if (!aside.append(message.message())) {
+      throw new IOException("no room to set a message aside that is refused: " + why);
+    }
+    tell("sets a message for " + key + " aside, which the broker will never take: " + why);
+  }
+
+  /** Messages that nobody sends. */
+  long setAside() {
+    return aside.size();
+  }
+
+  long notKept() {
+    return notKept.sum();
+  }
+
+  Bounds bounds() {
+    return bounds;
+  }
+
+  void kept() {
+    if (filled.compareAndSet(false, true)) {
+      tell("begins to keep messages");
+    }
+    whenKept.run();
+  }
+
+  void emptied() {
+    if (bounds.messages() == setAside() && filled.compareAndSet(true, false)) {
+      tell("all kept messages are sent");
+    }
+  }
+
+  void lost(String key, long messages, File file) {
+    tell(messages + " messages for " + key + " are lost: " + file + " is damaged");
+  }
+
+  void cut(File file, long bytes) {
+    if (bytes > 0) {
+      tell("cut " + bytes + " bytes off the end of " + file + ", which are no whole message");
+    }
+  }
+
+  void failed(String what, Exception why) {
+    events.note("spool " + rule + why, prefix() + what + ": " + why.getMessage());
+  }
+
+  private void tell(String text) {
+    events.told(prefix() + text);
+  }
+
+  private String prefix() {
+    return "rule '" + rule + "' spool: ";
+  }
+}

@@ -1,0 +1,214 @@
+package dev.retrofuse.engine.spool;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A file of consecutive records, named by the sequence of its first message. Its first record says
+ * what it is, and whose. Not thread-safe: its log guards it.
+ */
+final class Segment {
+  private static final String SUFFIX = ".segment";
+  private static final String FORMAT = "retrofuse-spool 1 ";
+
+  final File file;
+  final long first;
+
+  /** Messages in it; of one that was found, only known once it was {@link #scan}ned. */
+  long count;
+
+  /** Where its last record ends. */
+  long length;
+
+  private RandomAccessFile out;
+
+  private Segment(File file, long first) {
+    this.file = file;
+    this.first = first;
+  }
+
+  /** Null for a file that is none. */
+  static Segment found(File file) {
+    String name = file.getName();
+    if (!name.endsWith(SUFFIX)) {
+      return null;
+    }
+    try {
+      long first = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()), 16);
+      Segment segment = new Segment(file, first);
+      segment.length = file.length();
+      return segment;
+    } catch (NumberFormatException other) {
+      return null;
+    }
+  }
+
+  /** A new one, open for appending. */
+  static Segment create(File folder, long first, String key, long millis) throws IOException {
+    File file = new File(folder, String.format("%016x", first) + SUFFIX);
+    Segment segment = new Segment(file, first);
+    segment.out = new RandomAccessFile(file, "rw");
+    try {
+      segment.out.setLength(0);
+      segment.write(header(key, millis));
+    } catch (IOException e) {
+      segment.delete();
+      throw e;
+    }
+    return segment;
+  }
+
+  /** How many bytes a new one has before its first message. */
+  static int headerSize(String key) {
+    return header(key, 0).length;
+  }
+
+  private static byte[] header(String key, long millis) {
+    return Framing.frame(millis, (FORMAT + key).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whose it is; null when that cannot be read. */
+  String key() throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
+      Kept header = Framing.read(in, 0, 0, in.length());
+      String text = header == null ? "" : new String(header.message(), StandardCharsets.UTF_8);
+      return text.startsWith(FORMAT) ? text.substring(FORMAT.length()) : null;
+    }
+  }
+
+  boolean isOpen() {
+    return out != null;
+  }
+
+  /**
+   * Appends a record; when it cannot, the file ends where it did before, or is closed.
+   *
+   * @param sync whether it must survive a power cut, and not only the end of the process
+   */
+  void append(byte[] frame, boolean sync) throws IOException {
+    long before = length;
+    try {
+      write(frame);
+      if (sync) {
+        out.getFD().sync();
+      }
+      count++;
+    } catch (IOException e) {
+      length = before;
+      cut();
+      throw e;
+    }
+  }
+
+  private void write(byte[] frame) throws IOException {
+    out.seek(length);
+    out.write(frame);
+    length += frame.length;
+  }
+
+  private void cut() {
+    try {
+      out.setLength(length);
+    } catch (IOException e) {
+      close(); // what is behind the last record is not looked at
+    }
+  }
+
+  /** Counts what is in it, and cuts off its end what is no whole record: so many bytes. */
+  long scan() throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file, "rw")) {
+      long end = in.length();
+      Kept header = Framing.read(in, first, 0, end);
+      length = header == null ? 0 : header.end;
+      count = 0;
+      for (Kept each = header; each != null; ) {
+        each = Framing.read(in, first + count, length, end);
+        length = each == null ? length : each.end;
+        count += each == null ? 0 : 1;
+      }
+      if (length < end) {
+        in.setLength(length);
+      }
+      return end - length;
+    }
+  }
+
+  /**
+   * Reads messages from one on.
+   *
+   * @param place where that message begins; 0 when it is not known
+   * @param till the sequence before which it ends
+   * @return whether all was as it should be
+   */
+  boolean read(long from, long place, long till, long end, List<Kept> to, Limit limit)
+      throws IOException {
+    try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
+      long at = place;
+      long sequence = from;
+      if (at == 0) {
+        sequence = first - 1; // the header, which counts for the one before
+      }
+      while (sequence < till && limit.hasRoom()) {
+        Kept each = Framing.read(in, sequence, at, Math.min(end, in.length()));
+        if (each == null) {
+          return false;
+        }
+        if (sequence >= from && !limit.take(each.message().length)) {
+          return true;
+        }
+        if (sequence >= from) {
+          to.add(each);
+        }
+        at = each.end;
+        sequence++;
+      }
+      return true;
+    }
+  }
+
+  void close() {
+    RandomAccessFile closing = out;
+    out = null;
+    try {
+      if (closing != null) {
+        closing.close();
+      }
+    } catch (IOException e) {
+      // It was written already.
+    }
+  }
+
+  void delete() throws IOException {
+    close();
+    if (file.exists() && !file.delete()) {
+      throw new IOException("cannot delete " + file);
+    }
+  }
+
+  /** How much is read at once: at least one message. */
+  static final class Limit {
+    private int messages;
+    private long bytes;
+    private boolean any;
+
+    Limit(int messages, long bytes) {
+      this.messages = messages;
+      this.bytes = bytes;
+    }
+
+    boolean hasRoom() {
+      return messages > 0 && (!any || bytes > 0);
+    }
+
+    boolean take(long size) {
+      boolean fits = !any || size <= bytes;
+      any = true;
+      messages -= fits ? 1 : messages;
+      bytes -= size;
+      return fits;
+    }
+  }
+}
