@@ -6,6 +6,8 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.Recoverable;
+import com.rabbitmq.client.RecoveryListener;
 import dev.retrofuse.testkit.MessagingClient;
 import dev.retrofuse.testkit.ReceivedMessage;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A connection with automatic recovery, and a queue that is consumed. */
 final class AmqpClient implements MessagingClient {
@@ -26,6 +29,7 @@ final class AmqpClient implements MessagingClient {
   private final Connection connection;
   private final Channel channel;
   private final BlockingQueue<ReceivedMessage> received = new LinkedBlockingQueue<>();
+  private final AtomicInteger recoveries = new AtomicInteger();
 
   /**
    * @param port what the test may break
@@ -36,6 +40,7 @@ final class AmqpClient implements MessagingClient {
     this.direct = direct;
     connection = connection(port);
     channel = connection.createChannel();
+    ((Recoverable) connection).addRecoveryListener(new Recoveries());
     // Gone a minute after its last consumer, should this JVM not live to delete it.
     Map<String, Object> arguments = Collections.singletonMap("x-expires", 60_000);
     channel.queueDeclare(queue, false, false, false, arguments);
@@ -104,6 +109,11 @@ final class AmqpClient implements MessagingClient {
     return channel;
   }
 
+  /** How often the connection, with all that belongs to it, was there again. */
+  int recoveries() {
+    return recoveries.get();
+  }
+
   @Override
   public void send(String text, Map<String, String> headers) throws IOException {
     BasicProperties properties = null;
@@ -125,6 +135,16 @@ final class AmqpClient implements MessagingClient {
     Connection other = connection(direct);
     other.createChannel().queueDelete(queue);
     other.close();
+  }
+
+  private final class Recoveries implements RecoveryListener {
+    @Override
+    public void handleRecovery(Recoverable recovered) {
+      recoveries.incrementAndGet();
+    }
+
+    @SuppressWarnings({"MissingOverride", "unused"}) // from 4.0 on
+    public void handleRecoveryStarted(Recoverable broken) {}
   }
 
   private final class Receiver extends DefaultConsumer {

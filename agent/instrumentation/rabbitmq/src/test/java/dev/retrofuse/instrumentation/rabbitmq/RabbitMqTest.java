@@ -68,7 +68,11 @@ class RabbitMqTest extends MessagingContract {
   }
 
   private Channel channel() {
-    return ((AmqpClient) client()).channel();
+    return amqp().channel();
+  }
+
+  private AmqpClient amqp() {
+    return (AmqpClient) client();
   }
 
   @Override
@@ -85,7 +89,11 @@ class RabbitMqTest extends MessagingContract {
     send("one");
     channel().waitForConfirmsOrDie(10_000);
     assertEquals("one", received());
+    int recoveries = amqp().recoveries();
     failUntilOpen();
+    path().pass();
+    // A publish while the client asks for confirms anew is one that it waits for and never gets.
+    await(() -> amqp().recoveries() > recoveries);
     healUnguarded();
     channel().waitForConfirmsOrDie(10_000);
     long next = channel().getNextPublishSeqNo();
