@@ -27,6 +27,17 @@ final class Patterns {
     return condition == null || (text != null && condition.anyMatches(text));
   }
 
+  /** Those that have no wildcard. */
+  List<String> literals() {
+    List<String> literals = new ArrayList<>();
+    for (String pattern : patterns) {
+      if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
+        literals.add(pattern);
+      }
+    }
+    return literals;
+  }
+
   private boolean anyMatches(String text) {
     for (int i = 0; i < patterns.size(); i++) {
       if (Glob.matches(patterns.get(i), text, ignoreCase)) {

@@ -19,6 +19,7 @@ public final class Rule {
   private final Retry retry;
   private final Failures failures;
   private final Fallback fallback;
+  private final Tracing tracing;
   private final int line;
 
   private Rule(Builder builder) {
@@ -35,6 +36,7 @@ public final class Rule {
     retry = builder.retry;
     failures = builder.failures;
     fallback = builder.fallback;
+    tracing = builder.tracing;
     line = builder.line;
   }
 
@@ -107,6 +109,11 @@ public final class Rule {
     return fallback;
   }
 
+  /** What its calls are told of their trace; null for what the whole file says. */
+  public Tracing tracing() {
+    return tracing;
+  }
+
   /** Where the rule begins in its file, from 1; 0 when it comes from none. Not part of equals. */
   public int line() {
     return line;
@@ -134,7 +141,8 @@ public final class Rule {
         && enforced == that.enforced
         && observed.equals(that.observed)
         && failures.equals(that.failures)
-        && fallback.equals(that.fallback);
+        && fallback.equals(that.fallback)
+        && Match.same(tracing, that.tracing);
   }
 
   @Override
@@ -162,6 +170,7 @@ public final class Rule {
     private Retry retry;
     private Failures failures = Failures.defaults();
     private Fallback fallback = Fallback.NONE;
+    private Tracing tracing;
     private int line;
 
     private Builder(String name, Match match) {
@@ -222,6 +231,11 @@ public final class Rule {
 
     public Builder fallback(Fallback value) {
       fallback = value;
+      return this;
+    }
+
+    public Builder tracing(Tracing value) {
+      tracing = value;
       return this;
     }
 

@@ -57,14 +57,20 @@ final class RuleReader {
       Key.section("failures", "Which ends of a call count as failures.");
 
   private final Section section;
+  private final Tracing usual;
 
-  private RuleReader(Section section) {
+  private RuleReader(Section section, Tracing usual) {
     this.section = section;
+    this.usual = usual;
   }
 
-  /** Null when there is no name or no match, which is then a problem. */
-  static Rule read(Section section) {
-    return new RuleReader(section).read();
+  /**
+   * Null when there is no name or no match, which is then a problem.
+   *
+   * @param usual what calls are told of their trace whose rule says nothing
+   */
+  static Rule read(Section section, Tracing usual) {
+    return new RuleReader(section, usual).read();
   }
 
   /** Where the name stands that {@link #read} found. */
@@ -92,7 +98,8 @@ final class RuleReader {
     Section fault = section.section(FAULT);
     Fault drill = fault == null ? null : FaultReader.read(fault);
     Retry retry = RetryReader.read(section, kind);
-    checkPolicies();
+    Tracing tracing = TraceReader.read(section, usual);
+    checkPolicies(tracing != null);
     Failures failures = failures(kind);
     Fallback fallback = FallbackReader.read(section, kind);
     if (name == null || calls == null) {
@@ -101,7 +108,7 @@ final class RuleReader {
     Rule.Builder rule = Rule.builder(name, calls).line(section.start().line);
     rule.scope(scope).mode(mode).enforced(enforced).observed(observed);
     rule.breaker(breaker).limits(limits).priority(classes).fault(drill).retry(retry);
-    rule.fallback(fallback);
+    rule.fallback(fallback).tracing(tracing);
     return rule.failures(failures).build();
   }
 
@@ -147,8 +154,8 @@ final class RuleReader {
     return breaker == null ? null : BreakerReader.read(breaker, kind);
   }
 
-  private void checkPolicies() {
-    if (section.place(FAULT) != null) {
+  private void checkPolicies(boolean traces) {
+    if (traces || section.place(FAULT) != null) {
       return;
     }
     for (String policy : Policy.sections()) {

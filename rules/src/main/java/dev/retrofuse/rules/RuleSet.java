@@ -7,14 +7,14 @@ import java.util.List;
 /** All that a rule file says. The first rule that matches a call decides. */
 public final class RuleSet {
   private static final RuleSet EMPTY =
-      new RuleSet(Collections.<Rule>emptyList(), TraceMode.OFF, null, "none");
+      new RuleSet(Collections.<Rule>emptyList(), Trace.of(TraceMode.OFF), null, "none");
 
   private final List<Rule> rules;
-  private final TraceMode trace;
+  private final Trace trace;
   private final Deadline deadline;
   private final String source;
 
-  RuleSet(List<Rule> rules, TraceMode trace, Deadline deadline, String source) {
+  RuleSet(List<Rule> rules, Trace trace, Deadline deadline, String source) {
     this.deadline = deadline;
     this.rules = Collections.unmodifiableList(new ArrayList<>(rules));
     this.trace = trace;
@@ -28,11 +28,8 @@ public final class RuleSet {
 
   /** Rules that come from no file, with the default trace mode. */
   public static RuleSet of(List<Rule> rules) {
-    return new RuleSet(rules, defaultTrace(rules.size()), null, "none");
-  }
-
-  static TraceMode defaultTrace(int rules) {
-    return rules == 0 ? TraceMode.OFF : TraceMode.PASS;
+    TraceMode mode = rules.isEmpty() ? TraceMode.OFF : TraceMode.PASS;
+    return new RuleSet(rules, Trace.of(mode), null, "none");
   }
 
   /** In the order of the file; unmodifiable. */
@@ -40,9 +37,22 @@ public final class RuleSet {
     return rules;
   }
 
-  /** Default {@link TraceMode#PASS} when there is a rule, {@link TraceMode#OFF} when none. */
-  public TraceMode trace() {
+  /** What becomes of trace context; off where neither a rule nor a section speaks of it. */
+  public Trace trace() {
     return trace;
+  }
+
+  /** Whether any call is told of its trace, so that context has to be read. */
+  public boolean traces() {
+    if (trace.calls().mode() != TraceMode.OFF) {
+      return true;
+    }
+    for (Rule rule : rules) {
+      if (rule.tracing() != null && rule.tracing().mode() != TraceMode.OFF) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where the time that is left stands in requests; null when nothing is said of it. */
@@ -59,7 +69,7 @@ public final class RuleSet {
   public boolean equals(Object other) {
     return other instanceof RuleSet
         && rules.equals(((RuleSet) other).rules)
-        && trace == ((RuleSet) other).trace
+        && trace.equals(((RuleSet) other).trace)
         && Match.same(deadline, ((RuleSet) other).deadline);
   }
 

@@ -9,34 +9,29 @@ import java.util.Map;
 final class RuleSetReader {
   private static final Key RULES =
       Key.sections("rules", "The rules. The first one that matches a call decides; [] for none.")
-          .required();
-  private static final Key TRACE = Key.section("trace", "What becomes of trace context.");
-  private static final Key TRACE_MODE =
-      Key.word(
-              "mode",
-              TraceMode.values(),
-              "Whether trace context is carried from inbound to outbound calls.")
-          .fallback("pass when there is a rule, off when there is none");
+          .fallback("none, where there is a section trace");
 
   private RuleSetReader() {}
 
   /** What is read is of use only when it brought no problem. */
   static RuleSet read(String source, Section file) {
-    List<Rule> rules = rules(file);
-    Section trace = file.section(TRACE);
-    TraceMode mode = trace == null ? null : (TraceMode) trace.word(TRACE_MODE);
+    List<Section> sections = file.sections(RULES);
+    Trace trace = TraceReader.read(file, sections.isEmpty() ? TraceMode.OFF : TraceMode.PASS);
+    if (file.place(RULES) == null && !file.has("trace")) {
+      file.problem(file.start(), "no " + Problems.quote(RULES.name), RULES.allowed(), "add it");
+    }
+    List<Rule> rules = rules(file, sections, trace.calls());
     Deadline deadline = DeadlineReader.read(file);
     file.finish();
-    return new RuleSet(
-        rules, mode == null ? RuleSet.defaultTrace(rules.size()) : mode, deadline, source);
+    return new RuleSet(rules, trace, deadline, source);
   }
 
-  private static List<Rule> rules(Section file) {
+  private static List<Rule> rules(Section file, List<Section> sections, Tracing usual) {
     List<Rule> rules = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();
     List<Section> read = new ArrayList<>();
-    for (Section section : file.sections(RULES)) {
-      Rule rule = RuleReader.read(section);
+    for (Section section : sections) {
+      Rule rule = RuleReader.read(section, usual);
       if (rule != null) {
         Integer first = lines.put(rule.name(), rule.line());
         if (first != null) {

@@ -1,9 +1,15 @@
 package dev.retrofuse.rules;
 
-/** What becomes of trace context that arrives with an inbound call. */
+/** What becomes of trace context. */
 public enum TraceMode {
-  /** It is carried on to outbound calls. */
+  /**
+   * What came goes on as it came: its parent is the caller's call, for nothing is recorded here.
+   */
   PASS("pass"),
+  /** Each call goes on as a child, with a parent id of its own. */
+  JOIN("join"),
+  /** The same, and where no trace came one begins. */
+  START("start"),
   /** It is neither read nor written. */
   OFF("off");
 

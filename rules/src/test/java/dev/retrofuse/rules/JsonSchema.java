@@ -15,6 +15,8 @@ final class JsonSchema {
     Map<String, Object> schema =
         map("$schema", "http://json-schema.org/draft-07/schema#", "title", "Retrofuse rules");
     schema.putAll(object(tree));
+    schema.put(
+        "anyOf", List.of(map("required", List.of("rules")), map("required", List.of("trace"))));
     return Json.text(schema, "") + "\n";
   }
 
@@ -97,13 +99,15 @@ final class JsonSchema {
     return object;
   }
 
-  /** A rule has a policy. */
+  /** A rule has a policy, or something else to do. */
   private static Map<String, Object> rule(KeyTree tree) {
     Map<String, Object> object = object(tree);
     List<Object> policies = new ArrayList<>();
     for (String policy : Policy.words()) {
       policies.add(map("required", List.of(policy)));
     }
+    policies.add(map("required", List.of("fault")));
+    policies.add(map("required", List.of("trace")));
     object.put("anyOf", policies);
     return object;
   }

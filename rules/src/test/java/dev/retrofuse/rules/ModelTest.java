@@ -137,7 +137,7 @@ class ModelTest {
     assertThrows(
         UnsupportedOperationException.class,
         () -> rules.rules().get(0).failures().exceptions().add("x"));
-    assertEquals(TraceMode.PASS, rules.trace());
+    assertEquals(TraceMode.PASS, rules.trace().calls().mode());
   }
 
   @Test

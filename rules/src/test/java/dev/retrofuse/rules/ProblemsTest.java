@@ -355,8 +355,7 @@ class ProblemsTest {
     assertProblems("~", empty);
     assertProblems("- x", "1:1: a list; allowed: the key rules; begin the file with rules:");
     assertProblems(
-        "trace: { mode: off }",
-        "1:1: no 'rules'; allowed: a list, each element beginning with -; add it");
+        "deadline: {}", "1:1: no 'rules'; allowed: a list, each element beginning with -; add it");
   }
 
   @Test

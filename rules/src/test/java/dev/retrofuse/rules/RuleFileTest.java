@@ -20,7 +20,7 @@ class RuleFileTest {
     RuleFileResult result = RuleFile.read(new File("samples/quickstart.yaml"));
     assertEquals(List.of(), result.problems());
     RuleSet rules = result.ruleSet();
-    assertEquals(TraceMode.PASS, rules.trace());
+    assertEquals(TraceMode.PASS, rules.trace().calls().mode());
     assertEquals(2, rules.rules().size());
 
     Rule payments = rules.rules().get(0);
@@ -56,14 +56,14 @@ class RuleFileTest {
   void noRules() {
     RuleSet rules = parse("rules: []");
     assertEquals(RuleSet.empty(), rules);
-    assertEquals(TraceMode.OFF, rules.trace());
+    assertEquals(TraceMode.OFF, rules.trace().calls().mode());
     assertEquals("test.yaml", rules.source());
   }
 
   @Test
   void traceModeIsTakenFromTheFile() {
-    assertEquals(TraceMode.PASS, parse("rules: []\ntrace: { mode: pass }").trace());
-    assertEquals(TraceMode.OFF, parse("trace:\n  mode: off\nrules: []").trace());
+    assertEquals(TraceMode.PASS, parse("rules: []\ntrace: { mode: pass }").trace().calls().mode());
+    assertEquals(TraceMode.OFF, parse("trace:\n  mode: off\nrules: []").trace().calls().mode());
   }
 
   @Test

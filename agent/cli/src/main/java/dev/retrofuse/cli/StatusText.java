@@ -29,10 +29,11 @@ final class StatusText {
     console.say("Retrofuse " + text("version") + " in " + where + ": " + on);
     head("rules", rules());
     head("trace", text("trace"));
+    head("dropped", dropped());
     head(
         "woven",
         Counted.of(Json.number(status, "wovenClasses"), "class") + "; waist " + text("waist"));
-    head("faults", faults());
+    head("faults", counts("faults"));
     head("given up", String.join(", ", strings("switchedOff")));
     for (String note : strings("notes")) {
       head("note", note);
@@ -64,12 +65,21 @@ final class StatusText {
     return Counted.of(Json.number(status, "rules"), "rule");
   }
 
-  @SuppressWarnings("unchecked")
-  private String faults() {
+  private String dropped() {
+    String counts = counts("droppedContexts");
+    return counts.isEmpty() ? "" : "trace contexts: " + counts;
+  }
+
+  /** Those above 0. */
+  private String counts(String field) {
     List<String> counts = new ArrayList<>();
-    Object faults = status.get("faults");
-    if (faults instanceof Map) {
-      ((Map<String, Object>) faults).forEach((name, count) -> counts.add(name + " " + count));
+    Object all = status.get(field);
+    if (all instanceof Map) {
+      for (Map.Entry<?, ?> each : ((Map<?, ?>) all).entrySet()) {
+        if (((Number) each.getValue()).longValue() > 0) {
+          counts.add(each.getKey() + " " + each.getValue());
+        }
+      }
     }
     return String.join(", ", counts);
   }

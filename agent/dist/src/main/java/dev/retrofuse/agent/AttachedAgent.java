@@ -11,7 +11,7 @@ import dev.retrofuse.operations.RuleSource;
 import dev.retrofuse.operations.StatusReport;
 import dev.retrofuse.operations.Version;
 import dev.retrofuse.rules.RuleSet;
-import dev.retrofuse.rules.TraceMode;
+import dev.retrofuse.trace.TraceCounts;
 import dev.retrofuse.trace.TraceHook;
 import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.waist.RetrofuseExchanges;
@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The agent of this JVM: what it wires together when it comes, and undoes when it goes. */
 final class AttachedAgent extends RetrofuseAgent implements AgentView {
@@ -34,6 +35,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   private final EventLog events = new EventLog(log);
   private final Engine engine = new Engine(Ticker.system(), events);
   private final Faults faults = new Faults(log);
+  private final TraceCounts traceCounts = new TraceCounts();
   private final RuleSource rules;
   private final Weaving weaving;
   private final Housekeeping housekeeping;
@@ -104,8 +106,8 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
     }
   }
 
-  private static void trace(RuleSet ruleSet) {
-    RetrofuseTrace.hook = ruleSet.trace() == TraceMode.OFF ? null : new TraceHook();
+  private void trace(RuleSet ruleSet) {
+    RetrofuseTrace.hook = ruleSet.traces() ? new TraceHook(ruleSet.trace(), traceCounts) : null;
   }
 
   /** Leaves the JVM as it was, but for the waist. */
@@ -199,6 +201,14 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   @Override
   public String waist() {
     return placement;
+  }
+
+  @Override
+  public Map<String, Long> droppedContexts() {
+    Map<String, Long> dropped = new TreeMap<>();
+    dropped.put("invalid", traceCounts.ofInvalid());
+    dropped.put("untrusted", traceCounts.ofUntrusted());
+    return dropped;
   }
 
   @Override

@@ -111,6 +111,11 @@ final class CallGuard extends RetrofuseGuard {
   }
 
   @Override
+  public Object tracing() {
+    return rule.tracing();
+  }
+
+  @Override
   public long enter() {
     // First, for it is the deepest call: a stack overflow here has taken no place yet.
     RetrofuseThread thread = RetrofuseThread.current();

@@ -31,6 +31,9 @@ public interface AgentView {
   /** How the waist was placed, in words. */
   String waist();
 
+  /** Trace contexts that came and were not taken so far, by reason. */
+  Map<String, Long> droppedContexts();
+
   /** Faults of the agent in woven code so far, by instrumentation. */
   Map<String, Long> faults();
 

@@ -68,19 +68,25 @@ public final class StatusReport {
     json.writeNumberField("rules", rules.inForce().rules().size());
     json.writeStringField("rulesLoadedAt", loadedAt == 0 ? null : UtcTime.exact(loadedAt));
     json.writeStringField("trace", rules.inForce().trace().toString());
+    writeCounts(json, "droppedContexts", view.droppedContexts());
     writeStrings(json, "problems", rules.problems());
   }
 
   private void writeWeaving(JsonGenerator json) throws IOException {
     json.writeNumberField("wovenClasses", view.wovenClasses());
     json.writeStringField("waist", view.waist());
-    json.writeObjectFieldStart("faults");
-    for (Map.Entry<String, Long> faults : view.faults().entrySet()) {
-      json.writeNumberField(faults.getKey(), faults.getValue());
-    }
-    json.writeEndObject();
+    writeCounts(json, "faults", view.faults());
     writeStrings(json, "switchedOff", view.switchedOff());
     writeStrings(json, "notes", view.notes());
+  }
+
+  private static void writeCounts(JsonGenerator json, String name, Map<String, Long> counts)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
+      json.writeNumberField(count.getKey(), count.getValue());
+    }
+    json.writeEndObject();
   }
 
   private void writeBreakers(JsonGenerator json) throws IOException {

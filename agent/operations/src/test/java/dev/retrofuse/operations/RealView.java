@@ -9,6 +9,7 @@ import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
 import java.net.URI;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -78,6 +79,11 @@ final class RealView implements AgentView, AutoCloseable {
   @Override
   public String waist() {
     return "defined";
+  }
+
+  @Override
+  public Map<String, Long> droppedContexts() {
+    return Collections.singletonMap("invalid", 2L);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.retrofuse.testkit;
 
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseThread;
-import dev.retrofuse.waist.RetrofuseTrace;
 
 /** The application in a server under test: it looks at what its thread carries. */
 public final class InboundApplication {
@@ -42,7 +41,7 @@ public final class InboundApplication {
   /** A thread and the context it had. */
   static final class Seen {
     private final Thread thread = Thread.currentThread();
-    private final RetrofuseContext context = RetrofuseTrace.outbound();
+    private final RetrofuseContext context = RetrofuseThread.current().context;
     private final long deadline = RetrofuseThread.current().deadline;
     private final RetrofuseContext headers = RetrofuseThread.current().headers;
     private final long at = System.nanoTime();

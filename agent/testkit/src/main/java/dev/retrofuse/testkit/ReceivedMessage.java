@@ -1,7 +1,7 @@
 package dev.retrofuse.testkit;
 
 import dev.retrofuse.waist.RetrofuseContext;
-import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.waist.RetrofuseThread;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,7 +19,7 @@ public final class ReceivedMessage {
 
   /** To be made on the thread that processes the message. */
   public static ReceivedMessage here(String text, Map<String, String> headers) {
-    RetrofuseContext context = RetrofuseTrace.outbound();
+    RetrofuseContext context = RetrofuseThread.current().context;
     return new ReceivedMessage(
         text, headers, context == null ? null : context.value("traceparent"));
   }

@@ -8,7 +8,8 @@ import dev.retrofuse.engine.Ticker;
 import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.rules.RuleFileResult;
-import dev.retrofuse.rules.TraceMode;
+import dev.retrofuse.rules.RuleSet;
+import dev.retrofuse.trace.TraceCounts;
 import dev.retrofuse.trace.TraceHook;
 import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.weaving.LibraryInstrumentation;
@@ -55,7 +56,7 @@ public final class TestAgent implements AutoCloseable {
     }
     engine.apply(result.ruleSet());
     engine.on();
-    Hooks.trace(result.ruleSet().trace());
+    Hooks.trace(result.ruleSet());
   }
 
   public Engine engine() {
@@ -110,7 +111,7 @@ public final class TestAgent implements AutoCloseable {
   @Override
   public void close() {
     engine.off();
-    Hooks.trace(TraceMode.OFF);
+    Hooks.trace(RuleSet.empty());
     if (!keepsWeaving) {
       weaving.close();
     }
@@ -119,8 +120,8 @@ public final class TestAgent implements AutoCloseable {
   // Apart, because to verify code that assigns such types the JVM loads them, and that must not be
   // before the waist is on the boot loader.
   private static final class Hooks {
-    static void trace(TraceMode mode) {
-      RetrofuseTrace.hook = mode == TraceMode.OFF ? null : new TraceHook();
+    static void trace(RuleSet rules) {
+      RetrofuseTrace.hook = rules.traces() ? new TraceHook(rules.trace(), new TraceCounts()) : null;
     }
   }
 

@@ -22,6 +22,27 @@ final class Baggage {
     return first == null ? null : new Baggage().read(first, fields);
   }
 
+  /** Whether it can stand behind a member's equals sign. */
+  static boolean isValue(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isValueCharacter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return text.length() <= LONGEST;
+  }
+
+  /** Both lists as one, within the bounds of one; null for none. */
+  static String joined(String first, String second) {
+    if (first == null || second == null) {
+      return first == null ? second : first;
+    }
+    Baggage both = new Baggage();
+    both.addAll(first);
+    both.addAll(second);
+    return both.list.toString();
+  }
+
   private String read(String first, Fields fields) {
     addAll(first);
     boolean several = false;

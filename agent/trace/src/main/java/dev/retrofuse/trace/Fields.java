@@ -38,6 +38,25 @@ final class Fields {
     return header instanceof Object[] ? Arrays.asList((Object[]) header).iterator() : null;
   }
 
+  /** Whether there is no value at all. Takes none. */
+  static boolean isEmpty(Object header) {
+    return header == null
+        || (header instanceof Enumeration && !((Enumeration<?>) header).hasMoreElements())
+        || (header instanceof Iterator && !((Iterator<?>) header).hasNext())
+        || (header instanceof Iterable && !((Iterable<?>) header).iterator().hasNext());
+  }
+
+  /** The one value, without white space around it; null for none, for several, or an empty one. */
+  static String only(Object header) {
+    Fields fields = new Fields(header);
+    String only = fields.next();
+    if (only == null || fields.next() != null) {
+      return null;
+    }
+    String text = Chars.trim(only);
+    return text.isEmpty() ? null : text;
+  }
+
   /** The next value, never null within the list; null at its end. */
   String next() {
     Object value = null;

@@ -1,55 +1,74 @@
 package dev.retrofuse.trace;
 
+import dev.retrofuse.rules.Trace;
+import dev.retrofuse.rules.TraceMode;
+import dev.retrofuse.rules.Tracing;
 import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseTrace;
 
 /**
- * Trace mode {@code pass}: what came in valid goes on as it came; no trace is begun here and no
- * parent-id is made up, because nothing is recorded here that it could name.
+ * Trace context as the rules have it: read in their formats, told to calls in their modes.
  *
  * <p>Headers are read in the forms that libraries give them in: null, a String, bytes, any object
- * by its {@code toString()}, or an Enumeration, Iterator, Iterable or array of these.
+ * by its {@code toString()}, or an Enumeration, Iterator, Iterable or array of these. At most
+ * 65,536 characters of each are looked at.
  */
 public final class TraceHook extends RetrofuseTrace {
-  private static final String TRACEPARENT = "traceparent";
-  private static final String TRACESTATE = "tracestate";
-  private static final String BAGGAGE = "baggage";
+  private final Trace rules;
+  private final TraceCounts counts;
+  private final Inbound inbound;
+  private final Outbound outbound;
 
-  public TraceHook() {}
+  public TraceHook(Trace rules, TraceCounts counts) {
+    this.rules = rules;
+    this.counts = counts;
+    Format[] formats = Formats.toRead(rules.read());
+    boolean starts = rules.calls().mode() == TraceMode.START;
+    outbound = new Outbound(formats, rules.sampled());
+    inbound = new Inbound(formats, rules, starts ? outbound : null, counts);
+  }
 
-  /**
-   * Reads at most 65,536 characters of each header. A library's header object that throws is a
-   * reported fault and no context.
-   *
-   * @return {@code traceparent}, {@code tracestate} and {@code baggage} in this order, those that
-   *     are there and valid; null when none is
-   */
   @Override
-  protected RetrofuseContext extract(Object traceparent, Object tracestate, Object baggage) {
+  protected Object[] fields() {
+    return inbound.fields();
+  }
+
+  @Override
+  protected boolean asks() {
+    return rules.asksForAddress();
+  }
+
+  @Override
+  protected boolean trusts(Object address) {
+    return counted(rules.acceptsFrom(address));
+  }
+
+  @Override
+  protected boolean trustsMessagesOf(String destination) {
+    return counted(rules.acceptsMessagesOf(destination));
+  }
+
+  private boolean counted(boolean trusted) {
+    if (!trusted) {
+      counts.untrusted();
+    }
+    return trusted;
+  }
+
+  @Override
+  protected RetrofuseContext extract(Object[] values) {
     try {
-      return read(traceparent, tracestate, baggage);
-    } catch (Throwable fault) {
+      return inbound.read(values);
+    } catch (Throwable fault) { // a library's header object that throws
       RetrofuseAgent.fault(fault, "trace");
       return null;
     }
   }
 
-  private static RetrofuseContext read(Object traceparent, Object tracestate, Object baggage) {
-    String parent = Traceparent.read(traceparent);
-    // Without a valid traceparent the tracestate means nothing; baggage stands on its own.
-    String state = parent == null ? null : Tracestate.read(tracestate);
-    String carried = Baggage.read(baggage);
-    if (parent == null) {
-      return carried == null ? null : new RetrofuseContext(BAGGAGE, carried);
-    }
-    if (carried == null) {
-      return state == null
-          ? new RetrofuseContext(TRACEPARENT, parent)
-          : new RetrofuseContext(TRACEPARENT, parent, TRACESTATE, state);
-    }
-    return state == null
-        ? new RetrofuseContext(TRACEPARENT, parent, BAGGAGE, carried)
-        : new RetrofuseContext(TRACEPARENT, parent, TRACESTATE, state, BAGGAGE, carried);
+  @Override
+  protected RetrofuseContext inject(RetrofuseContext context, Object tracing) {
+    Tracing calls = tracing instanceof Tracing ? (Tracing) tracing : rules.calls();
+    return outbound.write(context, calls);
   }
 }

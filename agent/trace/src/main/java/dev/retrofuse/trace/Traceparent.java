@@ -15,13 +15,23 @@ final class Traceparent {
 
   /** The header to send on; null when there is none, more than one, or an invalid one. */
   static String read(Object header) {
-    Fields fields = new Fields(header);
-    String only = fields.next();
-    if (only == null || fields.next() != null) {
-      return null;
-    }
-    String text = Chars.trim(only);
-    return isValid(text) ? asVersion00(text) : null;
+    String text = Fields.only(header);
+    return text != null && isValid(text) ? asVersion00(text) : null;
+  }
+
+  /** What a header says that {@link #read} gave. */
+  static SpanContext parse(String header, String tracestate) {
+    return SpanContext.w3c(
+        header.substring(TRACE_ID, PARENT_ID - 1),
+        header.substring(PARENT_ID, FLAGS - 1),
+        header.charAt(LENGTH - 1) - '0',
+        tracestate);
+  }
+
+  /** The header of a context that has both ids. */
+  static String of(SpanContext span) {
+    int flags = (span.isSampled() ? 1 : 0) + (span.random ? 2 : 0);
+    return "00-" + span.traceId + '-' + span.spanId + "-0" + flags;
   }
 
   private static boolean isValid(String text) {

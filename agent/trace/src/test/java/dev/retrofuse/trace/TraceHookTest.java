@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.retrofuse.rules.Trace;
+import dev.retrofuse.rules.TraceMode;
 import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.waist.RetrofuseContext;
 import java.util.ArrayList;
@@ -21,11 +23,16 @@ import org.junit.jupiter.api.Timeout;
 class TraceHookTest {
   private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-  private final TraceHook hook = new TraceHook();
+  private final TraceCounts counts = new TraceCounts();
+  private final TraceHook hook = new TraceHook(Trace.of(TraceMode.PASS), counts);
 
   @AfterEach
   void noAgent() {
     RetrofuseAgent.current = null;
+  }
+
+  private RetrofuseContext extract(Object... values) {
+    return hook.extract(values);
   }
 
   private static String[] names(RetrofuseContext context) {
@@ -38,7 +45,7 @@ class TraceHookTest {
 
   @Test
   void headersComeInTheOrderTraceparentTracestateBaggage() {
-    RetrofuseContext all = hook.extract(PARENT, "a=1", "k=v");
+    RetrofuseContext all = extract(PARENT, "a=1", "k=v");
     assertEquals("[traceparent, tracestate, baggage]", Arrays.toString(names(all)));
     assertEquals(PARENT, all.value(0));
     assertEquals("a=1", all.value(1));
@@ -47,26 +54,24 @@ class TraceHookTest {
 
   @Test
   void absentHeadersAreLeftOut() {
-    assertNull(hook.extract(null, null, null));
-    assertEquals("[traceparent]", Arrays.toString(names(hook.extract(PARENT, null, null))));
-    assertEquals(
-        "[traceparent, baggage]", Arrays.toString(names(hook.extract(PARENT, null, "k=v"))));
-    assertEquals(
-        "[traceparent, tracestate]", Arrays.toString(names(hook.extract(PARENT, "a=1", null))));
+    assertNull(extract(null, null, null));
+    assertEquals("[traceparent]", Arrays.toString(names(extract(PARENT, null, null))));
+    assertEquals("[traceparent, baggage]", Arrays.toString(names(extract(PARENT, null, "k=v"))));
+    assertEquals("[traceparent, tracestate]", Arrays.toString(names(extract(PARENT, "a=1", null))));
   }
 
   @Test
   void baggageNeedsNoTraceparentAndTracestateDoes() {
-    assertEquals("[baggage]", Arrays.toString(names(hook.extract(null, "a=1", "k=v"))));
-    assertEquals("[baggage]", Arrays.toString(names(hook.extract("bad", "a=1", "k=v"))));
-    assertNull(hook.extract(null, "a=1", null));
+    assertEquals("[baggage]", Arrays.toString(names(extract(null, "a=1", "k=v"))));
+    assertEquals("[baggage]", Arrays.toString(names(extract("bad", "a=1", "k=v"))));
+    assertNull(extract(null, "a=1", null));
   }
 
   @Test
   void aValidHeaderIsPassedOnAsTheSameObject() {
     String state = "foo=1, bar=2 ,,baz= 3";
     String baggage = "user = alice ; secret, n=1";
-    RetrofuseContext context = hook.extract(PARENT, state, baggage);
+    RetrofuseContext context = extract(PARENT, state, baggage);
     assertSame(PARENT, context.value("traceparent"));
     assertSame(state, context.value("tracestate"));
     assertSame(baggage, context.value("baggage"));
@@ -94,7 +99,7 @@ class TraceHookTest {
             new String[] {PARENT},
             Arrays.asList(null, PARENT, null));
     for (Object form : forms) {
-      RetrofuseContext context = hook.extract(form, null, null);
+      RetrofuseContext context = extract(form, null, null);
       assertEquals(PARENT, context.value("traceparent"), form.getClass().getName());
     }
   }
@@ -111,8 +116,8 @@ class TraceHookTest {
             new String[0],
             Collections.singletonList(null));
     for (Object form : forms) {
-      assertNull(hook.extract(form, form, form));
-      assertEquals(1, hook.extract(PARENT, null, form).size());
+      assertNull(extract(form, form, form));
+      assertEquals(1, extract(PARENT, null, form).size());
     }
   }
 
@@ -136,7 +141,7 @@ class TraceHookTest {
         () -> {
           throw broken;
         };
-    assertNull(hook.extract(header, null, null));
+    assertNull(extract(header, null, null));
     assertEquals(List.of(broken), faults);
   }
 
@@ -149,9 +154,9 @@ class TraceHookTest {
             return null;
           }
         };
-    assertNull(hook.extract(noText, noText, noText));
-    assertNull(hook.extract(new byte[] {-1, -128, 0}, null, new byte[] {'k', '=', -61, -92}));
-    assertNull(hook.extract(42, List.of(1), 'c'));
+    assertNull(extract(noText, noText, noText));
+    assertNull(extract(new byte[] {-1, -128, 0}, null, new byte[] {'k', '=', -61, -92}));
+    assertNull(extract(42, List.of(1), 'c'));
   }
 
   @Test
@@ -170,12 +175,12 @@ class TraceHookTest {
               return value;
             }
           };
-      RetrofuseContext context = hook.extract(PARENT, endless, endless);
+      RetrofuseContext context = extract(PARENT, endless, endless);
       assertEquals(PARENT, context.value("traceparent"));
       assertNull(context.value("tracestate"));
     }
     Iterator<String> nulls = Collections.nCopies(1 << 20, (String) null).iterator();
-    assertNull(hook.extract(nulls, null, null));
+    assertNull(extract(nulls, null, null));
   }
 
   @Test
@@ -183,9 +188,9 @@ class TraceHookTest {
   void hugeHeadersAreNotRead() {
     for (String piece : List.of("0", ",", "k=v,", " ", "\t", ";", "k=v;", "00-")) {
       String huge = piece.repeat((1 << 20) / piece.length());
-      assertNull(hook.extract(huge, huge, huge));
-      assertNull(hook.extract(huge.getBytes(UTF_8), null, huge.getBytes(UTF_8)));
-      assertEquals(1, hook.extract(PARENT, huge, huge).size());
+      assertNull(extract(huge, huge, huge));
+      assertNull(extract(huge.getBytes(UTF_8), null, huge.getBytes(UTF_8)));
+      assertEquals(1, extract(PARENT, huge, huge).size());
     }
   }
 }

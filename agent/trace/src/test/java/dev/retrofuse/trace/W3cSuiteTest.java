@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.retrofuse.rules.Trace;
+import dev.retrofuse.rules.TraceMode;
 import dev.retrofuse.waist.RetrofuseContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.TestFactory;
  * they are about reading. Its four cases about header names are in the contract for inbound calls.
  */
 class W3cSuiteTest {
+  private static final TraceHook HOOK = new TraceHook(Trace.of(TraceMode.PASS), new TraceCounts());
+
   private static final String TRACE = "12345678901234567890123456789012";
   private static final String PARENT = "1234567890123456";
   private static final String VALID = "00-" + TRACE + "-" + PARENT + "-01";
@@ -114,19 +118,16 @@ class W3cSuiteTest {
     state("key_illegal_characters", null, "foo =1");
     state("key_illegal_characters", null, "FOO=1");
     state("key_illegal_characters", null, "foo.bar=1");
-    state("key_illegal_vendor_format", "foo@=1,bar=2", "foo@=1,bar=2");
+    state("key_illegal_vendor_format", null, "foo@=1,bar=2");
     state("key_illegal_vendor_format", null, "@foo=1,bar=2");
-    state("key_illegal_vendor_format", "foo@@bar=1,bar=2", "foo@@bar=1,bar=2");
-    state("key_illegal_vendor_format", "foo@bar@baz=1,bar=2", "foo@bar@baz=1,bar=2");
-    for (String key :
-        List.of(
-            "z".repeat(256),
-            "t".repeat(241) + "@" + "v".repeat(14),
-            "t".repeat(242) + "@v",
-            "t@" + "v".repeat(15))) {
+    state("key_illegal_vendor_format", null, "foo@@bar=1,bar=2");
+    state("key_illegal_vendor_format", null, "foo@bar@baz=1,bar=2");
+    for (String key : List.of("z".repeat(256), "t".repeat(241) + "@" + "v".repeat(14))) {
       state("key_length_limit", "foo=1," + key + "=1", "foo=1", key + "=1");
     }
-    state("key_length_limit", null, "foo=1", "z".repeat(257) + "=1");
+    for (String key : List.of("z".repeat(257), "t".repeat(242) + "@v", "t@" + "v".repeat(15))) {
+      state("key_length_limit", null, "foo=1", key + "=1");
+    }
   }
 
   private void memberCounts() {
@@ -172,7 +173,7 @@ class W3cSuiteTest {
         dynamicTest(
             name + " #" + cases.size(),
             () -> {
-              RetrofuseContext context = new TraceHook().extract(traceparent, tracestate, null);
+              RetrofuseContext context = HOOK.extract(new Object[] {traceparent, tracestate, null});
               if (expectedParent == null) {
                 assertNull(context);
               } else {

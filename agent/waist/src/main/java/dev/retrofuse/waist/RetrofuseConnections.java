@@ -25,9 +25,6 @@ public final class RetrofuseConnections {
    */
   public static RetrofuseExchange enter(
       HttpURLConnection connection, String step, boolean connected, int status) {
-    if (!connected) {
-      trace(connection);
-    }
     boolean misused =
         step.equals(WRITE)
             ? !connection.getDoOutput()
@@ -36,6 +33,15 @@ public final class RetrofuseConnections {
     if (misused || (status > 0 && RetrofuseExchanges.find(connection) == null)) {
       return null;
     }
+    RetrofuseExchange exchange = guarded(connection, step, connected);
+    if (!connected && (exchange == null || !exchange.skips())) {
+      trace(connection, exchange == null ? null : exchange.guard());
+    }
+    return exchange;
+  }
+
+  private static RetrofuseExchange guarded(
+      HttpURLConnection connection, String step, boolean connected) {
     RetrofuseThread thread = RetrofuseThread.current();
     if (thread.inside(RetrofuseThread.HTTP)) {
       return null;
@@ -175,8 +181,8 @@ public final class RetrofuseConnections {
     }
   }
 
-  private static void trace(HttpURLConnection connection) {
-    RetrofuseContext context = RetrofuseTrace.outbound();
+  private static void trace(HttpURLConnection connection, RetrofuseGuard guard) {
+    RetrofuseContext context = RetrofuseTrace.outbound(guard);
     String deadline = RetrofuseDeadline.header();
     if (deadline != null && connection.getRequestProperty(deadline) != null) {
       deadline = null;
@@ -184,12 +190,11 @@ public final class RetrofuseConnections {
     if (context == null && deadline == null) {
       return;
     }
-    RetrofuseContext left =
-        context == null
-            ? null
-            : context.beside(
-                connection.getRequestProperty("traceparent") != null,
-                connection.getRequestProperty("baggage") != null);
+    RetrofuseContext left = context;
+    for (int i = 0; context != null && i < context.size(); i++) {
+      boolean there = connection.getRequestProperty(context.name(i)) != null;
+      left = there ? left.beside(context.name(i)) : left;
+    }
     left = deadline == null ? left : RetrofuseDeadline.with(left, deadline);
     try {
       for (int i = 0; left != null && i < left.size(); i++) {

@@ -2,9 +2,7 @@ package dev.retrofuse.waist;
 
 import java.util.Arrays;
 
-/**
- * A trace context as it came in, validated, ready to be written to an outgoing message. Immutable.
- */
+/** Headers of a trace context, validated, ready to be written to a message. Immutable. */
 public final class RetrofuseContext {
   /** No context: what a thread returns to when it had none. */
   public static final RetrofuseContext NONE = new RetrofuseContext(new String[0]);
@@ -12,8 +10,7 @@ public final class RetrofuseContext {
   private final String[] headers;
 
   /**
-   * @param headers name, value, name, value, ... with {@code traceparent} first; names in lower
-   *     case
+   * @param headers name, value, name, value, ... with names in lower case
    */
   public RetrofuseContext(String... headers) {
     this.headers = headers.clone();
@@ -51,24 +48,36 @@ public final class RetrofuseContext {
   }
 
   /**
-   * What is left to write beside headers that the application or another agent has set: these are
-   * never replaced or completed, and {@code baggage} is judged by itself.
+   * What is left to write beside a header that the application or another agent has set: a trace
+   * that is there is neither replaced nor completed, and baggage is judged by itself.
    *
-   * @param traced whether the message has a {@code traceparent}
-   * @param baggage whether it has {@code baggage}
+   * @param name of the header that is there
    */
-  public RetrofuseContext beside(boolean traced, boolean baggage) {
-    if (!traced && !baggage) {
-      return this;
-    }
+  public RetrofuseContext beside(String name) {
+    boolean baggage = isBaggage(name);
     String[] left = new String[headers.length];
     int length = 0;
     for (int i = 0; i < size(); i++) {
-      if (!(name(i).equals("baggage") ? baggage : traced)) {
+      if (isBaggage(name(i)) != baggage) {
         left[length++] = name(i);
         left[length++] = value(i);
       }
     }
     return new RetrofuseContext(Arrays.copyOf(left, length));
+  }
+
+  /** Whether a header of that name, in lower case, is of a trace context in any format. */
+  public static boolean knows(String name) {
+    return isBaggage(name)
+        || name.equals("traceparent")
+        || name.equals("tracestate")
+        || name.equals("b3")
+        || name.startsWith("x-b3-")
+        || name.equals("uber-trace-id")
+        || name.equals("x-amzn-trace-id");
+  }
+
+  private static boolean isBaggage(String name) {
+    return name.equals("baggage") || name.startsWith("uberctx-");
   }
 }

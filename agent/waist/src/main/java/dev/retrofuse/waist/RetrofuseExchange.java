@@ -41,6 +41,11 @@ public final class RetrofuseExchange extends AtomicBoolean
     this.tries = tries;
   }
 
+  /** Of the call. */
+  public RetrofuseGuard guard() {
+    return guard;
+  }
+
   /** Whether the call was refused: what goes on then is the library's own failure path. */
   public boolean rejected() {
     return permit < 0;

@@ -83,6 +83,13 @@ public abstract class RetrofuseGuard {
   public abstract long endOrWait(
       long permit, int tries, int nature, int status, String retryAfter, Throwable thrown);
 
+  /**
+   * What its calls are told of their trace, for {@link RetrofuseTrace} alone; null for the usual.
+   */
+  public Object tracing() {
+    return null;
+  }
+
   /** Whether calls of this kind are still guarded. */
   public abstract boolean isOn();
 

@@ -28,7 +28,7 @@ public final class RetrofuseSender implements BiConsumer<Object, Throwable>, Run
   private final Object client;
   private final Object[] arguments;
   private final int nature;
-  private final RetrofuseContext context = RetrofuseTrace.outbound();
+  private final RetrofuseContext context = RetrofuseThread.current().context;
   private final RetrofuseSends sends = new RetrofuseSends(this);
   private volatile RetrofuseExchange exchange;
   private volatile CompletableFuture<?> current;

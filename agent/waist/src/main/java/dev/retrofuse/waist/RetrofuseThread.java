@@ -38,6 +38,9 @@ public final class RetrofuseThread {
   /** How long the request that this thread is beginning may take, in nanoseconds; 0 for ever. */
   public long limit;
 
+  /** Of the call that this thread is beginning, for library code further inside, or null. */
+  public RetrofuseGuard guard;
+
   /** The call that this thread is beginning, for library code further inside, or null. */
   public RetrofuseExchange exchange;
 

@@ -8,23 +8,48 @@ public abstract class RetrofuseTrace {
   /** Null while off or detached. */
   public static volatile RetrofuseTrace hook;
 
+  private static final Object[] NONE = {};
+
+  /**
+   * The names of the headers that are to be read from a request; woven code puts the header's value
+   * in the place of each and gives the array to {@link #begin}.
+   *
+   * @param address where the request comes from: an InetAddress or its digits; null where {@link
+   *     #asksForAddress} is false, or it is not known
+   * @return empty where the rules do not trust the address
+   */
+  public static Object[] fieldsFrom(Object address) {
+    RetrofuseTrace trace = hook;
+    return trace == null || !trace.trusts(address) ? NONE : trace.fields().clone();
+  }
+
+  /** The same for a message of that topic, queue, exchange or subject. */
+  public static Object[] fieldsOf(String destination) {
+    RetrofuseTrace trace = hook;
+    return trace == null || !trace.trustsMessagesOf(destination) ? NONE : trace.fields().clone();
+  }
+
+  /** Whether {@link #fieldsFrom} has a use for the address. */
+  public static boolean asksForAddress() {
+    RetrofuseTrace trace = hook;
+    return trace != null && trace.asks();
+  }
+
   /**
    * Makes an inbound context the thread's own.
    *
-   * @param traceparent the header as the library gives it: null, a String, bytes, an Enumeration or
-   *     Iterable of these
-   * @param tracestate likewise
-   * @param baggage likewise
+   * @param values of the {@link #fieldsFrom fields}, as the library gives them: null, a String,
+   *     bytes, an Enumeration or Iterable of these
    * @return what to give to {@link #restore}; null when nothing changed
    */
-  public static RetrofuseContext begin(Object traceparent, Object tracestate, Object baggage) {
+  public static RetrofuseContext begin(Object... values) {
     RetrofuseTrace trace = hook;
     if (trace == null) {
       return null;
     }
     RetrofuseThread thread = RetrofuseThread.current();
     RetrofuseContext before = thread.context;
-    RetrofuseContext inbound = trace.extract(traceparent, tracestate, baggage);
+    RetrofuseContext inbound = trace.extract(values);
     if (inbound == null && before == null) {
       return null;
     }
@@ -71,15 +96,15 @@ public abstract class RetrofuseTrace {
   /**
    * Makes the context of one message the thread's own until the next message or {@link
    * #messagesEnd}: for messages that the application takes from an iterator, where no method of the
-   * library encloses their processing. The parameters are those of {@link #begin}.
+   * library encloses their processing. The parameter is that of {@link #begin}.
    */
-  public static void message(Object traceparent, Object tracestate, Object baggage) {
+  public static void message(Object... values) {
     RetrofuseTrace trace = hook;
     if (trace == null) {
       return;
     }
     RetrofuseThread thread = RetrofuseThread.current();
-    RetrofuseContext inbound = trace.extract(traceparent, tracestate, baggage);
+    RetrofuseContext inbound = trace.extract(values);
     if (inbound == null && thread.context == null) {
       return;
     }
@@ -105,12 +130,36 @@ public abstract class RetrofuseTrace {
     thread.message = null;
   }
 
-  /** The context to write to an outgoing message, or null. */
-  public static RetrofuseContext outbound() {
-    return hook == null ? null : RetrofuseThread.current().context;
+  /**
+   * The headers to write to a call, or null. Where the library's message has one of them already,
+   * {@link RetrofuseContext#beside} tells what is left.
+   *
+   * @param guard of the call; null for none
+   */
+  public static RetrofuseContext outbound(RetrofuseGuard guard) {
+    RetrofuseTrace trace = hook;
+    return trace == null
+        ? null
+        : trace.inject(RetrofuseThread.current().context, guard == null ? null : guard.tracing());
   }
 
+  /** Names, in lower case, each a String. */
+  protected abstract Object[] fields();
+
+  protected abstract boolean asks();
+
+  protected abstract boolean trusts(Object address);
+
+  protected abstract boolean trustsMessagesOf(String destination);
+
   /** Reads and validates; null where there is no valid context. Never throws for bad input. */
-  protected abstract RetrofuseContext extract(
-      Object traceparent, Object tracestate, Object baggage);
+  protected abstract RetrofuseContext extract(Object[] values);
+
+  /**
+   * What a call is told.
+   *
+   * @param context of the thread, or null
+   * @param tracing what the guard gives, or null
+   */
+  protected abstract RetrofuseContext inject(RetrofuseContext context, Object tracing);
 }

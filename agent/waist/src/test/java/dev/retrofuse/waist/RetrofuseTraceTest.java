@@ -1,8 +1,11 @@
 package dev.retrofuse.waist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,10 +17,35 @@ class RetrofuseTraceTest {
     RetrofuseTrace.hook =
         new RetrofuseTrace() {
           @Override
-          protected RetrofuseContext extract(Object traceparent, Object state, Object baggage) {
-            return traceparent == null
+          protected Object[] fields() {
+            return new Object[] {"traceparent"};
+          }
+
+          @Override
+          protected boolean asks() {
+            return true;
+          }
+
+          @Override
+          protected boolean trusts(Object address) {
+            return "trusted".equals(address);
+          }
+
+          @Override
+          protected boolean trustsMessagesOf(String destination) {
+            return trusts(destination);
+          }
+
+          @Override
+          protected RetrofuseContext extract(Object[] values) {
+            return values.length == 0 || values[0] == null
                 ? null
-                : new RetrofuseContext("traceparent", traceparent.toString());
+                : new RetrofuseContext("traceparent", values[0].toString());
+          }
+
+          @Override
+          protected RetrofuseContext inject(RetrofuseContext context, Object tracing) {
+            return tracing == null ? context : null;
           }
         };
   }
@@ -29,18 +57,30 @@ class RetrofuseTraceTest {
     assertNull(RetrofuseThread.current().context);
   }
 
+  @Test
+  void headersAreReadOnlyWhereTheRulesTrustTheirSender() {
+    assertEquals("traceparent", RetrofuseTrace.fieldsFrom("trusted")[0]);
+    assertNotSame(RetrofuseTrace.fieldsFrom("trusted"), RetrofuseTrace.fieldsFrom("trusted"));
+    assertEquals(0, RetrofuseTrace.fieldsFrom("other").length);
+    assertEquals(0, RetrofuseTrace.fieldsOf("other").length);
+    assertTrue(RetrofuseTrace.asksForAddress());
+    RetrofuseTrace.hook = null;
+    assertEquals(0, RetrofuseTrace.fieldsFrom("trusted").length);
+    assertFalse(RetrofuseTrace.asksForAddress());
+  }
+
   private static String current() {
-    RetrofuseContext context = RetrofuseTrace.outbound();
+    RetrofuseContext context = RetrofuseThread.current().context;
     return context == null ? null : context.value("traceparent");
   }
 
   @Test
   void eachMessageHasItsOwnContextAndNoneIsLeft() {
-    RetrofuseTrace.message("a", null, null);
+    RetrofuseTrace.message("a");
     assertEquals("a", current());
-    RetrofuseTrace.message(null, null, null);
+    RetrofuseTrace.message((Object) null);
     assertNull(current());
-    RetrofuseTrace.message("b", null, null);
+    RetrofuseTrace.message("b");
     assertEquals("b", current());
     RetrofuseTrace.messagesEnd();
     assertNull(current());
@@ -48,9 +88,9 @@ class RetrofuseTraceTest {
 
   @Test
   void messagesReturnToWhatTheThreadWorkedForBefore() {
-    RetrofuseContext before = RetrofuseTrace.begin("request", null, null);
-    RetrofuseTrace.message("a", null, null);
-    RetrofuseTrace.message("b", null, null);
+    RetrofuseContext before = RetrofuseTrace.begin("request");
+    RetrofuseTrace.message("a");
+    RetrofuseTrace.message("b");
     RetrofuseTrace.messagesEnd();
     assertEquals("request", current());
     RetrofuseTrace.restore(before);
@@ -58,24 +98,24 @@ class RetrofuseTraceTest {
 
   @Test
   void anIterationLeftWithoutItsEndDoesNotReachIntoLaterWork() {
-    RetrofuseContext outer = RetrofuseTrace.begin("first request", null, null);
-    RetrofuseTrace.message("a", null, null);
+    RetrofuseContext outer = RetrofuseTrace.begin("first request");
+    RetrofuseTrace.message("a");
     RetrofuseTrace.restore(outer);
-    RetrofuseContext before = RetrofuseTrace.begin("second request", null, null);
-    RetrofuseContext second = RetrofuseTrace.outbound();
+    RetrofuseContext before = RetrofuseTrace.begin("second request");
+    RetrofuseContext second = RetrofuseThread.current().context;
     RetrofuseTrace.messagesEnd();
-    assertSame(second, RetrofuseTrace.outbound());
-    RetrofuseTrace.message("b", null, null);
+    assertSame(second, RetrofuseThread.current().context);
+    RetrofuseTrace.message("b");
     RetrofuseTrace.messagesEnd();
-    assertSame(second, RetrofuseTrace.outbound());
+    assertSame(second, RetrofuseThread.current().context);
     RetrofuseTrace.restore(before);
   }
 
   @Test
   void workBegunAfterAMessageIsReturnedTo() {
-    RetrofuseTrace.message("a", null, null);
-    RetrofuseContext left = RetrofuseTrace.begin("request", null, null);
-    RetrofuseTrace.message("b", null, null);
+    RetrofuseTrace.message("a");
+    RetrofuseContext left = RetrofuseTrace.begin("request");
+    RetrofuseTrace.message("b");
     RetrofuseTrace.messagesEnd();
     assertEquals("request", current());
     RetrofuseTrace.restore(left);

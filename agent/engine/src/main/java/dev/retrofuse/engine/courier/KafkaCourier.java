@@ -2,6 +2,8 @@ package dev.retrofuse.engine.courier;
 
 import dev.retrofuse.engine.UtcTime;
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseExchange;
+import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseTrace;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -63,13 +65,15 @@ final class KafkaCourier extends Courier {
       names.add((String) Reflection.get(type, header, "key"));
       values.add((byte[]) Reflection.get(type, header, "value"));
     }
-    RetrofuseContext context = RetrofuseTrace.outbound();
-    if (context != null) {
-      context = context.beside(names.contains("traceparent"), names.contains("baggage"));
-      for (int i = 0; i < context.size(); i++) {
-        names.add(context.name(i));
-        values.add(context.value(i).getBytes(StandardCharsets.UTF_8));
-      }
+    RetrofuseExchange exchange = RetrofuseThread.current().exchange;
+    RetrofuseContext context = RetrofuseTrace.outbound(exchange == null ? null : exchange.guard());
+    RetrofuseContext left = context;
+    for (int i = 0; context != null && i < context.size(); i++) {
+      left = names.contains(context.name(i)) ? left.beside(context.name(i)) : left;
+    }
+    for (int i = 0; left != null && i < left.size(); i++) {
+      names.add(left.name(i));
+      values.add(left.value(i).getBytes(StandardCharsets.UTF_8));
     }
     out.writeInt(names.size());
     for (int i = 0; i < names.size(); i++) {

@@ -59,10 +59,13 @@ final class ExecuteAdvice {
     if (kept != null) {
       RetrofuseThread.current().kept = kept; // until exit
     }
-    RetrofuseContext context = permit < 0 ? null : RetrofuseTrace.outbound();
+    RetrofuseContext context = permit < 0 ? null : RetrofuseTrace.outbound(guard);
     if (context != null && request != null) {
-      written =
-          context.beside(request.containsHeader("traceparent"), request.containsHeader("baggage"));
+      written = context;
+      for (int i = 0; i < context.size(); i++) {
+        String name = context.name(i);
+        written = request.containsHeader(name) ? written.beside(name) : written;
+      }
       for (int i = 0; i < written.size(); i++) {
         request.addHeader(written.name(i), written.value(i));
       }

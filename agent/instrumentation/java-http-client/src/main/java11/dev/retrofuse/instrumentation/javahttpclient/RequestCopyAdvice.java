@@ -21,11 +21,12 @@ final class RequestCopyAdvice {
       @Advice.FieldValue("uri") URI uri,
       @Advice.FieldValue(value = "timeout", readOnly = false) Duration timeout,
       @Advice.FieldValue(value = "userHeaders", readOnly = false) HttpHeaders headers) {
-    long limit = RetrofuseThread.current().limit;
+    RetrofuseThread thread = RetrofuseThread.current();
+    long limit = thread.limit;
     if (limit > 0 && (timeout == null || timeout.compareTo(Duration.ofNanos(limit)) > 0)) {
       timeout = Duration.ofNanos(limit);
     }
-    RetrofuseContext context = RetrofuseTrace.outbound();
+    RetrofuseContext context = RetrofuseTrace.outbound(thread.guard);
     String deadline = RetrofuseDeadline.header();
     if (deadline != null && headers.firstValue(deadline).isPresent()) {
       deadline = null;
@@ -40,12 +41,11 @@ final class RequestCopyAdvice {
           builder.header(header.getKey(), value);
         }
       }
-      RetrofuseContext left =
-          context == null
-              ? null
-              : context.beside(
-                  headers.firstValue("traceparent").isPresent(),
-                  headers.firstValue("baggage").isPresent());
+      RetrofuseContext left = context;
+      for (int i = 0; context != null && i < context.size(); i++) {
+        boolean there = headers.firstValue(context.name(i)).isPresent();
+        left = there ? left.beside(context.name(i)) : left;
+      }
       left = deadline == null ? left : RetrofuseDeadline.with(left, deadline);
       for (int i = 0; left != null && i < left.size(); i++) {
         builder.header(left.name(i), left.value(i));

@@ -29,7 +29,9 @@ final class SendAdvice {
     exchange = guard == null ? null : new RetrofuseExchange(guard, guard.enter());
     if (exchange != null) {
       // For the copy of the request that is made inside.
-      RetrofuseThread.current().limit = exchange.limit(RetrofuseGuard.CALL);
+      RetrofuseThread thread = RetrofuseThread.current();
+      thread.limit = exchange.limit(RetrofuseGuard.CALL);
+      thread.guard = guard;
       exchange.watch(null);
       boolean hasOwn = client.cookieHandler().isPresent() || client.authenticator().isPresent();
       exchange.kept =
@@ -54,7 +56,9 @@ final class SendAdvice {
     if (exchange == null) {
       return;
     }
-    RetrofuseThread.current().limit = 0;
+    RetrofuseThread thread = RetrofuseThread.current();
+    thread.limit = 0;
+    thread.guard = null;
     if (exchange.rejected()) {
       returned = RetrofuseJavaCall.refused(exchange, request, handler);
       return;

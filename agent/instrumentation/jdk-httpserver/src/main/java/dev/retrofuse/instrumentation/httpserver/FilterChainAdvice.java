@@ -19,9 +19,11 @@ final class FilterChainAdvice {
     entered = RetrofuseTrace.enter();
     if (entered) {
       Headers headers = exchange.getRequestHeaders();
-      before =
-          RetrofuseTrace.begin(
-              headers.get("traceparent"), headers.get("tracestate"), headers.get("baggage"));
+      Object[] fields = RetrofuseTrace.fieldsFrom(exchange.getRemoteAddress().getAddress());
+      for (int i = 0; i < fields.length; i++) {
+        fields[i] = headers.get((String) fields[i]);
+      }
+      before = RetrofuseTrace.begin(fields);
       String[] asked = RetrofuseRequest.headers().clone();
       for (int i = 0; i < asked.length; i++) {
         asked[i] = headers.getFirst(asked[i]);

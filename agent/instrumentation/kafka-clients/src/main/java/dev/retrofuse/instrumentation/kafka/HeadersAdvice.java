@@ -1,6 +1,8 @@
 package dev.retrofuse.instrumentation.kafka;
 
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseExchange;
+import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseTrace;
 import java.nio.charset.StandardCharsets;
 import net.bytebuddy.asm.Advice;
@@ -15,13 +17,17 @@ final class HeadersAdvice {
   static final class Write {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.Argument(0) Headers headers) {
-      RetrofuseContext context = RetrofuseTrace.outbound();
+      RetrofuseExchange exchange = RetrofuseThread.current().exchange;
+      RetrofuseContext context =
+          RetrofuseTrace.outbound(exchange == null ? null : exchange.guard());
       if (context == null) {
         return;
       }
-      RetrofuseContext left =
-          context.beside(
-              headers.lastHeader("traceparent") != null, headers.lastHeader("baggage") != null);
+      RetrofuseContext left = context;
+      for (int i = 0; i < context.size(); i++) {
+        String name = context.name(i);
+        left = headers.lastHeader(name) == null ? left : left.beside(name);
+      }
       try {
         for (int i = 0; i < left.size(); i++) {
           headers.add(left.name(i), left.value(i).getBytes(StandardCharsets.UTF_8));
@@ -45,8 +51,7 @@ final class HeadersAdvice {
         return;
       }
       for (Header each : headers) {
-        String key = each.key();
-        if (!key.equals("traceparent") && !key.equals("tracestate") && !key.equals("baggage")) {
+        if (!RetrofuseContext.knows(each.key())) {
           return;
         }
       }

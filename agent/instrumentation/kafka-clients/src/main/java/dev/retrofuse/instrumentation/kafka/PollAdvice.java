@@ -4,7 +4,6 @@ import dev.retrofuse.waist.RetrofuseTrace;
 import net.bytebuddy.asm.Advice;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 
 /** Trace context of the record that the application works on. */
 final class PollAdvice {
@@ -23,14 +22,13 @@ final class PollAdvice {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.Return Object element) {
       if (RetrofuseTrace.hook != null && element instanceof ConsumerRecord) {
-        Headers headers = ((ConsumerRecord<?, ?>) element).headers();
-        Header parent = headers.lastHeader("traceparent");
-        Header state = headers.lastHeader("tracestate");
-        Header baggage = headers.lastHeader("baggage");
-        RetrofuseTrace.message(
-            parent == null ? null : parent.value(),
-            state == null ? null : state.value(),
-            baggage == null ? null : baggage.value());
+        ConsumerRecord<?, ?> record = (ConsumerRecord<?, ?>) element;
+        Object[] fields = RetrofuseTrace.fieldsOf(record.topic());
+        for (int i = 0; i < fields.length; i++) {
+          Header header = record.headers().lastHeader((String) fields[i]);
+          fields[i] = header == null ? null : header.value();
+        }
+        RetrofuseTrace.message(fields);
       }
     }
   }

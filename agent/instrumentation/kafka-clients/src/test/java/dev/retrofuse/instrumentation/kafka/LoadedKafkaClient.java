@@ -2,7 +2,7 @@ package dev.retrofuse.instrumentation.kafka;
 
 import dev.retrofuse.testkit.ReceivedMessage;
 import dev.retrofuse.waist.RetrofuseContext;
-import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.waist.RetrofuseThread;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
@@ -291,7 +291,7 @@ final class LoadedKafkaClient implements KafkaClient {
   }
 
   private static String trace() {
-    RetrofuseContext context = RetrofuseTrace.outbound();
+    RetrofuseContext context = RetrofuseThread.current().context;
     return context == null ? "none" : context.value("traceparent");
   }
 

@@ -1,6 +1,7 @@
 package dev.retrofuse.instrumentation.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Envelope;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseTrace;
 import java.util.Map;
@@ -11,12 +12,19 @@ final class DeliveryAdvice {
   private DeliveryAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static RetrofuseContext enter(@Advice.Argument(2) BasicProperties properties) {
+  static RetrofuseContext enter(
+      @Advice.Argument(1) Envelope envelope, @Advice.Argument(2) BasicProperties properties) {
+    if (RetrofuseTrace.hook == null) {
+      return null;
+    }
+    String exchange = envelope.getExchange();
+    boolean direct = exchange == null || exchange.isEmpty();
+    Object[] fields = RetrofuseTrace.fieldsOf(direct ? envelope.getRoutingKey() : exchange);
     Map<String, Object> headers = properties == null ? null : properties.getHeaders();
-    return headers == null
-        ? RetrofuseTrace.begin(null, null, null)
-        : RetrofuseTrace.begin(
-            headers.get("traceparent"), headers.get("tracestate"), headers.get("baggage"));
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] = headers == null ? null : headers.get((String) fields[i]);
+    }
+    return RetrofuseTrace.begin(fields);
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)

@@ -37,22 +37,23 @@ final class PublishAdvice {
     if (call != null) {
       call.watch(null);
     }
-    RetrofuseContext context = RetrofuseTrace.outbound();
+    RetrofuseContext context = RetrofuseTrace.outbound(guard);
     // A subclass of the application's would lose in the copy what makes it one.
     if (context == null || (properties != null && properties.getClass() != BasicProperties.class)) {
       return rejected;
     }
     Map<String, Object> own = properties == null ? null : properties.getHeaders();
-    if (own != null) {
-      context = context.beside(own.containsKey("traceparent"), own.containsKey("baggage"));
+    RetrofuseContext left = context;
+    for (int i = 0; own != null && i < context.size(); i++) {
+      left = own.containsKey(context.name(i)) ? left.beside(context.name(i)) : left;
     }
-    if (context.size() > 0) {
+    if (left.size() > 0) {
       Map<String, Object> headers = new LinkedHashMap<String, Object>();
       if (own != null) {
         headers.putAll(own);
       }
-      for (int i = 0; i < context.size(); i++) {
-        headers.put(context.name(i), context.value(i));
+      for (int i = 0; i < left.size(); i++) {
+        headers.put(left.name(i), left.value(i));
       }
       BasicProperties.Builder builder =
           properties == null ? new BasicProperties.Builder() : properties.builder();

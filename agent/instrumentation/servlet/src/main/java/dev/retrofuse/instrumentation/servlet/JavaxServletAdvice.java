@@ -19,11 +19,12 @@ final class JavaxServletAdvice {
     entered = request instanceof HttpServletRequest && RetrofuseTrace.enter();
     if (entered) {
       HttpServletRequest http = (HttpServletRequest) request;
-      before =
-          RetrofuseTrace.begin(
-              http.getHeaders("traceparent"),
-              http.getHeaders("tracestate"),
-              http.getHeaders("baggage"));
+      Object[] fields =
+          RetrofuseTrace.fieldsFrom(RetrofuseTrace.asksForAddress() ? http.getRemoteAddr() : null);
+      for (int i = 0; i < fields.length; i++) {
+        fields[i] = http.getHeaders((String) fields[i]);
+      }
+      before = RetrofuseTrace.begin(fields);
       String[] asked = RetrofuseRequest.headers().clone();
       for (int i = 0; i < asked.length; i++) {
         asked[i] = http.getHeader(asked[i]);

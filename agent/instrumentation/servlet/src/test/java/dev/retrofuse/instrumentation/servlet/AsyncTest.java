@@ -3,7 +3,7 @@ package dev.retrofuse.instrumentation.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.retrofuse.testkit.TestAgent;
-import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.waist.RetrofuseThread;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -55,8 +55,9 @@ class AsyncTest {
   }
 
   private void see(String where) {
-    Object context = RetrofuseTrace.outbound();
-    seen.add(where + (context == null ? " null" : " " + RetrofuseTrace.outbound().value(0)));
+    Object context = RetrofuseThread.current().context;
+    seen.add(
+        where + (context == null ? " null" : " " + RetrofuseThread.current().context.value(0)));
   }
 
   private final class Service extends HttpServlet {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.retrofuse.testkit.TestAgent;
-import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.waist.RetrofuseThread;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletRequest;
@@ -74,12 +74,12 @@ class BrokenRequestTest {
 
   private void assertContext() {
     passed++;
-    assertEquals(PARENT, RetrofuseTrace.outbound().value("traceparent"));
+    assertEquals(PARENT, RetrofuseThread.current().context.value("traceparent"));
   }
 
   private void assertNoContext() {
     passed++;
-    assertNull(RetrofuseTrace.outbound());
+    assertNull(RetrofuseThread.current().context);
   }
 
   private static HttpServletRequest valid() {

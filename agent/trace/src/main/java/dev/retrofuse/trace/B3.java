@@ -1,0 +1,68 @@
+package dev.retrofuse.trace;
+
+import dev.retrofuse.waist.RetrofuseContext;
+
+/** {@code b3: traceid-spanid-sampling-parentspanid}, or the sampling decision alone. */
+final class B3 implements Format {
+  private static final String NAME = "b3";
+  private static final int LONGEST = 32 + 16 + 1 + 16 + 3;
+
+  @Override
+  public String[] fields() {
+    return new String[] {NAME};
+  }
+
+  @Override
+  public void read(Object[] values, int at, HeaderList to) {
+    String text = Fields.only(values[at]);
+    if (text != null && parse(text) != null) {
+      to.add(NAME, text);
+    }
+  }
+
+  @Override
+  public SpanContext parse(RetrofuseContext context) {
+    String text = context.value(NAME);
+    return text == null ? null : parse(text);
+  }
+
+  private static SpanContext parse(String text) {
+    if (text.length() > LONGEST) {
+      return null;
+    }
+    String[] parts = text.split("-", -1);
+    if (parts.length == 1) {
+      char sampling = sampling(parts[0]);
+      return sampling == 0 ? null : SpanContext.of(null, null, sampling);
+    }
+    char sampling = parts.length == 2 ? SpanContext.UNDECIDED : sampling(parts[2]);
+    boolean parent = parts.length < 4 || isSpan(parts[3]);
+    if (parts.length > 4 || sampling == 0 || !parent || !Ids.isWhole(parts[0])) {
+      return null;
+    }
+    String trace = Ids.trace(parts[0]);
+    return trace == null || !isSpan(parts[1])
+        ? null
+        : SpanContext.of(trace, Ids.span(parts[1]), sampling);
+  }
+
+  private static boolean isSpan(String digits) {
+    return digits.length() == 16 && Ids.span(digits) != null;
+  }
+
+  /** 0 for a text that says none. */
+  private static char sampling(String text) {
+    return text.equals("1") || text.equals("0") || text.equals("d") ? text.charAt(0) : 0;
+  }
+
+  @Override
+  public void write(SpanContext span, HeaderList to) {
+    String decided = span.sampling == SpanContext.UNDECIDED ? "" : String.valueOf(span.sampling);
+    if (span.traceId != null && span.spanId != null) {
+      String ids = Ids.shortened(span.traceId) + '-' + span.spanId;
+      to.add(NAME, decided.isEmpty() ? ids : ids + '-' + decided);
+    } else if (span.traceId == null && !decided.isEmpty()) {
+      to.add(NAME, decided);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.retrofuse.trace;
+
+import dev.retrofuse.waist.RetrofuseContext;
+import java.util.Arrays;
+
+/** Headers in the making. */
+final class HeaderList {
+  private static final int USUAL = 6;
+
+  private String[] headers = new String[USUAL];
+  private int length;
+
+  void add(String name, String value) {
+    if (length == headers.length) {
+      headers = Arrays.copyOf(headers, 2 * length);
+    }
+    headers[length++] = name;
+    headers[length++] = value;
+  }
+
+  boolean isEmpty() {
+    return length == 0;
+  }
+
+  int size() {
+    return length / 2;
+  }
+
+  /** Null for no header. */
+  RetrofuseContext context() {
+    return length == 0 ? null : new RetrofuseContext(Arrays.copyOf(headers, length));
+  }
+}

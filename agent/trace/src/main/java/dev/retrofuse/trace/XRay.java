@@ -1,0 +1,84 @@
+package dev.retrofuse.trace;
+
+import dev.retrofuse.waist.RetrofuseContext;
+
+/** {@code X-Amzn-Trace-Id: Root=1-8digits-24digits;Parent=16digits;Sampled=1}, in any order. */
+final class XRay implements Format {
+  private static final String NAME = "x-amzn-trace-id";
+  private static final int LONGEST = 512;
+  private static final int ROOT = "1-12345678-123456789012345678901234".length();
+  private static final int EPOCH = 8;
+
+  @Override
+  public String[] fields() {
+    return new String[] {NAME};
+  }
+
+  @Override
+  public void read(Object[] values, int at, HeaderList to) {
+    String text = Fields.only(values[at]);
+    if (text != null && parse(text) != null) {
+      to.add(NAME, text);
+    }
+  }
+
+  @Override
+  public SpanContext parse(RetrofuseContext context) {
+    String text = context.value(NAME);
+    return text == null ? null : parse(text);
+  }
+
+  private static SpanContext parse(String text) {
+    if (text.length() > LONGEST || !isPrintable(text)) {
+      return null;
+    }
+    String trace = null;
+    String span = null;
+    char sampling = SpanContext.UNDECIDED;
+    StringBuilder rest = new StringBuilder();
+    for (String part : text.split(";")) {
+      String field = part.trim();
+      if (field.startsWith("Root=")) {
+        trace = root(field.substring(5));
+      } else if (field.startsWith("Parent=") && field.length() == 7 + 16) {
+        span = Ids.span(field.substring(7));
+      } else if (field.equals("Sampled=1") || field.equals("Sampled=0")) {
+        sampling = field.charAt(8);
+      } else if (field.indexOf('=') > 0 && !field.startsWith("Sampled=")) {
+        rest.append(';').append(field);
+      }
+    }
+    return trace == null ? null : SpanContext.xRay(trace, span, sampling, rest.toString());
+  }
+
+  private static String root(String text) {
+    boolean shaped =
+        text.length() == ROOT && text.startsWith("1-") && text.charAt(2 + EPOCH) == '-';
+    return shaped ? Ids.trace(text.substring(2, 2 + EPOCH) + text.substring(3 + EPOCH)) : null;
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void write(SpanContext span, HeaderList to) {
+    if (span.traceId == null) {
+      return;
+    }
+    StringBuilder text = new StringBuilder("Root=1-");
+    text.append(span.traceId, 0, EPOCH).append('-').append(span.traceId, EPOCH, 32);
+    if (span.spanId != null) {
+      text.append(";Parent=").append(span.spanId);
+    }
+    if (span.sampling != SpanContext.UNDECIDED) {
+      text.append(";Sampled=").append(span.isSampled() ? '1' : '0');
+    }
+    to.add(NAME, text.append(span.lineage).toString());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.retrofuse.rules;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/** What becomes of trace context in a whole JVM. Immutable. */
+public final class Trace {
+  private final Tracing calls;
+  private final List<TraceFormat> read;
+  private final double sampled;
+  private final Networks addresses;
+  private final Patterns destinations;
+
+  Trace(
+      Tracing calls,
+      List<TraceFormat> read,
+      double sampled,
+      Networks addresses,
+      Patterns destinations) {
+    this.calls = calls;
+    this.read = Collections.unmodifiableList(read);
+    this.sampled = sampled;
+    this.addresses = addresses;
+    this.destinations = destinations;
+  }
+
+  /** Everything else by default. */
+  public static Trace of(TraceMode mode) {
+    return new Trace(Tracing.of(mode), Collections.singletonList(TraceFormat.W3C), 1, null, null);
+  }
+
+  /** What calls are told whose rule says nothing of it. */
+  public Tracing calls() {
+    return calls;
+  }
+
+  /** In which formats context is read; the first one that is there decides. At least one. */
+  public List<TraceFormat> read() {
+    return read;
+  }
+
+  /** The share of the traces begun here that are marked as sampled, 0 to 1. */
+  public double sampled() {
+    return sampled;
+  }
+
+  /** Whether {@link #acceptsFrom} needs the address. */
+  public boolean asksForAddress() {
+    return addresses != null;
+  }
+
+  /**
+   * Whether the context of a request is taken.
+   *
+   * @param address of the caller: an InetAddress, its digits as a String, or null when not known
+   */
+  public boolean acceptsFrom(Object address) {
+    return addresses == null || addresses.contain(address);
+  }
+
+  /** Whether the context of messages of that topic, queue or exchange is taken. */
+  public boolean acceptsMessagesOf(String destination) {
+    return Patterns.matches(destinations, destination);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof Trace)) {
+      return false;
+    }
+    Trace that = (Trace) other;
+    return calls.equals(that.calls)
+        && read.equals(that.read)
+        && sampled == that.sampled
+        && Match.same(addresses, that.addresses)
+        && Match.same(destinations, that.destinations);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(calls, read);
+  }
+
+  /** The mode, as written in a rule file. */
+  @Override
+  public String toString() {
+    return calls.mode().word();
+  }
+}

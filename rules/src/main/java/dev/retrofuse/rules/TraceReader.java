@@ -1,0 +1,132 @@
+package dev.retrofuse.rules;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Reads the sections {@code trace}: the whole file's, and a rule's. */
+final class TraceReader {
+  private static final String FORMATS = Key.join(TraceFormat.words()) + ", or a list of these";
+  private static final Key FILE = Key.section("trace", "What becomes of trace context.");
+  private static final Key RULE =
+      Key.section(
+          "trace",
+          "What the rule's calls are told of their trace; what is not said here, the file's section"
+              + " trace says.");
+  private static final Key MODE =
+      Key.word(
+              "mode",
+              TraceMode.values(),
+              "Whether trace context goes on as it came, or each call gets a parent id of its own,"
+                  + " or a trace begins where none came.")
+          .fallback("pass when there is a rule or this section, off when there is none");
+  private static final Key OWN_MODE =
+      Key.word("mode", TraceMode.values(), "The same for the rule's calls.")
+          .fallback("the file's mode");
+  private static final Key WRITE =
+      Key.texts("write", FORMATS, "In which formats calls are told of their trace.")
+          .fallback("those in which it came; the first of read for a trace that begins here");
+  private static final Key TRACESTATE =
+      Key.texts(
+              "tracestate",
+              PatternsReader.ALLOWED,
+              "Keys of the tracestate members that may leave; [] for none.")
+          .fallback("all");
+  private static final Key BAGGAGE =
+      Key.texts(
+              "baggage",
+              PatternsReader.ALLOWED,
+              "Keys of the baggage members that may leave; [] for none.")
+          .fallback("all");
+  private static final Key READ =
+      Key.texts(
+              "read",
+              FORMATS,
+              "In which formats context is read, the most trusted first: the first one that is"
+                  + " there is the parent.")
+          .fallback("w3c");
+  private static final Key SAMPLED =
+      Key.percentage("sampled", 0, 1, "Of the traces that begin here, the share marked as sampled.")
+          .fallback(1);
+  private static final Key FROM =
+      Key.texts(
+              "accept-from",
+              "a network such as 10.0.0.0/8, or a list of these",
+              "The callers whose context is taken from requests, by the address that the"
+                  + " connection comes from; what others send is as if it were not there.")
+          .fallback("all");
+  private static final Key MESSAGES =
+      Key.texts(
+              "accept-messages-of",
+              PatternsReader.ALLOWED,
+              "Topics, queues, exchanges and subjects whose messages' context is taken; [] for"
+                  + " none.")
+          .fallback("all");
+
+  private TraceReader() {}
+
+  /**
+   * The file's.
+   *
+   * @param usual the mode when nothing is said of trace context
+   */
+  static Trace read(Section file, TraceMode usual) {
+    Section section = file.section(FILE);
+    if (section == null) {
+      return Trace.of(usual);
+    }
+    Tracing calls = calls(section, MODE, Tracing.of(TraceMode.PASS));
+    List<TraceFormat> read = formats(section, READ);
+    return new Trace(
+        calls,
+        read.isEmpty() ? Collections.singletonList(TraceFormat.W3C) : read,
+        section.number(SAMPLED),
+        networks(section),
+        PatternsReader.read(section, MESSAGES));
+  }
+
+  /** A rule's; null where it has none. */
+  static Tracing read(Section rule, Tracing file) {
+    Section section = rule.section(RULE);
+    return section == null ? null : calls(section, OWN_MODE, file);
+  }
+
+  private static Tracing calls(Section section, Key key, Tracing usual) {
+    TraceMode mode = (TraceMode) section.word(key);
+    List<TraceFormat> write = formats(section, WRITE);
+    Patterns tracestate = PatternsReader.read(section, TRACESTATE);
+    Patterns baggage = PatternsReader.read(section, BAGGAGE);
+    return new Tracing(
+        mode == null ? usual.mode() : mode,
+        write.isEmpty() ? usual.write() : write,
+        tracestate == null ? usual.tracestate() : tracestate,
+        baggage == null ? usual.baggage() : baggage);
+  }
+
+  private static List<TraceFormat> formats(Section section, Key key) {
+    List<TraceFormat> formats = new ArrayList<>();
+    List<Node> nodes = section.texts(key);
+    for (int i = 0; nodes != null && i < nodes.size(); i++) {
+      TraceFormat format = TraceFormat.of(nodes.get(i).text);
+      if (format == null) {
+        List<String> words = TraceFormat.words();
+        String advice = Spelling.advice(nodes.get(i).text, words, "choose among these");
+        section.wrong(key, nodes.get(i), advice);
+      } else if (!formats.contains(format)) {
+        formats.add(format);
+      }
+    }
+    return formats;
+  }
+
+  private static Networks networks(Section section) {
+    List<Node> nodes = section.texts(FROM);
+    Networks networks = nodes == null ? null : new Networks();
+    for (int i = 0; nodes != null && i < nodes.size(); i++) {
+      if (!networks.add(nodes.get(i).text)) {
+        section.wrong(FROM, nodes.get(i), "write an address in digits and a length: 10.0.0.0/8");
+      }
+    }
+    return networks;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.retrofuse.rules;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/** What outbound calls are told of the trace that they belong to. Immutable. */
+public final class Tracing {
+  private final TraceMode mode;
+  private final List<TraceFormat> write;
+  private final Patterns tracestate;
+  private final Patterns baggage;
+
+  Tracing(TraceMode mode, List<TraceFormat> write, Patterns tracestate, Patterns baggage) {
+    this.mode = mode;
+    this.write = Collections.unmodifiableList(write);
+    this.tracestate = tracestate;
+    this.baggage = baggage;
+  }
+
+  static Tracing of(TraceMode mode) {
+    return new Tracing(mode, Collections.<TraceFormat>emptyList(), null, null);
+  }
+
+  public TraceMode mode() {
+    return mode;
+  }
+
+  /** In which formats; empty for those in which the trace came. */
+  public List<TraceFormat> write() {
+    return write;
+  }
+
+  /** Whether there are members of tracestate or baggage that do not leave. */
+  public boolean filters() {
+    return tracestate != null || baggage != null;
+  }
+
+  /** Whether a tracestate member of that key leaves. */
+  public boolean allowsState(String key) {
+    return Patterns.matches(tracestate, key);
+  }
+
+  /** Whether a baggage member of that key leaves. */
+  public boolean allowsBaggage(String key) {
+    return Patterns.matches(baggage, key);
+  }
+
+  /** Keys of baggage that are named in full where it is said which may leave. */
+  public List<String> baggageKeys() {
+    return baggage == null ? Collections.<String>emptyList() : baggage.literals();
+  }
+
+  Patterns tracestate() {
+    return tracestate;
+  }
+
+  Patterns baggage() {
+    return baggage;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof Tracing)) {
+      return false;
+    }
+    Tracing that = (Tracing) other;
+    return mode == that.mode
+        && write.equals(that.write)
+        && Match.same(tracestate, that.tracestate)
+        && Match.same(baggage, that.baggage);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(mode, write, tracestate, baggage);
+  }
+}
