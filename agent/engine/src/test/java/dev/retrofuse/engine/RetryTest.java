@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.engine.retry.Retries;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseThread;
 import java.io.IOException;
@@ -206,11 +207,11 @@ class RetryTest extends EngineFixture {
   void figuresMayChangeUnderway() {
     RetrofuseGuard guard = guard(RETRY);
     while (again(guard, 1, 503, null) >= 0) {
-      assertTrue(status().retry().made() <= 100);
+      assertTrue(status().retry().made() <= Retries.BUDGET_CAP);
     }
     guard = guard(", retry: {budget: 20%, budget-floor: 0/s}");
     assertTrue(again(guard, 1, 503, null) < 0, "a new budget");
-    assertEquals(100, status().retry().made());
+    assertEquals(Retries.BUDGET_CAP, status().retry().made());
   }
 
   @Test
@@ -239,7 +240,7 @@ class RetryTest extends EngineFixture {
     } finally {
       pool.shutdown();
     }
-    assertEquals(calls + 100, requests.sum());
+    assertEquals(calls + Retries.BUDGET_CAP, requests.sum());
   }
 
   private static void storm(RetrofuseGuard guard, int calls, LongAdder requests) {

@@ -195,7 +195,7 @@ public abstract class HttpRetryContract extends HttpClientFixture {
     } finally {
       callers.shutdown();
     }
-    assertEquals(threads * each + 100, received());
-    assertRetried(100, 0);
+    assertEquals(threads * each + 10, received());
+    assertRetried(10, 0);
   }
 }

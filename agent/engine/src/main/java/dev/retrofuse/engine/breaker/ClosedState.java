@@ -56,7 +56,7 @@ final class ClosedState extends State {
   }
 
   private long follow(long permit, long now) {
-    return inFlight.isNewTick(now) && judgeInFlight(now)
+    return inFlight.isToBeJudged(now) && judgeInFlight(now)
         ? breaker.acquire(now)
         : evidence.follow(permit, now);
   }

@@ -17,6 +17,11 @@ final class InFlight {
    *
    * In a busy tick only one call in eight is followed, chosen by its start time; the permit remembers that it
    * is. Shares stay right, and two atomic additions become a quarter of one.
+   *
+   * The cells are looked at once per tick, and only when `busy`: who calls seldom would pay for them in every
+   * call. A call under way is either in the cell of the tick `seen`, or `busy` is set. So who replaces `seen`
+   * looks at the cell left, who began in a tick that is not `seen` says so, and who looks at all cells says
+   * "not busy" before and not after. All that is volatile; with plain fields a call could be overlooked.
    */
   private static final int CELLS = 128;
   private static final int TICKS_PER_THRESHOLD = 32;
@@ -39,8 +44,11 @@ final class InFlight {
   private final AtomicLongArray cells = new AtomicLongArray(CELLS);
   private final AtomicLong ancient = new AtomicLong();
 
-  /** The tick whose beginning was last told by {@link #isNewTick}; plain, see there. */
-  private long seen;
+  /** The tick of the call that came last, or about so. */
+  private final AtomicLong seen;
+
+  /** Whether calls may be under way that did not begin in the tick {@link #seen}. */
+  private volatile boolean busy;
 
   private boolean paused;
 
@@ -50,7 +58,7 @@ final class InFlight {
   InFlight(long slowNanos, long now) {
     this.slowNanos = slowNanos;
     shift = 63 - Long.numberOfLeadingZeros(Math.max(1, slowNanos / TICKS_PER_THRESHOLD));
-    seen = tick(now);
+    seen = new AtomicLong(tick(now));
     for (int slot = 0; slot < CELLS; slot++) {
       cells.lazySet(slot, (tick(now) - CELLS) << TICK_SHIFT);
     }
@@ -60,26 +68,35 @@ final class InFlight {
     return (now >> shift) & TICKS;
   }
 
+  private static int slot(long tick) {
+    return (int) tick & (CELLS - 1);
+  }
+
   /**
-   * Whether this is the first call of its tick, or about so: two threads may both hear it. False
-   * for the first one after a pause: where this side stood still, answers that are there already
-   * have yet to be read. Where calls are so few that pauses follow each other it is true.
+   * Whether this is the first call of its tick, or about so, and calls are under way that began
+   * before. False for the first one after a pause: where this side stood still, answers that are
+   * there already have yet to be read. Where calls are so few that pauses follow each other it is
+   * true.
    */
-  boolean isNewTick(long now) {
+  boolean isToBeJudged(long now) {
     long tick = tick(now);
-    if (tick == seen) {
-      return false;
+    return tick != seen.get() && begins(tick) && busy;
+  }
+
+  private boolean begins(long tick) {
+    long before = seen.getAndSet(tick);
+    if ((cells.get(slot(before)) & UNDER_WAY) != 0) {
+      busy = true;
     }
     boolean wasPaused = paused;
-    paused = ((tick - seen) & TICKS) >= TICKS_PER_THRESHOLD;
-    seen = tick;
+    paused = ((tick - before) & TICKS) >= TICKS_PER_THRESHOLD;
     return wasPaused || !paused;
   }
 
   /** Counts a call in; false if it is not followed and so must not be counted out. */
   boolean begin(long now) {
     long tick = tick(now);
-    int slot = (int) tick & (CELLS - 1);
+    int slot = slot(tick);
     for (; ; ) {
       long cell = cells.get(slot);
       boolean current = (cell >>> TICK_SHIFT) == tick;
@@ -88,16 +105,25 @@ final class InFlight {
       }
       long after = current ? cell + BEGAN + 1 : (tick << TICK_SHIFT) | BEGAN | 1;
       if (cells.compareAndSet(slot, cell, after)) {
-        ancient.addAndGet(current ? 0 : cell & UNDER_WAY);
+        began(tick, current ? 0 : cell & UNDER_WAY);
         return true;
       }
+    }
+  }
+
+  private void began(long tick, long handedOn) {
+    if (handedOn != 0) {
+      ancient.addAndGet(handedOn);
+    }
+    if ((handedOn != 0 || seen.get() != tick) && !busy) {
+      busy = true;
     }
   }
 
   /** Counts a call out that was counted in. */
   void end(long began) {
     long tick = tick(began);
-    int slot = (int) tick & (CELLS - 1);
+    int slot = slot(tick);
     for (; ; ) {
       long cell = cells.get(slot);
       if ((cell >>> TICK_SHIFT) != tick || (cell & UNDER_WAY) == 0) {
@@ -116,13 +142,19 @@ final class InFlight {
 
   /** Calls under way that have taken longer than the threshold, but for those not followed. */
   long overdue(long now) {
+    busy = false;
     long newest = tick(now - slowNanos) - 1;
-    long sum = Math.max(0, ancient.get());
+    long underWay = ancient.get();
+    long overdue = Math.max(0, underWay);
     for (int slot = 0; slot < CELLS; slot++) {
       long cell = cells.get(slot);
-      sum += isUpTo(newest, cell >>> TICK_SHIFT) ? cell & UNDER_WAY : 0;
+      underWay |= cell & UNDER_WAY;
+      overdue += isUpTo(newest, cell >>> TICK_SHIFT) ? cell & UNDER_WAY : 0;
     }
-    return sum;
+    if (underWay != 0) {
+      busy = true;
+    }
+    return overdue;
   }
 
   private static boolean isUpTo(long newest, long tick) {
@@ -134,12 +166,16 @@ final class InFlight {
    * last, but longer ago than the threshold.
    */
   boolean hangs(long now, long minimumCalls) {
+    return overdue(now) > 0 && nearlyNoneEnds(now, minimumCalls);
+  }
+
+  private boolean nearlyNoneEnds(long now, long minimumCalls) {
     long began = 0;
     long underWay = 0;
     long newest = tick(now - slowNanos) - 1;
     for (int age = 0; age < CELLS && (age < FEWEST_TICKS || began < minimumCalls); age++) {
       long tick = (newest - age) & TICKS;
-      long cell = cells.get((int) tick & (CELLS - 1));
+      long cell = cells.get(slot(tick));
       if ((cell >>> TICK_SHIFT) == tick) {
         began += (cell >> BITS) & UNDER_WAY;
         underWay += cell & UNDER_WAY;

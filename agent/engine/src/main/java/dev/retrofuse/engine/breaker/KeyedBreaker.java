@@ -135,7 +135,7 @@ public final class KeyedBreaker {
     if (followed == null) {
       return permit;
     }
-    if (followed.isNewTick(now) && followed.hangs(now, settings.minimumCalls())) {
+    if (followed.isToBeJudged(now) && followed.hangs(now, settings.minimumCalls())) {
       parent.open("nearly no call ends within " + Texts.duration(followed.slowNanos()));
       return parent.acquire(now) | Permit.OF_PARENT;
     }

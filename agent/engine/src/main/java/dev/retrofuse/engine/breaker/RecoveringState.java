@@ -68,7 +68,7 @@ final class RecoveringState extends State {
       return breaker.acquire(now);
     }
     InFlight inFlight = evidence.inFlight();
-    if (inFlight != null && inFlight.isNewTick(now) && reopenIfHanging(inFlight, now)) {
+    if (inFlight != null && inFlight.isToBeJudged(now) && reopenIfHanging(inFlight, now)) {
       return breaker.acquire(now);
     }
     if (throttle.tryEnter(breaker.random(), 1, now)) {

@@ -13,7 +13,9 @@ public final class Retries {
   /** No retry. */
   public static final long NONE = -1;
 
-  private static final int BUDGET_CAP = 100;
+  /** So many retries at once, at most: before any call has succeeded, too. */
+  public static final int BUDGET_CAP = 10;
+
   private static final int LONGEST_IN_BACK_OFFS = 10;
 
   private final RetryBudget budget;

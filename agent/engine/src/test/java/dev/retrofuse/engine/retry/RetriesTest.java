@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class RetriesTest {
   private static final String NO_FLOOR = "budget-floor: 0/s";
-  private static final int CAP = 100;
+  private static final int CAP = Retries.BUDGET_CAP;
 
   private final long now = -5 * SECOND;
 
@@ -43,7 +43,7 @@ class RetriesTest {
 
   @Test
   void waitsByFullJitter() {
-    Retries retries = retries("attempts: 10, back-off: 100ms, max-back-off: 1s");
+    Retries retries = retries("attempts: 10, back-off: 100ms, max-back-off: 1s, budget: 100%");
     assertEquals(0, next(retries, 1, 0));
     assertEquals(50 * MILLISECOND, next(retries, 1, 0.5));
     assertEquals(100 * MILLISECOND, next(retries, 2, 0.5));
@@ -51,6 +51,7 @@ class RetriesTest {
     assertEquals(500 * MILLISECOND, next(retries, 9, 0.5));
     Random chance = new Random(7);
     for (int i = 0; i < 50; i++) {
+      retries.answered(1);
       long wait = next(retries, 4, chance.nextDouble());
       assertTrue(wait >= 0 && wait < 800 * MILLISECOND, () -> wait + " ns");
     }

@@ -1,6 +1,7 @@
 package dev.retrofuse.simulator.policy;
 
 import dev.retrofuse.engine.limit.RetryBudget;
+import dev.retrofuse.engine.retry.Retries;
 
 /**
  * Retrofuse's breaker under an application that does not retry: the rule's retries do, within the
@@ -8,7 +9,6 @@ import dev.retrofuse.engine.limit.RetryBudget;
  */
 public final class RetrofuseRetries implements Policy {
   private static final double RATIO = 0.1;
-  private static final int CAP = 100;
   private static final double FLOOR_PER_SECOND = 1;
 
   private final RetrofusePolicy breaker;
@@ -16,7 +16,7 @@ public final class RetrofuseRetries implements Policy {
 
   public RetrofuseRetries(RetrofusePolicy breaker, long now) {
     this.breaker = breaker;
-    budget = new RetryBudget(RATIO, CAP, 0, FLOOR_PER_SECOND, now);
+    budget = new RetryBudget(RATIO, Retries.BUDGET_CAP, 0, FLOOR_PER_SECOND, now);
   }
 
   @Override

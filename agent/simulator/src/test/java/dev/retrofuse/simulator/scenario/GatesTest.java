@@ -62,6 +62,8 @@ class GatesTest {
   void f03GoodputIsBackFifteenSecondsAfterARetryStorm() {
     Scenario storm = Scenarios.storm();
     atMost(15, storm, BREAKERS, Run::recovery);
+    atMost(15, storm, List.of(Contenders.retrofuseRetries()), Run::recovery);
+    atMost(2, storm, List.of(Contenders.retrofuseRetries()), Run::peakLoad);
     atLeast(25, storm, Contenders.envoy(), Run::recovery);
     atLeast(35, storm, Contenders.grpc(), Run::recovery);
     atLeast(50, storm, Contenders.resilience4j(60), Run::recovery);
