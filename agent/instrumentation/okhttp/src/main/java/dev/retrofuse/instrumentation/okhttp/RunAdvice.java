@@ -8,12 +8,12 @@ final class RunAdvice {
   private RunAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enter(@Advice.This Object task, @Advice.Local("before") RetrofuseHandOver before) {
-    before = RetrofuseHandOver.take(task);
+  static RetrofuseHandOver enter(@Advice.This Object task) {
+    return RetrofuseHandOver.take(task);
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-  static void exit(@Advice.Local("before") RetrofuseHandOver before) {
+  static void exit(@Advice.Enter RetrofuseHandOver before) {
     RetrofuseHandOver.restore(before);
   }
 }
