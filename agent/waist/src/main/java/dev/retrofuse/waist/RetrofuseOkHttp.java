@@ -1,5 +1,6 @@
 package dev.retrofuse.waist;
 
+import java.lang.reflect.Field;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -31,14 +32,23 @@ public final class RetrofuseOkHttp {
   /**
    * What a call ended with that is now cancelled: the failure where its own time-out did that, else
    * that it was given up.
-   *
-   * @param begun when, by {@link System#nanoTime}
    */
-  public static Throwable cancelled(Object call, long begun, Throwable thrown) {
+  public static Throwable cancelled(Object call, Throwable thrown) {
     Object timeOut = call(PACKAGE + "Call", "timeout", call);
-    Object nanos = timeOut == null ? null : call("okio.Timeout", "timeoutNanos", timeOut);
-    boolean late = nanos != null && (Long) nanos > 0 && System.nanoTime() - begun >= (Long) nanos;
-    return late ? thrown : new CancellationException();
+    return timeOut != null && isOver(timeOut) ? thrown : new CancellationException();
+  }
+
+  // Okio tells whoever ends the time-out, once; that is OkHttp, and later.
+  private static boolean isOver(Object timeOut) {
+    try {
+      ClassLoader loader = timeOut.getClass().getClassLoader();
+      Field field = Class.forName("okio.AsyncTimeout", false, loader).getDeclaredField("timeoutAt");
+      field.setAccessible(true);
+      long at = field.getLong(timeOut);
+      return at != 0 && System.nanoTime() - at >= 0;
+    } catch (ReflectiveOperationException | RuntimeException another) {
+      return false;
+    }
   }
 
   /** Null where this version has no such method. */

@@ -35,7 +35,6 @@ final class ProceedAdvice {
       @Advice.FieldValue("index") int index,
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
-      @Advice.Local("begun") long begun,
       @Advice.Local("watch") RetrofuseWatch watch,
       @Advice.Local("kept") RetrofuseKept kept) {
     if (index >= interceptors.size()
@@ -48,7 +47,6 @@ final class ProceedAdvice {
           RetrofuseHttp.request(
               request.method(), url.scheme(), url.host(), url.port(), url.encodedPath());
       permit = guard == null ? 0 : guard.enter();
-      begun = guard == null ? 0 : System.nanoTime();
       watch = guard == null ? null : guard.watch(permit, chain.call(), null);
       kept = RetrofuseKept.of(guard, request.method(), url.toString());
     }
@@ -87,7 +85,6 @@ final class ProceedAdvice {
       @Advice.Argument(0) Request request,
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
-      @Advice.Local("begun") long begun,
       @Advice.Local("tries") int tries,
       @Advice.Local("watch") RetrofuseWatch watch,
       @Advice.Local("kept") RetrofuseKept kept,
@@ -103,7 +100,7 @@ final class ProceedAdvice {
     } else {
       thrown = watch == null ? thrown : watch.end(thrown);
       cancelled = thrown != null && chain.call().isCanceled();
-      Throwable end = cancelled ? RetrofuseOkHttp.cancelled(chain.call(), begun, thrown) : thrown;
+      Throwable end = cancelled ? RetrofuseOkHttp.cancelled(chain.call(), thrown) : thrown;
       int status = response == null ? 0 : response.code();
       int nature = RetrofuseGuard.ONCE;
       String after = null;
