@@ -15,8 +15,12 @@ import java.util.concurrent.CompletionException;
 final class HttpCut extends Cut {
   private static final String JDK_TIME_OUT = "java.net.http.HttpTimeoutException";
   private static final String[] ABORT = {
-    "org.apache.http.client.methods.AbortableHttpRequest", "abort",
-    "org.apache.hc.core5.concurrent.Cancellable", "cancel"
+    "org.apache.http.client.methods.AbortableHttpRequest",
+    "abort",
+    "org.apache.hc.core5.concurrent.Cancellable",
+    "cancel",
+    OkHttpCall.TYPE,
+    "cancel"
   };
 
   @Override
@@ -68,10 +72,14 @@ final class HttpCut extends Cut {
     future.completeExceptionally(like((Throwable) timeOut, null));
   }
 
-  // An aborted request would be refused if the application sent it once more.
+  // An aborted request would be refused if it were sent once more.
   @Override
   void repair(Object target) throws ReflectiveOperationException {
     if (target instanceof HttpURLConnection || target instanceof CompletableFuture) {
+      return;
+    }
+    if (supertype(target.getClass(), OkHttpCall.TYPE) != null) {
+      OkHttpCall.revive(target);
       return;
     }
     for (Method method : target.getClass().getMethods()) {
