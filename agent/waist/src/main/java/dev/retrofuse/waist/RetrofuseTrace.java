@@ -35,7 +35,9 @@ public abstract class RetrofuseTrace {
   /** Ends what {@link #begin} began. */
   public static void restore(RetrofuseContext before) {
     if (before != null) {
-      RetrofuseThread.current().context = before == RetrofuseContext.NONE ? null : before;
+      RetrofuseThread thread = RetrofuseThread.current();
+      thread.ended();
+      thread.context = before == RetrofuseContext.NONE ? null : before;
     }
   }
 
@@ -63,6 +65,7 @@ public abstract class RetrofuseTrace {
   public static void leave(RetrofuseContext before) {
     RetrofuseThread thread = RetrofuseThread.current();
     thread.leave(RetrofuseThread.INBOUND);
+    thread.ended();
     thread.deadline = 0;
     thread.headers = null;
     restore(before);
@@ -86,6 +89,8 @@ public abstract class RetrofuseTrace {
     // A thread that has since begun other work has left its iteration without an end.
     if (thread.beforeMessages == null || thread.context != thread.message) {
       thread.beforeMessages = thread.context == null ? RetrofuseContext.NONE : thread.context;
+    } else {
+      thread.ended();
     }
     thread.message = inbound;
     thread.context = inbound;
@@ -99,6 +104,7 @@ public abstract class RetrofuseTrace {
       return;
     }
     if (thread.context == thread.message) {
+      thread.ended();
       thread.context = before == RetrofuseContext.NONE ? null : before;
     }
     thread.beforeMessages = null;
@@ -107,7 +113,7 @@ public abstract class RetrofuseTrace {
 
   /** The context to write to an outgoing message, or null. */
   public static RetrofuseContext outbound() {
-    return hook == null ? null : RetrofuseThread.current().context;
+    return hook == null ? null : RetrofuseThread.current().context();
   }
 
   /** Reads and validates; null where there is no valid context. Never throws for bad input. */
