@@ -28,16 +28,14 @@ final class FutureTaskAdvice {
     private Run() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(
-        @Advice.FieldValue("outcome") Object outcome,
-        @Advice.Local("before") RetrofuseCarried before) {
-      if (outcome instanceof RetrofuseCarried) {
-        before = RetrofuseCarried.begin((RetrofuseCarried) outcome);
-      }
+    static RetrofuseCarried enter(@Advice.FieldValue("outcome") Object outcome) {
+      return outcome instanceof RetrofuseCarried
+          ? RetrofuseCarried.begin((RetrofuseCarried) outcome)
+          : null;
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Local("before") RetrofuseCarried before) {
+    static void exit(@Advice.Enter RetrofuseCarried before) {
       RetrofuseCarried.end(before);
     }
   }

@@ -34,13 +34,12 @@ final class RecursiveTaskAdvice {
     private Exec() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(
-        @Advice.This ForkJoinTask<?> task, @Advice.Local("before") RetrofuseCarried before) {
-      before = RetrofuseWork.given(task);
+    static RetrofuseCarried enter(@Advice.This ForkJoinTask<?> task) {
+      return RetrofuseWork.given(task);
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Local("before") RetrofuseCarried before) {
+    static void exit(@Advice.Enter RetrofuseCarried before) {
       RetrofuseCarried.end(before);
     }
   }
