@@ -60,7 +60,11 @@ public final class ForkJoinInstrumentation implements LibraryInstrumentation {
         made("OfRunnable", task + "$AdaptedRunnable", task + "$AdaptedRunnableAction"),
         made("OfRunnable", task + "$RunnableExecuteAction", task + "$AdaptedInterruptibleRunnable"),
         made("OfCallable", task + "$AdaptedCallable", task + "$AdaptedInterruptibleCallable"),
-        made("OfCallable", task + "$InvokeAnyTask", task + "$CallableWithTimeout"),
+        made(
+            "OfCallable",
+            task + "$InvokeAnyTask",
+            JUC + "ForkJoinPool$InvokeAnyTask",
+            task + "$CallableWithTimeout"),
         made("Delayed", JUC + "DelayScheduler$ScheduledForkJoinTask"),
         made("Completion", completions()));
   }
