@@ -16,6 +16,7 @@ import dev.retrofuse.trace.TraceHook;
 import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.waist.RetrofuseExchanges;
 import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.waist.RetrofuseWork;
 import dev.retrofuse.weaving.Weaving;
 import java.io.File;
 import java.io.IOException;
@@ -115,6 +116,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
     weaving.restore(instrumentation);
     current = null; // before the next line: what is put there from now on is given up at once
     RetrofuseExchanges.cancelAll();
+    RetrofuseWork.clear();
     housekeeping.close();
     log.line("detached: every class has its own bytes again");
   }

@@ -2,6 +2,7 @@ package dev.retrofuse.testkit;
 
 import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.waist.RetrofuseExchanges;
+import dev.retrofuse.waist.RetrofuseWork;
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import dev.retrofuse.weaving.Weaving;
 import java.lang.instrument.Instrumentation;
@@ -55,6 +56,7 @@ public final class TestWeaving implements AutoCloseable {
 
     static void cancelExchanges() {
       RetrofuseExchanges.cancelAll();
+      RetrofuseWork.clear();
     }
   }
 

@@ -55,6 +55,11 @@ public final class RetrofuseWork {
     }
   }
 
+  /** Forgets what tasks took along that have yet to run. */
+  public static void clear() {
+    RetrofusePending.clear();
+  }
+
   private static boolean isRecursive(Object task) {
     return task instanceof CountedCompleter
         || task instanceof RecursiveTask

@@ -25,16 +25,14 @@ public final class ExecutorsInstrumentation implements LibraryInstrumentation {
 
   @Override
   public List<TypeInstrumentation> types() {
-    String jdk = "java.util.concurrent.ThreadPoolExecutor";
-    String tomcat = "org.apache.tomcat.util.threads.ThreadPoolExecutor"; // a copy, from 9.0.46 on
+    String pool = "java.util.concurrent.ThreadPoolExecutor";
     return Arrays.asList(
-        TypeInstrumentation.named(jdk, tomcat)
+        TypeInstrumentation.named(pool)
             .advise(POOL + "Execute", method("execute", "(Ljava/lang/Runnable;)"))
             .advise(POOL + "Reject", method("reject", "("))
             .advise(POOL + "Remove", method("remove", "("))
             .advise(POOL + "Next", method("getTask", "()")),
-        TypeInstrumentation.named(jdk + "$Worker", tomcat + "$Worker")
-            .advise(POOL + "First", method("run", "()")),
+        TypeInstrumentation.named(pool + "$Worker").advise(POOL + "First", method("run", "()")),
         TypeInstrumentation.named("java.util.concurrent.FutureTask")
             .advise(FUTURE + "Create", method("<init>", "("))
             .advise(FUTURE + "Run", method("run", "()")),

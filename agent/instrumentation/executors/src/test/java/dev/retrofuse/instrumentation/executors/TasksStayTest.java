@@ -139,7 +139,8 @@ class TasksStayTest {
   }
 
   private static String shown(Object future) {
-    return future.toString().substring(future.toString().indexOf('['));
+    String shown = future.toString();
+    return shown.substring(shown.indexOf('[')).replaceAll("@[0-9a-f]+", "");
   }
 
   @Test
@@ -165,8 +166,7 @@ class TasksStayTest {
               });
       fails.run();
       Exception thrown =
-          Assertions.assertThrows(
-              java.util.concurrent.ExecutionException.class, () -> fails.get());
+          Assertions.assertThrows(java.util.concurrent.ExecutionException.class, () -> fails.get());
       assertEquals("thrown by a task", thrown.getCause().getMessage());
     }
   }
