@@ -22,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -88,14 +89,14 @@ class HopsTest {
     }
     assertEquals(7, told());
     assertEquals(0, idle(pool));
-    Executors.newSingleThreadExecutor(
-            task ->
-                new Thread(
-                    () -> {
-                      task.run();
-                    }))
-        .execute(tell);
-    assertEquals(0, told());
+    ThreadFactory wrapping = task -> new Thread(() -> task.run());
+    ExecutorService wrapped = Executors.newFixedThreadPool(1, wrapping);
+    try (ServedRequest request = ServedRequest.begin(7)) {
+      wrapped.execute(tell);
+      assertEquals(7, told());
+    }
+    assertEquals(0, idle(wrapped));
+    wrapped.shutdown();
     ThreadPoolExecutor started = new ThreadPoolExecutor(1, 1, 1, TimeUnit.HOURS, queue());
     try (ServedRequest request = ServedRequest.begin(7)) {
       started.prestartAllCoreThreads();
@@ -280,7 +281,7 @@ class HopsTest {
   }
 
   /** Says nothing of what ends its threads. */
-  private static final class Quiet implements java.util.concurrent.ThreadFactory {
+  private static final class Quiet implements ThreadFactory {
     @Override
     public Thread newThread(Runnable task) {
       Thread thread = new Thread(task);
