@@ -11,6 +11,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class RetrofusePending {
   private static final int BUCKETS = 4096;
   private static final int DEPTH = 8;
+  private static final int TYPES = 1024;
+
+  // Of which classes tasks have ever waited here, by hash: to hash an object for the first time
+  // costs most of a look-up.
+  private static final boolean[] WAITED = new boolean[TYPES];
 
   // Lists that are never changed, the newest entry first; made with the first entry.
   private static volatile AtomicReferenceArray<Entry> table;
@@ -19,6 +24,10 @@ final class RetrofusePending {
 
   static void put(Object task, RetrofuseCarried carried) {
     AtomicReferenceArray<Entry> buckets = table();
+    int type = type(task);
+    if (!WAITED[type]) {
+      WAITED[type] = true;
+    }
     int bucket = bucket(task);
     Entry entry = new Entry(task, carried);
     Entry head;
@@ -28,10 +37,10 @@ final class RetrofusePending {
     } while (!buckets.compareAndSet(bucket, head, entry));
   }
 
-  /** Takes out the oldest of this task, or null. */
+  /** Takes out the oldest of this task, which may be null; or null. */
   static RetrofuseCarried take(Object task) {
     AtomicReferenceArray<Entry> buckets = table;
-    if (buckets == null) {
+    if (buckets == null || task == null || !WAITED[type(task)]) {
       return null;
     }
     int bucket = bucket(task);
@@ -71,6 +80,10 @@ final class RetrofusePending {
       table = buckets;
     }
     return buckets;
+  }
+
+  private static int type(Object task) {
+    return task.getClass().hashCode() & (TYPES - 1);
   }
 
   private static int bucket(Object task) {

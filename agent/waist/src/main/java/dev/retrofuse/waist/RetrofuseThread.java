@@ -96,10 +96,14 @@ public final class RetrofuseThread {
   RetrofuseCarried carried() {
     expire();
     if (!isCarried()) {
-      boolean none = context == null && deadline == 0 && headers == null;
-      carried = none ? RetrofuseCarried.NONE : new RetrofuseCarried(context, deadline, headers);
+      carried =
+          hasNothing() ? RetrofuseCarried.NONE : new RetrofuseCarried(context, deadline, headers);
     }
     return carried;
+  }
+
+  boolean hasNothing() {
+    return context == null && deadline == 0 && headers == null;
   }
 
   /** Gives this thread what was taken along elsewhere. */

@@ -12,20 +12,23 @@ public final class RetrofuseWork {
 
   /** A task is handed over as it is; {@link #took} or {@link #given} take up what it carries. */
   public static void hands(Object task) {
-    if (RetrofuseCarried.isOff() || !isBare(task)) {
-      return;
-    }
     RetrofuseCarried carried = RetrofuseCarried.capture();
-    if (carried != null) {
+    if (carried != null && isBare(task)) {
+      RetrofusePending.put(task, carried);
+    }
+  }
+
+  /** A recursive task is forked or submitted; others of that pool carry by themselves. */
+  public static void forks(Object task) {
+    RetrofuseCarried carried = RetrofuseCarried.capture();
+    if (carried != null && isRecursive(task)) {
       RetrofusePending.put(task, carried);
     }
   }
 
   /** A task that was handed over will not be run by whom it was handed to. */
   public static void givesUp(Object task) {
-    if (isBare(task)) {
-      RetrofusePending.take(task);
-    }
+    RetrofusePending.take(task);
   }
 
   /**
@@ -34,9 +37,7 @@ public final class RetrofuseWork {
    * @return what to give to {@link RetrofuseCarried#end}
    */
   public static RetrofuseCarried given(Object task) {
-    return RetrofuseCarried.isOff() || !isBare(task)
-        ? null
-        : RetrofuseCarried.begin(RetrofusePending.take(task));
+    return RetrofuseCarried.isOff() ? null : RetrofuseCarried.begin(RetrofusePending.take(task));
   }
 
   /** This thread of a pool has got its next task; null for none. What it had before is over. */
@@ -44,14 +45,12 @@ public final class RetrofuseWork {
     if (RetrofuseCarried.isOff()) {
       return;
     }
-    RetrofuseCarried carried = isBare(task) ? RetrofusePending.take(task) : null;
-    RetrofuseThread.current().carry(carried == null ? RetrofuseCarried.NONE : carried);
-  }
-
-  /** A recursive task is forked or submitted; others of that pool carry by themselves. */
-  public static void forks(Object task) {
-    if (isRecursive(task)) {
-      hands(task);
+    RetrofuseThread thread = RetrofuseThread.current();
+    RetrofuseCarried carried = RetrofusePending.take(task);
+    if (carried != null) {
+      thread.carry(carried);
+    } else if (!thread.hasNothing()) {
+      thread.carry(RetrofuseCarried.NONE);
     }
   }
 
@@ -66,13 +65,11 @@ public final class RetrofuseWork {
         || task instanceof RecursiveAction;
   }
 
-  // Futures carry by themselves. What the JDK hands over for itself belongs to no request, with
-  // tasks of its streams and the like as the exception.
+  // Futures carry by themselves. What the JDK hands over for itself belongs to no request.
   private static boolean isBare(Object task) {
-    return task != null
-        && !(task instanceof FutureTask)
+    return !(task instanceof FutureTask)
         && !(task instanceof AsynchronousCompletionTask)
-        && (isApplication(task) || isRecursive(task));
+        && isApplication(task);
   }
 
   /** Whether it is no class of the JDK's core; what that makes of an application's task counts. */
