@@ -17,6 +17,7 @@ import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.waist.RetrofuseExchanges;
 import dev.retrofuse.waist.RetrofuseHandOver;
 import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.waist.RetrofuseWork;
 import dev.retrofuse.weaving.Weaving;
 import java.io.File;
 import java.io.IOException;
@@ -119,6 +120,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
     current = null; // before the next line: what is put there from now on is given up at once
     RetrofuseExchanges.cancelAll();
     RetrofuseHandOver.forgetAll();
+    RetrofuseWork.clear();
     housekeeping.close();
     log.line("detached: every class has its own bytes again");
   }

@@ -43,9 +43,9 @@ class EnqueueTest extends OkHttpContract {
     private void end(Object end) {
       thread = Thread.currentThread();
       parent =
-          RetrofuseThread.current().context == null
+          RetrofuseThread.current().context() == null
               ? null
-              : RetrofuseThread.current().context.value(0);
+              : RetrofuseThread.current().context().value(0);
       ends.add(end);
     }
 
