@@ -50,10 +50,20 @@ final class InnerLoader extends ClassLoader implements Closeable {
       Class<?> loaded = findLoadedClass(name);
       if (loaded == null) {
         byte[] file = file(ROOT + name.replace('.', '/') + ".classdata");
-        loaded =
-            file == null
-                ? super.loadClass(name, false)
-                : defineClass(name, file, 0, file.length, domain);
+        loaded = file == null ? super.loadClass(name, false) : define(name, file);
+      }
+      return loaded;
+    }
+  }
+
+  private Class<?> define(String name, byte[] file) {
+    try {
+      return defineClass(name, file, 0, file.length, domain);
+    } catch (LinkageError twice) {
+      // Another agent's transformer asked for the class while it was being defined.
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded == null) {
+        throw twice;
       }
       return loaded;
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Answers each connection's one request and keeps its bytes as they came. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
   private static final String END_OF_HEAD = "\r\n\r\n";
   private static final String LENGTH = "\r\ncontent-length: ";
   private static final byte[] ANSWER =
@@ -22,19 +22,20 @@ final class RawServer implements AutoCloseable {
   private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
   private final ServerSocket server;
 
-  RawServer() throws IOException {
+  public RawServer() throws IOException {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread thread = new Thread(this::accept, "raw-server");
     thread.setDaemon(true);
     thread.start();
   }
 
-  String url(String path) {
+  /** Of that path. */
+  public String url(String path) {
     return "http://127.0.0.1:" + server.getLocalPort() + path;
   }
 
   /** The next request's bytes, each as one character. */
-  String next() throws InterruptedException {
+  public String next() throws InterruptedException {
     return requests.poll(30, TimeUnit.SECONDS);
   }
 
