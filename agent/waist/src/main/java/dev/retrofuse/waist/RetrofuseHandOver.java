@@ -43,7 +43,15 @@ public final class RetrofuseHandOver {
    * @return what to give to {@link #restore}; null when nothing was left
    */
   public static RetrofuseHandOver take(Object task) {
-    RetrofuseHandOver left = LEFT.remove(task);
+    return begin(LEFT.remove(task));
+  }
+
+  /** The same for one of several threads or times: it stays there for the next. */
+  public static RetrofuseHandOver share(Object task) {
+    return begin(LEFT.get(task));
+  }
+
+  private static RetrofuseHandOver begin(RetrofuseHandOver left) {
     if (left == null) {
       return null;
     }
@@ -53,7 +61,7 @@ public final class RetrofuseHandOver {
     return before;
   }
 
-  /** Ends what {@link #take} began; nothing for null. */
+  /** Ends what {@link #take} or {@link #share} began; nothing for null. */
   public static void restore(RetrofuseHandOver before) {
     if (before != null) {
       before.set(RetrofuseThread.current());
