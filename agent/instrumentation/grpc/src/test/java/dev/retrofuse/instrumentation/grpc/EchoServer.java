@@ -3,10 +3,12 @@ package dev.retrofuse.instrumentation.grpc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
@@ -50,12 +52,12 @@ final class EchoServer implements AutoCloseable {
             .addMethod(UNARY, ServerCalls.asyncUnaryCall(this::answer))
             .addMethod(STREAM, ServerCalls.asyncBidiStreamingCall(Answers::new))
             .build();
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .executor(executor)
-            .addService(ServerInterceptors.intercept(service, new Recorder(), interceptor))
-            .build()
-            .start();
+    // By their supertypes, as the builders' own methods differ between versions.
+    ServerBuilder<?> builder =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    builder.executor(executor);
+    builder.addService(ServerInterceptors.intercept(service, new Recorder(), interceptor));
+    server = builder.build().start();
   }
 
   private static MethodDescriptor<String, String> method(String name, MethodType type) {
@@ -76,9 +78,10 @@ final class EchoServer implements AutoCloseable {
   }
 
   static ManagedChannel channel(int port) {
-    return NettyChannelBuilder.forAddress("127.0.0.1", port)
-        .negotiationType(NegotiationType.PLAINTEXT)
-        .build();
+    ManagedChannelBuilder<?> builder =
+        NettyChannelBuilder.forAddress("127.0.0.1", port)
+            .negotiationType(NegotiationType.PLAINTEXT);
+    return builder.build();
   }
 
   /** The headers of each call that has arrived. */

@@ -12,6 +12,7 @@ import dev.retrofuse.waist.RetrofuseTrace;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -218,6 +219,20 @@ abstract class GrpcClientContract {
   void cancelledByTheServerIsNotJudged() {
     attach();
     assertEquals("CANCELLED as asked", outcome("status CANCELLED"));
+    assertCounted(1, 0, 0);
+  }
+
+  @Test
+  void cancelledByTheCallerIsNotJudged() throws Exception {
+    attach();
+    Context.CancellableContext context = Context.current().withCancellation();
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    Future<String> first =
+        other.submit(context.wrap(() -> outcome(channel, CallOptions.DEFAULT, "hang")));
+    await(() -> server.hanging() == 1);
+    context.cancel(null);
+    assertTrue(first.get().startsWith("CANCELLED"));
+    other.shutdown();
     assertCounted(1, 0, 0);
   }
 

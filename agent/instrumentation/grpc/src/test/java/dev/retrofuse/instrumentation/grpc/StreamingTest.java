@@ -15,8 +15,10 @@ class StreamingTest extends GrpcClientContract {
     StreamObserver<String> messages =
         ClientCalls.asyncBidiStreamingCall(channel.newCall(EchoServer.STREAM, options), answer);
     messages.onNext(text);
-    String first = answer.await();
-    assertEquals(1, answer.ends());
-    return first;
+    try {
+      return answer.await();
+    } finally {
+      assertEquals(1, answer.ends());
+    }
   }
 }
