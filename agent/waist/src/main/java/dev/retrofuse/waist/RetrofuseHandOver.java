@@ -12,7 +12,7 @@ public final class RetrofuseHandOver {
   private final long deadline;
   private final RetrofuseContext headers;
 
-  private RetrofuseHandOver(RetrofuseThread thread) {
+  RetrofuseHandOver(RetrofuseThread thread) {
     context = thread.context;
     deadline = thread.deadline;
     headers = thread.headers;
@@ -22,10 +22,11 @@ public final class RetrofuseHandOver {
     return context == null && deadline == 0 && headers == null;
   }
 
-  /** Leaves what this thread works for, if anything, with that task. */
+  /** Leaves what this thread works for, if anything, with that task, in place of what was left. */
   public static void leave(Object task) {
     RetrofuseHandOver own = new RetrofuseHandOver(RetrofuseThread.current());
     if (own.isNothing()) {
+      LEFT.remove(task);
       return;
     }
     while (LEFT.removeCollected() != null) {
