@@ -1,31 +1,19 @@
 package dev.retrofuse.waist;
 
 /**
- * What a thread works for, left with a task of the library's for the thread that will run it. Its
- * trace context, its deadline, and the headers that rules ask for.
+ * What a thread works for, left with a task of a library's that queues tasks itself, and hands them
+ * to its threads on behalf of somebody else.
  */
 public final class RetrofuseHandOver {
-  private static final RetrofuseCarriers<RetrofuseHandOver> LEFT =
-      new RetrofuseCarriers<RetrofuseHandOver>();
+  private static final RetrofuseCarriers<RetrofuseCarried> LEFT =
+      new RetrofuseCarriers<RetrofuseCarried>();
 
-  private final RetrofuseContext context;
-  private final long deadline;
-  private final RetrofuseContext headers;
-
-  RetrofuseHandOver(RetrofuseThread thread) {
-    context = thread.context;
-    deadline = thread.deadline;
-    headers = thread.headers;
-  }
-
-  private boolean isNothing() {
-    return context == null && deadline == 0 && headers == null;
-  }
+  private RetrofuseHandOver() {}
 
   /** Leaves what this thread works for, if anything, with that task, in place of what was left. */
   public static void leave(Object task) {
-    RetrofuseHandOver own = new RetrofuseHandOver(RetrofuseThread.current());
-    if (own.isNothing()) {
+    RetrofuseCarried own = RetrofuseCarried.capture();
+    if (own == null) {
       LEFT.remove(task);
       return;
     }
@@ -39,34 +27,25 @@ public final class RetrofuseHandOver {
   }
 
   /**
-   * From now on this thread works for what was left with the task.
+   * From now on this thread works for what was left with the task, and for nothing else.
    *
-   * @return what to give to {@link #restore}; null when nothing was left
+   * @return what to give to {@link RetrofuseCarried#end}; null when nothing changed
    */
-  public static RetrofuseHandOver take(Object task) {
-    return begin(LEFT.remove(task));
+  public static RetrofuseCarried take(Object task) {
+    RetrofuseCarried left = LEFT.remove(task);
+    // Whoever handed it over may have worked for another request.
+    return RetrofuseCarried.begin(left == null ? RetrofuseCarried.NONE : left);
   }
 
-  /** The same for one of several threads or times: it stays there for the next. */
-  public static RetrofuseHandOver share(Object task) {
-    return begin(LEFT.get(task));
+  /** The same for a task that runs in many pieces: what was left stays there for the next. */
+  public static RetrofuseCarried share(Object task) {
+    RetrofuseCarried left = LEFT.get(task);
+    return RetrofuseCarried.begin(left == null ? RetrofuseCarried.NONE : left);
   }
 
-  private static RetrofuseHandOver begin(RetrofuseHandOver left) {
-    if (left == null) {
-      return null;
-    }
-    RetrofuseThread thread = RetrofuseThread.current();
-    RetrofuseHandOver before = new RetrofuseHandOver(thread);
-    left.set(thread);
-    return before;
-  }
-
-  /** Ends what {@link #take} or {@link #share} began; nothing for null. */
-  public static void restore(RetrofuseHandOver before) {
-    if (before != null) {
-      before.set(RetrofuseThread.current());
-    }
+  /** As {@link #take} where something was left; else this thread goes on with its own. */
+  public static RetrofuseCarried takeIfAny(Object task) {
+    return RetrofuseCarried.begin(LEFT.remove(task));
   }
 
   /** Forgets what was left with any task: at detach. */
@@ -74,11 +53,5 @@ public final class RetrofuseHandOver {
     while (LEFT.removeAny() != null) {
       // One less.
     }
-  }
-
-  private void set(RetrofuseThread thread) {
-    thread.context = context;
-    thread.deadline = deadline;
-    thread.headers = headers;
   }
 }

@@ -18,6 +18,8 @@ public final class GrpcInstrumentation implements LibraryInstrumentation {
   private static final String PACKAGE = "dev.retrofuse.instrumentation.grpc.";
   private static final String INTERNAL = "io.grpc.internal.";
 
+  private static final String SERVER = "ServerImpl$ServerTransportListenerImpl";
+
   public GrpcInstrumentation() {}
 
   @Override
@@ -28,6 +30,8 @@ public final class GrpcInstrumentation implements LibraryInstrumentation {
   @Override
   public List<TypeInstrumentation> types() {
     String start = "(Lio/grpc/ClientCall$Listener;Lio/grpc/Metadata;)";
+    String parameters =
+        "(Ljava/lang/String;L" + (INTERNAL + SERVER).replace('.', '/') + "$ServerCallParameters;";
     String channel = INTERNAL + "ManagedChannelImpl$RealChannel";
     return Arrays.asList(
         // From 1.36 on the channel makes its calls by another one inside.
@@ -40,11 +44,12 @@ public final class GrpcInstrumentation implements LibraryInstrumentation {
             .advise(
                 PACKAGE + "CallAdvice$Closed",
                 method("closeObserver", "(Lio/grpc/ClientCall$Listener;")),
-        TypeInstrumentation.named(INTERNAL + "ServerImpl$ServerTransportListenerImpl")
+        TypeInstrumentation.named(INTERNAL + SERVER)
+            // What the first hands on to before 1.37 is the second of then.
             .advise(
                 PACKAGE + "ServerAdvice$Start",
-                method("startCall", "("),
-                method("startWrappedCall", "(")),
+                method("startCall", "(Lio/grpc/internal/ServerStream;"),
+                method("startWrappedCall", parameters)),
         TypeInstrumentation.named(INTERNAL + "ServerCallImpl")
             .advise(PACKAGE + "ServerAdvice$Started", method("newServerStreamListener", "(")),
         TypeInstrumentation.named(INTERNAL + "ServerCallImpl$ServerStreamListenerImpl")

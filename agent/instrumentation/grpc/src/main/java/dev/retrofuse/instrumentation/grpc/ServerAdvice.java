@@ -1,6 +1,6 @@
 package dev.retrofuse.instrumentation.grpc;
 
-import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseCarried;
 import dev.retrofuse.waist.RetrofuseHandOver;
 import dev.retrofuse.waist.RetrofuseRequest;
 import dev.retrofuse.waist.RetrofuseTrace;
@@ -23,10 +23,9 @@ final class ServerAdvice {
         @Advice.Argument(2) Object third,
         @Advice.Argument(value = 3, optional = true) Object fourth,
         @Advice.FieldValue("attributes") Attributes connection,
-        @Advice.Local("entered") boolean entered,
-        @Advice.Local("before") RetrofuseContext before) {
-      entered = RetrofuseTrace.enter();
-      if (entered) {
+        @Advice.Local("before") RetrofuseCarried before) {
+      before = RetrofuseCarried.beginRequest();
+      if (before != null) {
         Metadata headers = (Metadata) (third instanceof Metadata ? third : fourth);
         Object peer = connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
         Object[] fields =
@@ -36,7 +35,7 @@ final class ServerAdvice {
           fields[i] =
               headers.getAll(Metadata.Key.of((String) fields[i], Metadata.ASCII_STRING_MARSHALLER));
         }
-        before = RetrofuseTrace.begin(fields);
+        RetrofuseTrace.begin(fields);
         String[] asked = RetrofuseRequest.headers().clone();
         for (int i = 0; i < asked.length; i++) {
           asked[i] = headers.get(Metadata.Key.of(asked[i], Metadata.ASCII_STRING_MARSHALLER));
@@ -45,12 +44,10 @@ final class ServerAdvice {
       }
     }
 
+    // The request goes on in the callbacks.
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(
-        @Advice.Local("entered") boolean entered, @Advice.Local("before") RetrofuseContext before) {
-      if (entered) {
-        RetrofuseTrace.leave(before);
-      }
+    static void exit(@Advice.Local("before") RetrofuseCarried before) {
+      RetrofuseCarried.end(before);
     }
   }
 
@@ -69,13 +66,13 @@ final class ServerAdvice {
     private Callback() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static RetrofuseHandOver enter(@Advice.FieldValue("call") Object call) {
+    static RetrofuseCarried enter(@Advice.FieldValue("call") Object call) {
       return RetrofuseHandOver.share(call);
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Enter RetrofuseHandOver before) {
-      RetrofuseHandOver.restore(before);
+    static void exit(@Advice.Enter RetrofuseCarried before) {
+      RetrofuseCarried.end(before);
     }
   }
 
@@ -84,13 +81,13 @@ final class ServerAdvice {
     private Last() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static RetrofuseHandOver enter(@Advice.FieldValue("call") Object call) {
+    static RetrofuseCarried enter(@Advice.FieldValue("call") Object call) {
       return RetrofuseHandOver.take(call);
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Enter RetrofuseHandOver before) {
-      RetrofuseHandOver.restore(before);
+    static void exit(@Advice.Enter RetrofuseCarried before) {
+      RetrofuseCarried.endRequest(before);
     }
   }
 }

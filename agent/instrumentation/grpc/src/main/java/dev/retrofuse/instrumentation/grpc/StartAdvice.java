@@ -1,5 +1,6 @@
 package dev.retrofuse.instrumentation.grpc;
 
+import dev.retrofuse.waist.RetrofuseCarried;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseExchanges;
@@ -35,10 +36,10 @@ final class StartAdvice {
       @Advice.FieldValue("callExecutor") Executor executor,
       @Advice.FieldValue(value = "callOptions", readOnly = false) CallOptions options,
       @Advice.FieldValue(value = "stream", readOnly = false) ClientStream stream,
-      @Advice.Local("before") RetrofuseHandOver before,
+      @Advice.Local("before") RetrofuseCarried before,
       @Advice.Local("exchange") RetrofuseExchange exchange)
       throws ReflectiveOperationException {
-    before = RetrofuseHandOver.take(headers);
+    before = RetrofuseHandOver.takeIfAny(headers);
     exchange = RetrofuseGrpc.begin(call, options.getAuthority(), method.getFullMethodName());
     if (exchange != null && exchange.rejected()) {
       // As gRPC itself does with a call that it does not make.
@@ -79,10 +80,10 @@ final class StartAdvice {
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
       @Advice.This ClientCall<?, ?> call,
-      @Advice.Local("before") RetrofuseHandOver before,
+      @Advice.Local("before") RetrofuseCarried before,
       @Advice.Local("exchange") RetrofuseExchange exchange,
       @Advice.Thrown Throwable thrown) {
-    RetrofuseHandOver.restore(before);
+    RetrofuseCarried.end(before);
     if (exchange != null) {
       exchange.leave();
       if (thrown != null) {

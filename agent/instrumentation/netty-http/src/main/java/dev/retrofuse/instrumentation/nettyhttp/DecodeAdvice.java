@@ -1,5 +1,6 @@
 package dev.retrofuse.instrumentation.nettyhttp;
 
+import dev.retrofuse.waist.RetrofuseCarried;
 import dev.retrofuse.waist.RetrofuseHandOver;
 import dev.retrofuse.waist.RetrofuseNetty;
 import dev.retrofuse.waist.RetrofuseRequest;
@@ -32,6 +33,7 @@ final class DecodeAdvice {
     for (int each = first; any && each < out.size(); each++) {
       Object part = out.get(each);
       if (part instanceof HttpRequest) {
+        RetrofuseCarried.beginRequest();
         HttpHeaders headers = ((HttpRequest) part).headers();
         Object peer = context.channel().remoteAddress();
         Object[] fields =
@@ -40,11 +42,12 @@ final class DecodeAdvice {
         for (int i = 0; i < fields.length; i++) {
           fields[i] = headers.getAll((String) fields[i]);
         }
+        RetrofuseTrace.begin(fields);
         String[] asked = RetrofuseRequest.headers().clone();
         for (int i = 0; i < asked.length; i++) {
           asked[i] = headers.get(asked[i]);
         }
-        RetrofuseNetty.request(fields, asked);
+        RetrofuseRequest.begin(asked);
         RetrofuseHandOver.leave(decoder);
       } else if (part instanceof LastHttpContent) {
         RetrofuseHandOver.take(decoder);

@@ -1,6 +1,6 @@
 package dev.retrofuse.instrumentation.nettyhttp;
 
-import dev.retrofuse.waist.RetrofuseHandOver;
+import dev.retrofuse.waist.RetrofuseCarried;
 import dev.retrofuse.waist.RetrofuseNetty;
 import net.bytebuddy.asm.Advice;
 
@@ -9,12 +9,12 @@ final class ReadAdvice {
   private ReadAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static RetrofuseHandOver enter() {
+  static RetrofuseCarried enter() {
     return RetrofuseNetty.enter();
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-  static void exit(@Advice.Enter RetrofuseHandOver before) {
+  static void exit(@Advice.Enter RetrofuseCarried before) {
     RetrofuseNetty.leave(before);
   }
 }
