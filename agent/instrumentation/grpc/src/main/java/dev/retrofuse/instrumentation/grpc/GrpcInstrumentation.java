@@ -34,7 +34,7 @@ public final class GrpcInstrumentation implements LibraryInstrumentation {
         "(Ljava/lang/String;L" + (INTERNAL + SERVER).replace('.', '/') + "$ServerCallParameters;";
     String channel = INTERNAL + "ManagedChannelImpl$RealChannel";
     return Arrays.asList(
-        // From 1.36 on the channel makes its calls by another one inside.
+        // In later versions the channel makes its calls by another one inside.
         TypeInstrumentation.named(channel, channel + "$1")
             .advise(PACKAGE + "CallAdvice$Made", method("newCall", "(Lio/grpc/MethodDescriptor;")),
         TypeInstrumentation.named(INTERNAL + "DelayedClientCall")
@@ -45,7 +45,7 @@ public final class GrpcInstrumentation implements LibraryInstrumentation {
                 PACKAGE + "CallAdvice$Closed",
                 method("closeObserver", "(Lio/grpc/ClientCall$Listener;")),
         TypeInstrumentation.named(INTERNAL + SERVER)
-            // What the first hands on to before 1.37 is the second of then.
+            // Where there is the first, it encloses another method of the second's name.
             .advise(
                 PACKAGE + "ServerAdvice$Start",
                 method("startCall", "(Lio/grpc/internal/ServerStream;"),
