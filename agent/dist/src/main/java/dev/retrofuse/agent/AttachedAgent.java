@@ -15,6 +15,7 @@ import dev.retrofuse.trace.TraceCounts;
 import dev.retrofuse.trace.TraceHook;
 import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.waist.RetrofuseExchanges;
+import dev.retrofuse.waist.RetrofuseGrpc;
 import dev.retrofuse.waist.RetrofuseHandOver;
 import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.waist.RetrofuseWork;
@@ -120,6 +121,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
     current = null; // before the next line: what is put there from now on is given up at once
     RetrofuseExchanges.cancelAll();
     RetrofuseHandOver.forgetAll();
+    RetrofuseGrpc.forgetAll();
     RetrofuseWork.clear();
     housekeeping.close();
     log.line("detached: every class has its own bytes again");

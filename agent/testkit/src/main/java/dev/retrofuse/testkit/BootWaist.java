@@ -20,13 +20,13 @@ import net.bytebuddy.agent.ByteBuddyAgent;
  * Puts the waist, under its source names, on the boot loader of a test's JVM. Must run before any
  * class of the waist is loaded, which is why this class names none.
  */
-final class BootWaist {
+public final class BootWaist {
   private static final String MARK = "dev/retrofuse/waist/package-info.class";
   private static Instrumentation instrumentation;
 
   private BootWaist() {}
 
-  static synchronized Instrumentation install() {
+  public static synchronized Instrumentation install() {
     if (instrumentation == null) {
       try {
         Instrumentation installed = ByteBuddyAgent.install();

@@ -2,6 +2,7 @@ package dev.retrofuse.testkit;
 
 import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.waist.RetrofuseExchanges;
+import dev.retrofuse.waist.RetrofuseGrpc;
 import dev.retrofuse.waist.RetrofuseHandOver;
 import dev.retrofuse.waist.RetrofuseWork;
 import dev.retrofuse.weaving.LibraryInstrumentation;
@@ -58,6 +59,7 @@ public final class TestWeaving implements AutoCloseable {
     static void cancelExchanges() {
       RetrofuseExchanges.cancelAll();
       RetrofuseHandOver.forgetAll();
+      RetrofuseGrpc.forgetAll();
       RetrofuseWork.clear();
     }
   }

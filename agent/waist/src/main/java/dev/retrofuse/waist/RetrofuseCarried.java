@@ -55,6 +55,19 @@ public final class RetrofuseCarried {
     }
   }
 
+  /** The same where the request is over by that: what was taken along from it is left behind. */
+  public static void endRequest(RetrofuseCarried before) {
+    if (before != null) {
+      RetrofuseThread.current().ended();
+      end(before);
+    }
+  }
+
+  /** This thread has got a request, of which {@link #end} is told; null while off. */
+  public static RetrofuseCarried beginRequest() {
+    return begin(NONE);
+  }
+
   static boolean isOff() {
     return RetrofuseTrace.hook == null && RetrofuseRequest.hook == null;
   }

@@ -10,10 +10,11 @@ public final class RetrofuseHandOver {
 
   private RetrofuseHandOver() {}
 
-  /** Leaves what this thread works for, if anything, with that task. */
+  /** Leaves what this thread works for, if anything, with that task, in place of what was left. */
   public static void leave(Object task) {
     RetrofuseCarried own = RetrofuseCarried.capture();
     if (own == null) {
+      LEFT.remove(task);
       return;
     }
     while (LEFT.removeCollected() != null) {
@@ -34,6 +35,17 @@ public final class RetrofuseHandOver {
     RetrofuseCarried left = LEFT.remove(task);
     // Whoever handed it over may have worked for another request.
     return RetrofuseCarried.begin(left == null ? RetrofuseCarried.NONE : left);
+  }
+
+  /** The same for a task that runs in many pieces: what was left stays there for the next. */
+  public static RetrofuseCarried share(Object task) {
+    RetrofuseCarried left = LEFT.get(task);
+    return RetrofuseCarried.begin(left == null ? RetrofuseCarried.NONE : left);
+  }
+
+  /** As {@link #take} where something was left; else this thread goes on with its own. */
+  public static RetrofuseCarried takeIfAny(Object task) {
+    return RetrofuseCarried.begin(LEFT.remove(task));
   }
 
   /** Forgets what was left with any task: at detach. */

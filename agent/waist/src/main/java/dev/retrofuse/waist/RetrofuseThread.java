@@ -12,7 +12,10 @@ public final class RetrofuseThread {
   /** Inside an inbound request: filters, servlets and forwards nest, and the outermost decides. */
   public static final int INBOUND = 3;
 
-  private static final int KINDS = 4;
+  /** Inside a decoder of Netty's: one inside another, for TLS, is the rule. */
+  public static final int DECODER = 4;
+
+  private static final int KINDS = 5;
 
   // Holds boot classes only: a detached agent leaves nothing of its own loader in the application's
   // threads.

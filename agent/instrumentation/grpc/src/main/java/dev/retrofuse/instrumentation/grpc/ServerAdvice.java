@@ -1,0 +1,93 @@
+package dev.retrofuse.instrumentation.grpc;
+
+import dev.retrofuse.waist.RetrofuseCarried;
+import dev.retrofuse.waist.RetrofuseHandOver;
+import dev.retrofuse.waist.RetrofuseRequest;
+import dev.retrofuse.waist.RetrofuseTrace;
+import io.grpc.Attributes;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import java.net.InetSocketAddress;
+import net.bytebuddy.asm.Advice;
+
+/** A server call: its start reads the headers, and each callback works for them. */
+final class ServerAdvice {
+  private ServerAdvice() {}
+
+  /** Interceptors and the method's handler; which argument has the headers is up to the version. */
+  static final class Start {
+    private Start() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(
+        @Advice.Argument(2) Object third,
+        @Advice.Argument(value = 3, optional = true) Object fourth,
+        @Advice.FieldValue("attributes") Attributes connection,
+        @Advice.Local("before") RetrofuseCarried before) {
+      before = RetrofuseCarried.beginRequest();
+      if (before != null) {
+        Metadata headers = (Metadata) (third instanceof Metadata ? third : fourth);
+        Object peer = connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+        Object[] fields =
+            RetrofuseTrace.fieldsFrom(
+                peer instanceof InetSocketAddress ? ((InetSocketAddress) peer).getAddress() : null);
+        for (int i = 0; i < fields.length; i++) {
+          fields[i] =
+              headers.getAll(Metadata.Key.of((String) fields[i], Metadata.ASCII_STRING_MARSHALLER));
+        }
+        RetrofuseTrace.begin(fields);
+        String[] asked = RetrofuseRequest.headers().clone();
+        for (int i = 0; i < asked.length; i++) {
+          asked[i] = headers.get(Metadata.Key.of(asked[i], Metadata.ASCII_STRING_MARSHALLER));
+        }
+        RetrofuseRequest.begin(asked);
+      }
+    }
+
+    // The request goes on in the callbacks.
+    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+    static void exit(@Advice.Local("before") RetrofuseCarried before) {
+      RetrofuseCarried.end(before);
+    }
+  }
+
+  /** The last of the start: what the thread works for now is for the callbacks as well. */
+  static final class Started {
+    private Started() {}
+
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.This Object call) {
+      RetrofuseHandOver.leave(call);
+    }
+  }
+
+  /** A message, the end of the messages, or room for more. */
+  static final class Callback {
+    private Callback() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static RetrofuseCarried enter(@Advice.FieldValue("call") Object call) {
+      return RetrofuseHandOver.share(call);
+    }
+
+    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+    static void exit(@Advice.Enter RetrofuseCarried before) {
+      RetrofuseCarried.end(before);
+    }
+  }
+
+  /** Completed or cancelled: no callback comes after it. */
+  static final class Last {
+    private Last() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static RetrofuseCarried enter(@Advice.FieldValue("call") Object call) {
+      return RetrofuseHandOver.take(call);
+    }
+
+    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+    static void exit(@Advice.Enter RetrofuseCarried before) {
+      RetrofuseCarried.endRequest(before);
+    }
+  }
+}
