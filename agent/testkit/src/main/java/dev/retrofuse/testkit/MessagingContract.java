@@ -106,8 +106,14 @@ public abstract class MessagingContract {
 
   protected final TestAgent attachWith(String rules) {
     agent = TestAgent.attach(rules, instrumentation());
+    attached(client);
     return agent;
   }
+
+  /**
+   * For clients whose threads wait in the library when an agent comes, and notice it after that.
+   */
+  protected void attached(MessagingClient client) {}
 
   protected final TestAgent agent() {
     return agent;

@@ -23,7 +23,6 @@ import java.util.List;
  */
 public final class JmsInstrumentation implements LibraryInstrumentation {
   private static final String PACKAGE = "dev.retrofuse.instrumentation.jms.";
-  private static final String LISTENER = "Advice$Listener";
 
   @Override
   public String name() {
@@ -59,7 +58,7 @@ public final class JmsInstrumentation implements LibraryInstrumentation {
     types.add(
         implementing(api + "MessageListener")
             .delegatorsToo()
-            .advise(advice + LISTENER, method("onMessage", message)));
+            .advise(advice + "Advice$Listener", method("onMessage", message)));
     types.add(
         implementing(api + "MessageConsumer")
             .advise(
@@ -70,16 +69,17 @@ public final class JmsInstrumentation implements LibraryInstrumentation {
                 method("close", "()")));
   }
 
-  /** Those of the interface alone: what else a provider calls so, these end in. */
+  /** Those of the interfaces alone: what else a provider calls so, these end in. */
   private static MethodMatch[] sends(String platform) {
-    String message = "L" + platform + "/jms/Message;";
-    String to = "L" + platform + "/jms/Destination;" + message;
-    String listener = "L" + platform + "/jms/CompletionListener;)";
+    String api = "L" + platform + "/jms/";
+    String message = api + "Message;";
     List<MethodMatch> sends = new ArrayList<>();
-    for (String first : new String[] {"(" + message, "(" + to}) {
+    for (String to : new String[] {"", api + "Destination;", api + "Queue;", api + "Topic;"}) {
       for (String more : new String[] {"", "IIJ"}) {
-        sends.add(method("send", first + more + ")"));
-        sends.add(method("send", first + more + listener));
+        String parameters = "(" + to + message + more;
+        sends.add(method("send", parameters + ")"));
+        sends.add(method("publish", parameters + ")"));
+        sends.add(method("send", parameters + api + "CompletionListener;)"));
       }
     }
     return sends.toArray(new MethodMatch[0]);

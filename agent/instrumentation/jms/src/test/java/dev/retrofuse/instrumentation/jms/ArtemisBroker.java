@@ -25,7 +25,7 @@ final class ArtemisBroker implements AutoCloseable {
 
   /** Where clients find it at that port; they do not connect again by themselves. */
   static String url(int port) {
-    return "tcp://127.0.0.1:" + port + "?reconnectAttempts=0&callTimeout=5000";
+    return "tcp://127.0.0.1:" + port + "?reconnectAttempts=0&callTimeout=2000";
   }
 
   @Override

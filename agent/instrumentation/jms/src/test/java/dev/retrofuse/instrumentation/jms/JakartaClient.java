@@ -5,6 +5,7 @@ import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
+import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -12,6 +13,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueSender;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import jakarta.jms.TopicPublisher;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Collections;
@@ -25,9 +27,11 @@ import java.util.concurrent.TimeUnit;
 /** For jakarta; {@link JavaxClient} is its twin. */
 final class JakartaClient implements JmsClient {
   private final ConnectionFactory factory;
+  private final ConnectionFactory unbroken;
   private final String name;
   private final boolean topic;
   private final Connection consuming;
+  private final Session messages;
   private final MessageConsumer consumer;
   private final BlockingQueue<ReceivedMessage> received = new LinkedBlockingQueue<>();
   private final BlockingQueue<Message> completed = new LinkedBlockingQueue<>();
@@ -41,9 +45,11 @@ final class JakartaClient implements JmsClient {
     factory = factory(url);
     this.name = name;
     this.topic = topic;
-    consuming = factory(direct).createConnection();
+    unbroken = factory(direct);
+    consuming = unbroken.createConnection();
     Session consumed = consuming.createSession(false, Session.AUTO_ACKNOWLEDGE);
     consumer = consumed.createConsumer(destination(consumed));
+    messages = consuming.createSession(false, Session.AUTO_ACKNOWLEDGE);
     listen();
     consuming.start();
     connect();
@@ -91,7 +97,7 @@ final class JakartaClient implements JmsClient {
   }
 
   private Message message(String text) throws JMSException {
-    return session.createTextMessage(text);
+    return messages.createTextMessage(text);
   }
 
   @Override
@@ -122,14 +128,14 @@ final class JakartaClient implements JmsClient {
   }
 
   @Override
-  public List<Class<?>> producerTypes() {
-    return List.of(MessageProducer.class, QueueSender.class);
+  public Class<?> producerType() {
+    return topic ? TopicPublisher.class : QueueSender.class;
   }
 
   @Override
   public Object producerOf(Method method) throws JMSException {
-    Class<?> first = method.getParameterTypes()[0];
-    return Destination.class.isAssignableFrom(first) ? session.createProducer(null) : producer;
+    boolean bound = method.getParameterTypes()[0] == Message.class;
+    return bound ? producer : session.createProducer(null);
   }
 
   @Override
@@ -172,6 +178,13 @@ final class JakartaClient implements JmsClient {
             ? consumer.receive()
             : way == 1 ? consumer.receive(30_000) : consumer.receiveNoWait();
     return message == null ? null : read(message);
+  }
+
+  @Override
+  public void sendBySimplifiedApi(String text) {
+    try (JMSContext context = unbroken.createContext()) {
+      context.createProducer().setProperty("own", "1").send(destination, text);
+    }
   }
 
   @Override

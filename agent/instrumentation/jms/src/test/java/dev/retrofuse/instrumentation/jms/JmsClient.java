@@ -3,12 +3,11 @@ package dev.retrofuse.instrumentation.jms;
 import dev.retrofuse.testkit.MessagingClient;
 import dev.retrofuse.testkit.ReceivedMessage;
 import java.lang.reflect.Method;
-import java.util.List;
 
 /** A client of either API. */
 interface JmsClient extends MessagingClient {
-  /** The API's interfaces that send. */
-  List<Class<?>> producerTypes();
+  /** The interface of its producers: of queues or topics, with what all producers have. */
+  Class<?> producerType();
 
   /** A producer for that method: bound to the destination where the method takes none. */
   Object producerOf(Method method) throws Exception;
@@ -28,6 +27,9 @@ interface JmsClient extends MessagingClient {
    * @return null when there is none
    */
   ReceivedMessage poll(int way) throws Exception;
+
+  /** Sends by the simplified API. */
+  void sendBySimplifiedApi(String text);
 
   /** Sends a message, and what was received of it once more, whose properties are read-only. */
   void sendOnAsReceived(String text) throws Exception;
