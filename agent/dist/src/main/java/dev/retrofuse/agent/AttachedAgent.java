@@ -16,6 +16,7 @@ import dev.retrofuse.trace.TraceHook;
 import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.waist.RetrofuseExchanges;
 import dev.retrofuse.waist.RetrofuseHandOver;
+import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.weaving.Weaving;
 import java.io.File;
@@ -119,6 +120,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
     current = null; // before the next line: what is put there from now on is given up at once
     RetrofuseExchanges.cancelAll();
     RetrofuseHandOver.forgetAll();
+    RetrofuseMessaging.forgetAll();
     housekeeping.close();
     log.line("detached: every class has its own bytes again");
   }

@@ -3,6 +3,7 @@ package dev.retrofuse.testkit;
 import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.waist.RetrofuseExchanges;
 import dev.retrofuse.waist.RetrofuseHandOver;
+import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import dev.retrofuse.weaving.Weaving;
 import java.lang.instrument.Instrumentation;
@@ -57,6 +58,7 @@ public final class TestWeaving implements AutoCloseable {
     static void cancelExchanges() {
       RetrofuseExchanges.cancelAll();
       RetrofuseHandOver.forgetAll();
+      RetrofuseMessaging.forgetAll();
     }
   }
 

@@ -43,13 +43,23 @@ final class JakartaJmsAdvice {
         return false;
       }
       listener = alone ? (second == null ? fifth : second) : (third == null ? sixth : third);
-      Destination to = alone ? producer.getDestination() : (Destination) first;
-      String name =
-          to instanceof TemporaryQueue || to instanceof TemporaryTopic
-              ? "(temporary)"
-              : to instanceof Queue
-                  ? ((Queue) to).getQueueName()
-                  : to instanceof Topic ? ((Topic) to).getTopicName() : String.valueOf(to);
+      String name = alone ? RetrofuseMessaging.destination(producer) : null;
+      if (name == null && RetrofuseMessaging.hook != null) {
+        try {
+          Destination to = alone ? producer.getDestination() : (Destination) first;
+          name =
+              to instanceof TemporaryQueue || to instanceof TemporaryTopic
+                  ? "(temporary)"
+                  : to instanceof Queue
+                      ? ((Queue) to).getQueueName()
+                      : to instanceof Topic ? ((Topic) to).getTopicName() : String.valueOf(to);
+        } catch (JMSException closed) {
+          return false;
+        }
+        if (alone) {
+          RetrofuseMessaging.sendsTo(producer, name);
+        }
+      }
       RetrofuseGuard guard = RetrofuseMessaging.send("jms", name);
       call = RetrofuseExchanges.begin(guard);
       if (call != null && call.rejected()) {
