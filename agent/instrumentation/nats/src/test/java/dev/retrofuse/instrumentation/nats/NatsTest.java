@@ -13,6 +13,7 @@ import dev.retrofuse.testkit.TcpProxy;
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import io.nats.client.Connection;
 import io.nats.client.Message;
+import io.nats.client.Nats;
 import io.nats.client.Subscription;
 import io.nats.client.impl.Headers;
 import java.lang.reflect.Method;
@@ -81,6 +82,13 @@ class NatsTest extends MessagingContract {
     assertSame(IllegalStateException.class, thrown.getClass());
     assertTrue(thrown.getMessage().contains(part), thrown.getMessage());
     assertEquals(0, thrown.getStackTrace().length);
+  }
+
+  @Test
+  void theNamedVersionIsTested() {
+    String version = System.getProperty("nats.version", "2.10.0");
+    String jar = Nats.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    assertTrue(jar.endsWith("/jnats-" + version + ".jar"), jar);
   }
 
   @Test
