@@ -81,6 +81,13 @@ abstract class JmsContract extends MessagingContract {
   }
 
   @Test
+  void theNamedVersionIsTested() throws Exception {
+    Class<?> type = Class.forName("org.apache.activemq.artemis.jms.client.ActiveMQMessage");
+    String jar = type.getProtectionDomain().getCodeSource().getLocation().getPath();
+    assertTrue(jar.endsWith("-" + System.getProperty("artemis.version") + ".jar"), jar);
+  }
+
+  @Test
   void everyWayToSendIsOneTracedCall() throws Exception {
     attach();
     assertEquals(10, countWays(jms()));
