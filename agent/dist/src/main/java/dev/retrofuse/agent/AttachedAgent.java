@@ -18,6 +18,7 @@ import dev.retrofuse.waist.RetrofuseExchanges;
 import dev.retrofuse.waist.RetrofuseHandOver;
 import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.waist.RetrofuseWork;
 import dev.retrofuse.weaving.Weaving;
 import java.io.File;
 import java.io.IOException;
@@ -121,6 +122,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
     RetrofuseExchanges.cancelAll();
     RetrofuseHandOver.forgetAll();
     RetrofuseMessaging.forgetAll();
+    RetrofuseWork.clear();
     housekeeping.close();
     log.line("detached: every class has its own bytes again");
   }

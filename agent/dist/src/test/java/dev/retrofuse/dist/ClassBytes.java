@@ -16,7 +16,10 @@ import org.objectweb.asm.ClassWriter;
  */
 final class ClassBytes {
   private static final List<String> WATCHED =
-      List.of("org.h2.jdbc.JdbcStatement", "sun.net.www.protocol.http.HttpURLConnection");
+      List.of(
+          "org.h2.jdbc.JdbcStatement",
+          "sun.net.www.protocol.http.HttpURLConnection",
+          "java.lang.Thread");
 
   private ClassBytes() {}
 

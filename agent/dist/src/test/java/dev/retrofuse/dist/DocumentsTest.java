@@ -112,7 +112,8 @@ class DocumentsTest {
                     "agent/operations/src/main/java/dev/retrofuse/operations/StatusReport.java"));
     Set<String> written = new TreeSet<>();
     Matcher field =
-        Pattern.compile("(?:Field|FieldStart|writeStrings)\\((?:json, )?\"([a-zA-Z]+)\"")
+        Pattern.compile(
+                "(?:Field|FieldStart|writeStrings|writeCounts)\\((?:json, )?\"([a-zA-Z]+)\"")
             .matcher(report);
     while (field.find()) {
       written.add(field.group(1));

@@ -6,6 +6,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -13,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FarSide implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger requests = new AtomicInteger();
+  private final Map<String, String> traces = new ConcurrentHashMap<>();
   volatile int status = 200;
   volatile Headers lastHeaders = new Headers();
 
@@ -27,11 +31,19 @@ final class FarSide implements AutoCloseable {
     }
   }
 
+  /** The header as it came to each path, for all calls since the last time. */
+  Map<String, String> traces() {
+    Map<String, String> seen = new TreeMap<>(traces);
+    traces.clear();
+    return seen;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     requests.incrementAndGet();
     Headers headers = new Headers();
     headers.putAll(exchange.getRequestHeaders());
     lastHeaders = headers;
+    traces.put(exchange.getRequestURI().getPath(), String.valueOf(headers.getFirst("traceparent")));
     exchange.getRequestBody().readAllBytes();
     byte[] body = "far".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, body.length);

@@ -8,6 +8,8 @@ import dev.retrofuse.testkit.ForkedJvm;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,7 +93,7 @@ class StoryIT {
   }
 
   private static void breaks(ForkedJvm jvm, FarSide far, int version) {
-    carriesContext(jvm, far);
+    carriesContext(jvm, far, version);
     breaksCircuit(jvm, far, "http");
     if (version >= 11) {
       breaksCircuit(jvm, far, "jhc");
@@ -99,12 +101,22 @@ class StoryIT {
     breaksDatabase(jvm);
   }
 
-  private static void carriesContext(ForkedJvm jvm, FarSide far) {
+  private static void carriesContext(ForkedJvm jvm, FarSide far, int version) {
     String port = jvm.ask("serve " + far.url("/pay/served"), "serve").substring(6);
     Http.get("http://127.0.0.1:" + port + "/", "traceparent", TRACEPARENT);
     assertEquals(TRACEPARENT, far.lastHeaders.getFirst("traceparent"));
     Http.get("http://127.0.0.1:" + port + "/", "accept", "*/*");
     assertFalse(far.lastHeaders.containsKey("traceparent"));
+    far.traces();
+    Http.get("http://127.0.0.1:" + port + "/hops", "traceparent", TRACEPARENT);
+    assertHops(version, TRACEPARENT, far.traces());
+    Http.get("http://127.0.0.1:" + port + "/hops", "accept", "*/*");
+    assertHops(version, "null", far.traces());
+  }
+
+  private static void assertHops(int version, String expected, Map<String, String> traces) {
+    assertEquals(version >= 21 ? 8 : 7, traces.size(), traces::toString);
+    assertEquals(Set.of(expected), Set.copyOf(traces.values()), traces::toString);
   }
 
   private static void breaksCircuit(ForkedJvm jvm, FarSide far, String client) {

@@ -2,7 +2,6 @@ package dev.retrofuse.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.ConnectException;
@@ -13,7 +12,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every HTTP client that is woven, however it is used. */
-public abstract class HttpClientContract extends HttpLastGoodContract {
+public abstract class HttpClientContract extends HttpTraceContract {
   @Test
   void successIsCounted() {
     assertSameOutcomeAndCounted(get("/ok"), 0);
@@ -144,37 +143,6 @@ public abstract class HttpClientContract extends HttpLastGoodContract {
       assertEquals(bare, raw.next());
       assertCounted(1, 0, 0);
     }
-  }
-
-  @Test
-  void contextOfTheThreadIsForwarded() throws Exception {
-    attach();
-    ClientRequest request = get("/redirect").header("X-Own", "1");
-    inContext(PARENT, "a=1,b=2", "user=alice", () -> send(request));
-    for (RecordingServer.Received each : server.received()) {
-      assertEquals(PARENT, each.header("traceparent"));
-      assertEquals("a=1,b=2", each.header("tracestate"));
-      assertEquals("user=alice", each.header("baggage"));
-      assertEquals("1", each.header("X-Own"));
-    }
-    assertEquals(2, received());
-    inContext(OTHER, null, null, () -> send(post("/echo", "x")));
-    assertEquals(OTHER, receivedHeader("traceparent"));
-    assertNull(receivedHeader("baggage"));
-  }
-
-  @Test
-  void headersOfTheApplicationAreLeftAlone() throws Exception {
-    attach();
-    ClientRequest traced = get("/ok").header("traceparent", OTHER);
-    inContext(() -> send(traced));
-    assertEquals(OTHER, receivedHeader("traceparent"));
-    assertNull(receivedHeader("tracestate"));
-    assertEquals("user=alice", receivedHeader("baggage"));
-    ClientRequest baggage = get("/ok").header("Baggage", "own=1");
-    inContext(() -> send(baggage));
-    assertEquals(PARENT, receivedHeader("traceparent"));
-    assertEquals("own=1", receivedHeader("baggage"));
   }
 
   @Test

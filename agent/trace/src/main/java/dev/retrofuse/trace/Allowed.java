@@ -37,7 +37,7 @@ final class Allowed {
     for (String member : list.split(",")) {
       String key = key(member);
       if (state ? calls.allowsState(key) : calls.allowsBaggage(key)) {
-        left.append(left.length() == 0 ? "" : ",").append(member);
+        left.append(left.length() == 0 ? "" : ",").append(member.trim());
       }
     }
     return left.toString();

@@ -6,10 +6,11 @@ import dev.retrofuse.waist.RetrofuseContext;
 final class B3 implements Format {
   private static final String NAME = "b3";
   private static final int LONGEST = 32 + 16 + 1 + 16 + 3;
+  private static final String[] FIELDS = {NAME};
 
   @Override
   public String[] fields() {
-    return new String[] {NAME};
+    return FIELDS;
   }
 
   @Override

@@ -10,10 +10,11 @@ final class B3Multi implements Format {
   private static final String PARENT = "x-b3-parentspanid";
   private static final String SAMPLED = "x-b3-sampled";
   private static final String FLAGS = "x-b3-flags";
+  private static final String[] FIELDS = {TRACE, SPAN, PARENT, SAMPLED, FLAGS};
 
   @Override
   public String[] fields() {
-    return new String[] {TRACE, SPAN, PARENT, SAMPLED, FLAGS};
+    return FIELDS;
   }
 
   @Override

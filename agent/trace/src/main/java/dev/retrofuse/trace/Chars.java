@@ -2,6 +2,14 @@ package dev.retrofuse.trace;
 
 /** Character classes that the headers share. */
 final class Chars {
+  private static final byte[] NOT_LOWER_HEX = new byte[128];
+
+  static {
+    for (char c = 0; c < NOT_LOWER_HEX.length; c++) {
+      NOT_LOWER_HEX[c] = (byte) (isDigit(c) || (c >= 'a' && c <= 'f') ? 0 : 1);
+    }
+  }
+
   private Chars() {}
 
   /** Optional white space, as HTTP has it around list members and values. */
@@ -9,8 +17,9 @@ final class Chars {
     return c == ' ' || c == '\t';
   }
 
-  static boolean isLowerHex(char c) {
-    return isDigit(c) || (c >= 'a' && c <= 'f');
+  /** 0 for a digit of lower-case hex. */
+  static int notLowerHex(char c) {
+    return (c & ~127) | NOT_LOWER_HEX[c & 127];
   }
 
   static boolean isDigit(char c) {

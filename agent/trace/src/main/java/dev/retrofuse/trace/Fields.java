@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Iterator;
+import java.util.List;
+import java.util.RandomAccess;
 
 /**
  * The values of one header in order, whatever form the library gives them in. Bounded: at most 128
@@ -48,12 +50,28 @@ final class Fields {
 
   /** The one value, without white space around it; null for none, for several, or an empty one. */
   static String only(Object header) {
+    Object single = single(header);
+    if (single instanceof String) { // nearly always
+      String text = (String) single;
+      return text.length() <= LONGEST ? notEmpty(Chars.trim(text)) : null;
+    }
     Fields fields = new Fields(header);
     String only = fields.next();
     if (only == null || fields.next() != null) {
       return null;
     }
-    String text = Chars.trim(only);
+    return notEmpty(Chars.trim(only));
+  }
+
+  private static Object single(Object header) {
+    if (!(header instanceof RandomAccess) || !(header instanceof List)) {
+      return header;
+    }
+    List<?> list = (List<?>) header;
+    return list.size() == 1 ? list.get(0) : null;
+  }
+
+  private static String notEmpty(String text) {
     return text.isEmpty() ? null : text;
   }
 

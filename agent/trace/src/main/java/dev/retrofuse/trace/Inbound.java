@@ -41,28 +41,23 @@ final class Inbound {
    * @param values of the fields; any other number of them stands for none
    */
   RetrofuseContext read(Object[] values) {
-    HeaderList headers = new HeaderList();
-    if (values.length == fields.length) {
-      read(values, headers);
-    }
-    RetrofuseContext context = headers.context();
-    return starter == null ? context : starter.started(context);
-  }
-
-  private void read(Object[] values, HeaderList headers) {
     boolean any = false;
     for (Object value : values) {
       any |= value != null;
     }
-    if (!any) {
-      return;
-    }
+    RetrofuseContext context = any && values.length == fields.length ? all(values) : null;
+    return starter == null ? context : starter.started(context);
+  }
+
+  private RetrofuseContext all(Object[] values) {
+    HeaderList headers = new HeaderList();
     int at = 0;
     for (Format format : formats) {
       count(values[at], format, at, values, headers);
       at += format.fields().length;
     }
     BaggageHeaders.read(values, baggage, fields, headers);
+    return headers.context();
   }
 
   private void count(Object first, Format format, int at, Object[] values, HeaderList headers) {

@@ -8,10 +8,11 @@ final class Jaeger implements Format {
   private static final int LONGEST = 128;
   private static final int SAMPLED = 1;
   private static final int DEBUG = 2;
+  private static final String[] FIELDS = {NAME};
 
   @Override
   public String[] fields() {
-    return new String[] {NAME};
+    return FIELDS;
   }
 
   @Override

@@ -53,21 +53,21 @@ final class Traceparent {
     return text.length() == LENGTH || (!text.startsWith("00") && text.charAt(LENGTH) == '-');
   }
 
+  // Digits and letters come in no order that a processor could foresee: no branch for each.
   private static boolean isHex(String text, int start, int end) {
+    int other = 0;
     for (int i = start; i < end; i++) {
-      if (!Chars.isLowerHex(text.charAt(i))) {
-        return false;
-      }
+      other |= Chars.notLowerHex(text.charAt(i));
     }
-    return true;
+    return other == 0;
   }
 
   private static boolean isId(String text, int start, int end) {
-    boolean zero = true;
+    int any = 0;
     for (int i = start; i < end; i++) {
-      zero &= text.charAt(i) == '0';
+      any |= text.charAt(i) ^ '0';
     }
-    return !zero && isHex(text, start, end);
+    return any != 0 && isHex(text, start, end);
   }
 
   private static String asVersion00(String text) {

@@ -10,8 +10,6 @@ import java.util.List;
 final class Tracestate {
   private static final int MOST_MEMBERS = 32;
   private static final int LONGEST_KEY = 256;
-  private static final int LONGEST_TENANT = 241;
-  private static final int LONGEST_SYSTEM = 14;
 
   /** Of the member that is written here: which span wrote it. */
   private static final String OWN = "retrofuse=";
@@ -101,37 +99,17 @@ final class Tracestate {
     return true;
   }
 
+  // The level 2 grammar: "@" anywhere but first; level 1 had it once, between tenant and system.
   private static boolean isMember(String text, int start, int end) {
     int at = start;
-    int tenant = -1;
     while (at < end && isKeyCharacter(text.charAt(at))) {
-      if (text.charAt(at) == '@') {
-        if (tenant >= 0) {
-          return false;
-        }
-        tenant = at - start;
-      }
       at++;
     }
     return at < end
-        && text.charAt(at) == '='
-        && isKey(text, start, at - start, tenant)
-        && isValue(text, at + 1, end);
-  }
-
-  // Level 1 has "@" once, between tenant and system; level 2 would have it anywhere, but what its
-  // own test suite and other participants take is the stricter form.
-  private static boolean isKey(String text, int start, int length, int tenant) {
-    if (tenant < 0) {
-      return length > 0 && length <= LONGEST_KEY && isKeyStart(text.charAt(start));
-    }
-    int system = length - tenant - 1;
-    return tenant > 0
-        && tenant <= LONGEST_TENANT
         && isKeyStart(text.charAt(start))
-        && system > 0
-        && system <= LONGEST_SYSTEM
-        && Chars.isLowerLetter(text.charAt(start + tenant + 1));
+        && at - start <= LONGEST_KEY
+        && text.charAt(at) == '='
+        && isValue(text, at + 1, end);
   }
 
   private static boolean isKeyStart(char c) {

@@ -6,10 +6,11 @@ import dev.retrofuse.waist.RetrofuseContext;
 final class W3c implements Format {
   private static final String TRACEPARENT = "traceparent";
   private static final String TRACESTATE = "tracestate";
+  private static final String[] FIELDS = {TRACEPARENT, TRACESTATE};
 
   @Override
   public String[] fields() {
-    return new String[] {TRACEPARENT, TRACESTATE};
+    return FIELDS;
   }
 
   @Override

@@ -8,10 +8,11 @@ final class XRay implements Format {
   private static final int LONGEST = 512;
   private static final int ROOT = "1-12345678-123456789012345678901234".length();
   private static final int EPOCH = 8;
+  private static final String[] FIELDS = {NAME};
 
   @Override
   public String[] fields() {
-    return new String[] {NAME};
+    return FIELDS;
   }
 
   @Override

@@ -6,10 +6,8 @@ import java.util.regex.Pattern;
 final class Oracle {
   private static final Pattern TRACEPARENT =
       Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-0[0-3]");
-  private static final String STATE_KEY =
-      "(?:[a-z0-9][a-z0-9_\\-*/]{0,255}|[a-z0-9][a-z0-9_\\-*/]{0,240}@[a-z][a-z0-9_\\-*/]{0,13})";
   private static final Pattern STATE_MEMBER =
-      Pattern.compile(STATE_KEY + "=[ -+\\--<>-~]{0,255}[!-+\\--<>-~]");
+      Pattern.compile("[a-z0-9][a-z0-9_\\-*/@]{0,255}=[ -+\\--<>-~]{0,255}[!-+\\--<>-~]");
   private static final String TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
   private static final String VALUE = "[!#-+\\--:<-\\[\\]-~]*+";
   private static final Pattern BAGGAGE_MEMBER = baggageMember("[ \t]*");

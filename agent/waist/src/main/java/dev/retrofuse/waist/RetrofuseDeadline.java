@@ -11,7 +11,9 @@ public abstract class RetrofuseDeadline {
   /** The header to write to an outbound call unless the application has; null for none. */
   public static String header() {
     RetrofuseDeadline deadline = hook;
-    return deadline == null || RetrofuseThread.current().deadline == 0 ? null : deadline.outbound();
+    return deadline == null || RetrofuseThread.current().deadline() == 0
+        ? null
+        : deadline.outbound();
   }
 
   /**
@@ -21,7 +23,7 @@ public abstract class RetrofuseDeadline {
    */
   public static RetrofuseContext with(RetrofuseContext written, String header) {
     RetrofuseDeadline deadline = hook;
-    long until = RetrofuseThread.current().deadline;
+    long until = RetrofuseThread.current().deadline();
     if (deadline == null || until == 0) {
       return written;
     }

@@ -1,31 +1,19 @@
 package dev.retrofuse.waist;
 
 /**
- * What a thread works for, left with a task of the library's for the thread that will run it. Its
- * trace context, its deadline, and the headers that rules ask for.
+ * What a thread works for, left with a task of a library's that queues tasks itself, and hands them
+ * to its threads on behalf of somebody else.
  */
 public final class RetrofuseHandOver {
-  private static final RetrofuseCarriers<RetrofuseHandOver> LEFT =
-      new RetrofuseCarriers<RetrofuseHandOver>();
+  private static final RetrofuseCarriers<RetrofuseCarried> LEFT =
+      new RetrofuseCarriers<RetrofuseCarried>();
 
-  private final RetrofuseContext context;
-  private final long deadline;
-  private final RetrofuseContext headers;
-
-  private RetrofuseHandOver(RetrofuseThread thread) {
-    context = thread.context;
-    deadline = thread.deadline;
-    headers = thread.headers;
-  }
-
-  private boolean isNothing() {
-    return context == null && deadline == 0 && headers == null;
-  }
+  private RetrofuseHandOver() {}
 
   /** Leaves what this thread works for, if anything, with that task. */
   public static void leave(Object task) {
-    RetrofuseHandOver own = new RetrofuseHandOver(RetrofuseThread.current());
-    if (own.isNothing()) {
+    RetrofuseCarried own = RetrofuseCarried.capture();
+    if (own == null) {
       return;
     }
     while (LEFT.removeCollected() != null) {
@@ -38,26 +26,14 @@ public final class RetrofuseHandOver {
   }
 
   /**
-   * From now on this thread works for what was left with the task.
+   * From now on this thread works for what was left with the task, and for nothing else.
    *
-   * @return what to give to {@link #restore}; null when nothing was left
+   * @return what to give to {@link RetrofuseCarried#end}; null when nothing changed
    */
-  public static RetrofuseHandOver take(Object task) {
-    RetrofuseHandOver left = LEFT.remove(task);
-    if (left == null) {
-      return null;
-    }
-    RetrofuseThread thread = RetrofuseThread.current();
-    RetrofuseHandOver before = new RetrofuseHandOver(thread);
-    left.set(thread);
-    return before;
-  }
-
-  /** Ends what {@link #take} began; nothing for null. */
-  public static void restore(RetrofuseHandOver before) {
-    if (before != null) {
-      before.set(RetrofuseThread.current());
-    }
+  public static RetrofuseCarried take(Object task) {
+    RetrofuseCarried left = LEFT.remove(task);
+    // Whoever handed it over may have worked for another request.
+    return RetrofuseCarried.begin(left == null ? RetrofuseCarried.NONE : left);
   }
 
   /** Forgets what was left with any task: at detach. */
@@ -65,11 +41,5 @@ public final class RetrofuseHandOver {
     while (LEFT.removeAny() != null) {
       // One less.
     }
-  }
-
-  private void set(RetrofuseThread thread) {
-    thread.context = context;
-    thread.deadline = deadline;
-    thread.headers = headers;
   }
 }

@@ -20,7 +20,9 @@ public final class RetrofuseThread {
       new ThreadLocal<RetrofuseThread>() {
         @Override
         protected RetrofuseThread initialValue() {
-          return new RetrofuseThread();
+          RetrofuseThread first = new RetrofuseThread();
+          RetrofuseStart.begun(first);
+          return first;
         }
       };
 
@@ -53,6 +55,9 @@ public final class RetrofuseThread {
   /** The context that the iteration has set. */
   RetrofuseContext message;
 
+  /** The last that was taken along from here, or given to this thread. */
+  private RetrofuseCarried carried = RetrofuseCarried.NONE;
+
   private RetrofuseThread() {}
 
   public static RetrofuseThread current() {
@@ -70,5 +75,63 @@ public final class RetrofuseThread {
 
   public void leave(int kind) {
     depth[kind]--;
+  }
+
+  /** The context this thread works for, or null; not one of a request that ended long ago. */
+  public RetrofuseContext context() {
+    expire();
+    return context;
+  }
+
+  /** Until when the caller waits; 0 for no deadline, or when the request is over. */
+  public long deadline() {
+    expire();
+    return deadline;
+  }
+
+  /** The headers of the request that rules ask for, or null; likewise. */
+  public RetrofuseContext headers() {
+    expire();
+    return headers;
+  }
+
+  /** What work takes along from here; one object as long as nothing changes. */
+  RetrofuseCarried carried() {
+    expire();
+    if (!isCarried()) {
+      carried =
+          hasNothing() ? RetrofuseCarried.NONE : new RetrofuseCarried(context, deadline, headers);
+    }
+    return carried;
+  }
+
+  boolean hasNothing() {
+    return context == null && deadline == 0 && headers == null;
+  }
+
+  /** Gives this thread what was taken along elsewhere. */
+  void carry(RetrofuseCarried taken) {
+    context = taken.context;
+    deadline = taken.deadline;
+    headers = taken.headers;
+    carried = taken;
+  }
+
+  /** The request is over here: what was taken along from it is left behind. */
+  void ended() {
+    if (carried != RetrofuseCarried.NONE && isCarried()) {
+      carried.endedAt(System.nanoTime());
+    }
+  }
+
+  private void expire() {
+    if (carried.hasEnded() && isCarried()) {
+      // Nobody waits any longer for work that is left behind: it is not to be cut.
+      carry(carried.isOutlived() ? RetrofuseCarried.NONE : carried.withoutDeadline());
+    }
+  }
+
+  private boolean isCarried() {
+    return carried.context == context && carried.deadline == deadline && carried.headers == headers;
   }
 }

@@ -60,7 +60,9 @@ public abstract class RetrofuseTrace {
   /** Ends what {@link #begin} began. */
   public static void restore(RetrofuseContext before) {
     if (before != null) {
-      RetrofuseThread.current().context = before == RetrofuseContext.NONE ? null : before;
+      RetrofuseThread thread = RetrofuseThread.current();
+      thread.ended();
+      thread.context = before == RetrofuseContext.NONE ? null : before;
     }
   }
 
@@ -88,6 +90,7 @@ public abstract class RetrofuseTrace {
   public static void leave(RetrofuseContext before) {
     RetrofuseThread thread = RetrofuseThread.current();
     thread.leave(RetrofuseThread.INBOUND);
+    thread.ended();
     thread.deadline = 0;
     thread.headers = null;
     restore(before);
@@ -111,6 +114,8 @@ public abstract class RetrofuseTrace {
     // A thread that has since begun other work has left its iteration without an end.
     if (thread.beforeMessages == null || thread.context != thread.message) {
       thread.beforeMessages = thread.context == null ? RetrofuseContext.NONE : thread.context;
+    } else {
+      thread.ended();
     }
     thread.message = inbound;
     thread.context = inbound;
@@ -124,6 +129,7 @@ public abstract class RetrofuseTrace {
       return;
     }
     if (thread.context == thread.message) {
+      thread.ended();
       thread.context = before == RetrofuseContext.NONE ? null : before;
     }
     thread.beforeMessages = null;
@@ -140,7 +146,7 @@ public abstract class RetrofuseTrace {
     RetrofuseTrace trace = hook;
     return trace == null
         ? null
-        : trace.inject(RetrofuseThread.current().context, guard == null ? null : guard.tracing());
+        : trace.inject(RetrofuseThread.current().context(), guard == null ? null : guard.tracing());
   }
 
   /** Names, in lower case, each a String. */

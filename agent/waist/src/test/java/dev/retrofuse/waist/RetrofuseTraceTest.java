@@ -14,40 +14,7 @@ import org.junit.jupiter.api.Test;
 class RetrofuseTraceTest {
   @BeforeEach
   void attach() {
-    RetrofuseTrace.hook =
-        new RetrofuseTrace() {
-          @Override
-          protected Object[] fields() {
-            return new Object[] {"traceparent"};
-          }
-
-          @Override
-          protected boolean asks() {
-            return true;
-          }
-
-          @Override
-          protected boolean trusts(Object address) {
-            return "trusted".equals(address);
-          }
-
-          @Override
-          protected boolean trustsMessagesOf(String destination) {
-            return trusts(destination);
-          }
-
-          @Override
-          protected RetrofuseContext extract(Object[] values) {
-            return values.length == 0 || values[0] == null
-                ? null
-                : new RetrofuseContext("traceparent", values[0].toString());
-          }
-
-          @Override
-          protected RetrofuseContext inject(RetrofuseContext context, Object tracing) {
-            return tracing == null ? context : null;
-          }
-        };
+    RetrofuseTrace.hook = new FakeTrace();
   }
 
   @AfterEach

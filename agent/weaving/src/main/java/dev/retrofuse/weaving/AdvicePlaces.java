@@ -99,6 +99,9 @@ final class AdvicePlaces {
       throw new IllegalStateException(target.owner() + " has no field " + parameter.name());
     }
     String descriptor = types.find(owner).fields.get(parameter.name());
+    if (parameter.dynamic() && InlinedAdvice.isReference(Type.getType(descriptor))) {
+      return Place.objectField(thisSlot(), owner, parameter.name(), descriptor);
+    }
     check(parameter, Type.getType(descriptor));
     return Place.field(thisSlot(), owner, parameter.name(), descriptor);
   }

@@ -93,6 +93,23 @@ abstract class Place {
     };
   }
 
+  /** A field of any class that advice takes for an object. */
+  static Place objectField(int objectSlot, String owner, String name, String descriptor) {
+    Place field = field(objectSlot, owner, name, descriptor);
+    return new Place() {
+      @Override
+      void load(MethodVisitor code) {
+        field.load(code);
+      }
+
+      @Override
+      void store(MethodVisitor code) {
+        code.visitTypeInsn(Opcodes.CHECKCAST, Type.getType(descriptor).getInternalName());
+        field.store(code);
+      }
+    };
+  }
+
   /** A text that is known when the class is woven. */
   static Place text(String text) {
     return new Place() {

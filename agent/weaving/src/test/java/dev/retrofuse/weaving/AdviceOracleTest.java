@@ -101,7 +101,12 @@ class AdviceOracleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {ChangingAdvice.Other.class, ChangingAdvice.Wrong.class})
+  @ValueSource(
+      classes = {
+        ChangingAdvice.Other.class,
+        ChangingAdvice.Wrong.class,
+        ChangingAdvice.Field.class
+      })
   void whatComesOutWhateverItsType(Class<?> advice) throws Exception {
     String[] names = {"wide", "loop", "given", "caught", "small", "never"};
     List<Class<?>> advices = List.of(advice);

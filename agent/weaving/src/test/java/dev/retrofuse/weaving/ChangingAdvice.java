@@ -51,6 +51,17 @@ public final class ChangingAdvice {
     }
   }
 
+  /** A field, whatever its class. */
+  public static final class Field {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(
+        @Advice.FieldValue(value = "label", readOnly = false, typing = Typing.DYNAMIC)
+            Object label) {
+      Seen.note("label " + label);
+      label = label == null ? "labelled" : new StringBuilder();
+    }
+  }
+
   /** A value of a type that the method does not return. */
   public static final class Wrong {
     @Advice.OnMethodExit(suppress = Throwable.class)

@@ -21,7 +21,7 @@ public final class DeadlineGate extends Gate {
 
   @Override
   public boolean tryEnter(long now, double share) {
-    long deadline = RetrofuseThread.current().deadline;
+    long deadline = RetrofuseThread.current().deadline();
     return deadline == 0 || times.allows(deadline - now, now);
   }
 

@@ -46,7 +46,7 @@ public final class BaggageMember {
   }
 
   private static String baggage() {
-    RetrofuseContext context = RetrofuseThread.current().context;
+    RetrofuseContext context = RetrofuseThread.current().context();
     return context == null ? null : context.value("baggage");
   }
 

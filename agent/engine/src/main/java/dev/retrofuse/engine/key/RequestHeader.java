@@ -33,7 +33,7 @@ public final class RequestHeader {
   }
 
   private static String value(String header) {
-    RetrofuseContext headers = RetrofuseThread.current().headers;
+    RetrofuseContext headers = RetrofuseThread.current().headers();
     return headers == null ? null : headers.value(header);
   }
 }

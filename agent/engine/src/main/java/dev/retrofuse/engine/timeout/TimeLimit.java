@@ -52,7 +52,7 @@ public final class TimeLimit {
 
   /** Of the deadline; 0 without one. */
   private long left() {
-    long deadline = heedsDeadline ? RetrofuseThread.current().deadline : 0;
+    long deadline = heedsDeadline ? RetrofuseThread.current().deadline() : 0;
     return deadline == 0 ? 0 : Math.max(1, deadline - ticker.nanos());
   }
 

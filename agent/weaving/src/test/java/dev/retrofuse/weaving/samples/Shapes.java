@@ -3,6 +3,7 @@ package dev.retrofuse.weaving.samples;
 /** Methods of many shapes, for advice to be woven into. */
 public class Shapes {
   public int count;
+  public String label;
 
   /** Wide arguments, and a frame inside a loop. */
   public long wide(long first, double second, String third) {

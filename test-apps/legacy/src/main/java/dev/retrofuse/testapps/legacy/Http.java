@@ -46,8 +46,9 @@ final class Http {
           public void handle(HttpExchange exchange) throws IOException {
             String answer;
             try {
-              answer = get(url);
-            } catch (IOException e) {
+              answer =
+                  exchange.getRequestURI().getPath().equals("/hops") ? Hops.run(url) : get(url);
+            } catch (Exception e) {
               answer = Failure.text(e);
             }
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);

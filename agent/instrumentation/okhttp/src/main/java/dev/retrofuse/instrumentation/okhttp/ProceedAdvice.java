@@ -57,10 +57,11 @@ final class ProceedAdvice {
       }
       RetrofuseThread.current().kept = kept; // until exit
     }
-    RetrofuseContext written = permit < 0 ? null : RetrofuseTrace.outbound();
-    if (written != null) {
-      written =
-          written.beside(request.header("traceparent") != null, request.header("baggage") != null);
+    RetrofuseContext context = permit < 0 ? null : RetrofuseTrace.outbound(guard);
+    RetrofuseContext written = context;
+    for (int i = 0; context != null && i < context.size(); i++) {
+      boolean there = request.header(context.name(i)) != null;
+      written = there ? written.beside(context.name(i)) : written;
     }
     String deadline = permit < 0 ? null : RetrofuseDeadline.header();
     if (deadline != null && request.header(deadline) == null) {

@@ -1,5 +1,6 @@
 package dev.retrofuse.instrumentation.okhttp;
 
+import dev.retrofuse.waist.RetrofuseCarried;
 import dev.retrofuse.waist.RetrofuseHandOver;
 import net.bytebuddy.asm.Advice;
 
@@ -8,12 +9,12 @@ final class RunAdvice {
   private RunAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static RetrofuseHandOver enter(@Advice.This Object task) {
+  static RetrofuseCarried enter(@Advice.This Object task) {
     return RetrofuseHandOver.take(task);
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-  static void exit(@Advice.Enter RetrofuseHandOver before) {
-    RetrofuseHandOver.restore(before);
+  static void exit(@Advice.Enter RetrofuseCarried before) {
+    RetrofuseCarried.end(before);
   }
 }

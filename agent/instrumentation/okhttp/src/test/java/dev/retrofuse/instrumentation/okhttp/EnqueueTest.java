@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.retrofuse.testkit.TestAgent;
-import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.waist.RetrofuseThread;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.Arrays;
@@ -42,7 +42,10 @@ class EnqueueTest extends OkHttpContract {
 
     private void end(Object end) {
       thread = Thread.currentThread();
-      parent = RetrofuseTrace.outbound() == null ? null : RetrofuseTrace.outbound().value(0);
+      parent =
+          RetrofuseThread.current().context() == null
+              ? null
+              : RetrofuseThread.current().context().value(0);
       ends.add(end);
     }
 

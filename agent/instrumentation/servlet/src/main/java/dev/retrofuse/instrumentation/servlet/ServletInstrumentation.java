@@ -18,6 +18,20 @@ public final class ServletInstrumentation implements LibraryInstrumentation {
   private static final String JAKARTA_ADVICE =
       "dev.retrofuse.instrumentation.servlet.JakartaServletAdvice";
 
+  private static final String START_ADVICE =
+      "dev.retrofuse.instrumentation.servlet.AsyncStartAdvice";
+
+  // Tomcat, Jetty 8 to 11 and 12, Undertow.
+  private static final String[] ASYNC_CONTEXTS = {
+    "org.apache.catalina.core.AsyncContextImpl",
+    "org.eclipse.jetty.server.AsyncContinuation",
+    "org.eclipse.jetty.server.AsyncContextState",
+    "org.eclipse.jetty.ee8.nested.AsyncContextState",
+    "org.eclipse.jetty.ee9.nested.AsyncContextState",
+    "org.eclipse.jetty.ee10.servlet.AsyncContextState",
+    "io.undertow.servlet.spec.AsyncContextImpl"
+  };
+
   public ServletInstrumentation() {}
 
   @Override
@@ -31,7 +45,9 @@ public final class ServletInstrumentation implements LibraryInstrumentation {
         servlet("javax", JAVAX_ADVICE),
         filter("javax", JAVAX_ADVICE),
         servlet("jakarta", JAKARTA_ADVICE),
-        filter("jakarta", JAKARTA_ADVICE));
+        filter("jakarta", JAKARTA_ADVICE),
+        TypeInstrumentation.named(ASYNC_CONTEXTS)
+            .advise(START_ADVICE, method("start", "(Ljava/lang/Runnable;)")));
   }
 
   // All servlets of the field descend from HttpServlet, but for that of JSF.

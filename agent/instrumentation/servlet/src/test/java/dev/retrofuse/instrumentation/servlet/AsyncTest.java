@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,9 @@ class AsyncTest {
       } finally {
         server.close();
       }
-      assertEquals(List.of("REQUEST " + PARENT, "own thread null", "ASYNC " + PARENT), seen);
+      assertEquals(
+          List.of("REQUEST " + PARENT, "own thread null", "started " + PARENT, "ASYNC " + PARENT),
+          seen);
       assertEquals(List.of(), agent.faults());
     }
   }
@@ -60,6 +63,14 @@ class AsyncTest {
         where + (context == null ? " null" : " " + RetrofuseThread.current().context.value(0)));
   }
 
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private final class Service extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -68,12 +79,19 @@ class AsyncTest {
       see(request.getDispatcherType().name());
       if (request.getDispatcherType() == DispatcherType.REQUEST) {
         AsyncContext async = request.startAsync();
+        CountDownLatch started = new CountDownLatch(1);
         Thread worker =
             new Thread(
                 () -> {
                   see("own thread");
-                  async.dispatch();
+                  started.countDown();
                 });
+        async.start(
+            () -> {
+              await(started);
+              see("started");
+              async.dispatch();
+            });
         worker.start();
       }
     }

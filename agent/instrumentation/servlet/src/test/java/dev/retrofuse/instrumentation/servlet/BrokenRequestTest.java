@@ -74,12 +74,12 @@ class BrokenRequestTest {
 
   private void assertContext() {
     passed++;
-    assertEquals(PARENT, RetrofuseThread.current().context.value("traceparent"));
+    assertEquals(PARENT, RetrofuseThread.current().context().value("traceparent"));
   }
 
   private void assertNoContext() {
     passed++;
-    assertNull(RetrofuseThread.current().context);
+    assertNull(RetrofuseThread.current().context());
   }
 
   private static HttpServletRequest valid() {

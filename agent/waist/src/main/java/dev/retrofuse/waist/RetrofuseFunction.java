@@ -1,0 +1,115 @@
+package dev.retrofuse.waist;
+
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Runs an application's function with what was taken along from where it was registered. Only ever
+ * inside objects of the JDK's own that the application cannot look into.
+ */
+@SuppressWarnings({"rawtypes", "unchecked"}) // one for functions of all types
+public final class RetrofuseFunction
+    implements Function, BiFunction, Consumer, BiConsumer, Supplier, Runnable, Callable {
+  private final Object function;
+  private final RetrofuseCarried carried;
+
+  private RetrofuseFunction(Object function, RetrofuseCarried carried) {
+    this.function = function;
+    this.carried = carried;
+  }
+
+  /** The same where there is nothing to take along. */
+  public static Object of(Object function) {
+    if (RetrofuseCarried.isOff() || function == null || !RetrofuseWork.isApplication(function)) {
+      return function;
+    }
+    RetrofuseCarried carried = RetrofuseCarried.capture();
+    return carried == null ? function : new RetrofuseFunction(function, carried);
+  }
+
+  @Override
+  public Object apply(Object argument) {
+    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    try {
+      return ((Function) function).apply(argument);
+    } finally {
+      RetrofuseCarried.end(before);
+    }
+  }
+
+  @Override
+  public Object apply(Object one, Object other) {
+    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    try {
+      return ((BiFunction) function).apply(one, other);
+    } finally {
+      RetrofuseCarried.end(before);
+    }
+  }
+
+  @Override
+  public void accept(Object argument) {
+    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    try {
+      ((Consumer) function).accept(argument);
+    } finally {
+      RetrofuseCarried.end(before);
+    }
+  }
+
+  @Override
+  public void accept(Object one, Object other) {
+    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    try {
+      ((BiConsumer) function).accept(one, other);
+    } finally {
+      RetrofuseCarried.end(before);
+    }
+  }
+
+  @Override
+  public Object get() {
+    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    try {
+      return ((Supplier) function).get();
+    } finally {
+      RetrofuseCarried.end(before);
+    }
+  }
+
+  @Override
+  public void run() {
+    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    try {
+      ((Runnable) function).run();
+    } finally {
+      RetrofuseCarried.end(before);
+    }
+  }
+
+  @Override
+  public Object call() throws Exception {
+    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    try {
+      return ((Callable) function).call();
+    } finally {
+      RetrofuseCarried.end(before);
+    }
+  }
+
+  // Both kinds of function have it; nobody calls it here.
+  @Override
+  public RetrofuseFunction andThen(Function after) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** As the function's: the JDK's tasks show it in their own. */
+  @Override
+  public String toString() {
+    return function.toString();
+  }
+}
