@@ -17,6 +17,7 @@ import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.waist.RetrofuseExchanges;
 import dev.retrofuse.waist.RetrofuseGrpc;
 import dev.retrofuse.waist.RetrofuseHandOver;
+import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.waist.RetrofuseWork;
 import dev.retrofuse.weaving.Weaving;
@@ -122,6 +123,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
     RetrofuseExchanges.cancelAll();
     RetrofuseHandOver.forgetAll();
     RetrofuseGrpc.forgetAll();
+    RetrofuseMessaging.forgetAll();
     RetrofuseWork.clear();
     housekeeping.close();
     log.line("detached: every class has its own bytes again");

@@ -3,6 +3,7 @@ package dev.retrofuse.engine;
 import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.outcome.Outcome;
+import dev.retrofuse.engine.rejection.Message;
 import dev.retrofuse.engine.rejection.Rejections;
 import dev.retrofuse.engine.retry.Retries;
 import dev.retrofuse.engine.retry.RetryAfter;
@@ -240,10 +241,18 @@ final class CallGuard extends RetrofuseGuard {
 
   @Override
   public Throwable rejection(long permit) {
-    return rejections.create(
-        permit == STRUCK
-            ? text.ofDrill()
-            : permit == BEHIND ? text.ofSpool() : text.of(admission.refusedBy(permit)));
+    return rejections.create(message(permit));
+  }
+
+  @Override
+  public Throwable rejection(long permit, Class<? extends Throwable> type) {
+    return Rejections.of(type).create(message(permit));
+  }
+
+  private Message message(long permit) {
+    return permit == STRUCK
+        ? text.ofDrill()
+        : permit == BEHIND ? text.ofSpool() : text.of(admission.refusedBy(permit));
   }
 
   @Override

@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.retrofuse.engine.breaker.CircuitState;
-import dev.retrofuse.engine.spool.SpoolStatus;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.weaving.LibraryInstrumentation;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for every messaging client that is woven, against a real broker. */
 public abstract class MessagingContract {
@@ -41,12 +37,11 @@ public abstract class MessagingContract {
             jitter: 0%%
             trial-calls: 1
       """;
-  private static final String LONG_WAIT = String.format(BREAKER, "1h");
-  private static final String SHORT_WAIT = String.format(BREAKER, "100ms");
+  protected static final String LONG_WAIT = String.format(BREAKER, "1h");
+  protected static final String SHORT_WAIT = String.format(BREAKER, "100ms");
   private static final String ONE_AT_A_TIME = "    bulkhead: { max-concurrent: 1 }\n";
   private static final String OBSERVE = "    mode: observe\n";
 
-  @TempDir Path folder;
   private String destination;
   private MessagingClient client;
   private TestAgent agent;
@@ -105,20 +100,20 @@ public abstract class MessagingContract {
     return attachWith(rules(match, policies));
   }
 
-  /** Attaches with a breaker and a spool for other calls than those of this test's destination. */
-  protected final void attachFor(String condition, String more) {
-    String match = "{ system: " + system() + ", " + condition + " }";
-    attachWith(rules(match, SHORT_WAIT + spool("1MB") + more));
-  }
-
-  private static String rules(String match, String policies) {
+  protected static String rules(String match, String policies) {
     return "rules:\n  - name: " + RULE + "\n    match: { messaging: " + match + " }\n" + policies;
   }
 
-  private TestAgent attachWith(String rules) {
+  protected final TestAgent attachWith(String rules) {
     agent = TestAgent.attach(rules, instrumentation());
+    attached(client);
     return agent;
   }
+
+  /**
+   * For clients whose threads wait in the library when an agent comes, and notice it after that.
+   */
+  protected void attached(MessagingClient client) {}
 
   protected final TestAgent agent() {
     return agent;
@@ -191,7 +186,7 @@ public abstract class MessagingContract {
         });
   }
 
-  private boolean isSent() {
+  protected final boolean isSent() {
     try {
       send("whether this arrives is not known");
       return true;
@@ -276,97 +271,6 @@ public abstract class MessagingContract {
     agent.engine().off();
     send("after");
     assertEquals("after", received());
-  }
-
-  @Test
-  void refusedMessagesAreKeptAndSentInOrderOnceTheBrokerIsBack() throws Exception {
-    attach(destination, SHORT_WAIT + spool("1MB"));
-    send("before");
-    assertEquals("before", received());
-    breakUntilKept();
-    String[] texts = new String[200];
-    inContext(
-        () -> {
-          client.send("0", Collections.singletonMap("own", "1"));
-          return null;
-        });
-    texts[0] = "0";
-    for (int i = 1; i < texts.length; i++) {
-      texts[i] = String.valueOf(i);
-      send(texts[i]);
-    }
-    long fallbacks = agent.status(RULE).get(0).fallbacks();
-    assertEquals(fallbacks, spooled().messages());
-    assertTrue(fallbacks > texts.length, fallbacks + " were kept");
-    path().pass();
-    ReceivedMessage first = receivedMessage();
-    assertEquals("0", first.text());
-    assertEquals(PARENT, first.header("traceparent"));
-    assertEquals("1", first.header("own"));
-    for (int i = 1; i < texts.length; i++) {
-      assertEquals(texts[i], received());
-    }
-    await(() -> spooled().messages() == 0);
-    await(() -> agent.status(RULE).get(0).state() == CircuitState.CLOSED);
-    long calls = agent.calls(RULE);
-    send("direct");
-    assertEquals("direct", received());
-    assertEquals(calls + 1, agent.calls(RULE));
-    assertEquals(fallbacks, agent.status(RULE).get(0).fallbacks());
-    assertEquals(0, agent.concurrent(RULE));
-  }
-
-  @Test
-  void whatIsKeptOutlivesTheAgentAndGoesBeforeWhatIsNew() throws Exception {
-    attach(destination, LONG_WAIT + spool("1MB"));
-    send("before");
-    assertEquals("before", received());
-    breakUntilKept();
-    send("kept 1");
-    send("kept 2");
-    long kept = spooled().messages();
-    agent.close();
-    path().pass();
-    await(this::isSent);
-    attach(destination, LONG_WAIT + spool("1MB"));
-    assertEquals(kept, spooled().messages());
-    send("kept 3");
-    for (int i = 1; i <= 3; i++) {
-      assertEquals("kept " + i, received());
-    }
-    await(() -> spooled().messages() == 0);
-  }
-
-  @Test
-  void aFullSpoolRefuses() throws Exception {
-    attach(destination, LONG_WAIT + spool("1MB"));
-    send("before");
-    breakUntilKept();
-    String large = String.format("%600000d", 0);
-    send(large);
-    assertRejection(assertThrows(Exception.class, () -> send(large)), "cannot be kept");
-    assertEquals(1, spooled().notKept());
-    long bytes = spooled().bytes();
-    assertTrue(bytes > 600_000 && bytes < 610_000, bytes + " bytes");
-  }
-
-  /** Breaks the path, and sends until one is kept. */
-  protected final void breakUntilKept() {
-    path().refuse();
-    await(
-        () -> {
-          boolean ignored = isSent();
-          return spooled().messages() > 0;
-        });
-  }
-
-  private SpoolStatus spooled() {
-    return agent.status(RULE).get(0).spool();
-  }
-
-  /** The lines that have a rule keep its messages in this test's folder. */
-  protected final String spool(String maxSize) {
-    return "    fallback: { spool: { folder: \"" + folder + "\", max-size: " + maxSize + " } }\n";
   }
 
   @Test

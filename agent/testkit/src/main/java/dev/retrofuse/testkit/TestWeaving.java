@@ -4,6 +4,7 @@ import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.waist.RetrofuseExchanges;
 import dev.retrofuse.waist.RetrofuseGrpc;
 import dev.retrofuse.waist.RetrofuseHandOver;
+import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseWork;
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import dev.retrofuse.weaving.Weaving;
@@ -60,6 +61,7 @@ public final class TestWeaving implements AutoCloseable {
       RetrofuseExchanges.cancelAll();
       RetrofuseHandOver.forgetAll();
       RetrofuseGrpc.forgetAll();
+      RetrofuseMessaging.forgetAll();
       RetrofuseWork.clear();
     }
   }

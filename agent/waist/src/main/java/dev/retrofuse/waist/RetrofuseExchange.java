@@ -61,6 +61,11 @@ public final class RetrofuseExchange extends AtomicBoolean
     return guard.rejection(permit);
   }
 
+  /** The same of a type of the library's, see {@link RetrofuseGuard#rejection(long, Class)}. */
+  public Throwable rejection(Class<? extends Throwable> type) {
+    return guard.rejection(permit, type);
+  }
+
   /** As the guard's. */
   public RetrofuseAnswer instead(Throwable thrown) {
     return guard.instead(rejected(), thrown, kept);

@@ -56,6 +56,15 @@ public abstract class RetrofuseGuard {
   public abstract Throwable rejection(long permit);
 
   /**
+   * The same of a type of the library's, which has a constructor that takes the text.
+   *
+   * @param type as the application's loader has it
+   */
+  public Throwable rejection(long permit, Class<? extends Throwable> type) {
+    return rejection(permit);
+  }
+
+  /**
    * Whether a call that ended so may be made again, or its answer may ask to be left alone; for
    * code that would have to look first whether it can be, and at {@code Retry-After}.
    *

@@ -8,6 +8,28 @@ public abstract class RetrofuseMessaging {
   /** Null while off, detached, or without a rule for messaging. */
   public static volatile RetrofuseMessaging hook;
 
+  private static final RetrofuseCarriers<String> DESTINATIONS = new RetrofuseCarriers<String>();
+
+  /** What {@link #sendsTo} told of that producer, or null. */
+  public static String destination(Object producer) {
+    return DESTINATIONS.get(producer);
+  }
+
+  /** Where a producer sends to, which says so no more once its connection is lost. */
+  public static void sendsTo(Object producer, String destination) {
+    while (DESTINATIONS.removeCollected() != null) {
+      // A producer that nobody has any more.
+    }
+    DESTINATIONS.put(producer, destination);
+  }
+
+  /** Forgets all producers: at detach. */
+  public static void forgetAll() {
+    while (DESTINATIONS.removeAny() != null) {
+      // One less.
+    }
+  }
+
   /**
    * The guard of sending a message.
    *

@@ -39,6 +39,9 @@ public final class Couriers {
   public Letter write(String system, boolean refused, Throwable thrown, Object[] message)
       throws Exception {
     Courier courier = bySystem.get(system);
+    if (courier == null) {
+      throw new UnsuitableException("messages of " + system + " are not kept");
+    }
     if (!refused && !courier.isUnsent(thrown)) {
       return null;
     }

@@ -12,7 +12,13 @@ final class MessagingClassifier extends Classifier {
               "com.rabbitmq.client.ShutdownSignalException",
               "javax.jms.JMSException",
               "jakarta.jms.JMSException"),
-          ExceptionNames.names());
+          ExceptionNames.names(
+              "javax.jms.InvalidDestinationException",
+              "javax.jms.MessageFormatException",
+              "javax.jms.MessageNotWriteableException",
+              "jakarta.jms.InvalidDestinationException",
+              "jakarta.jms.MessageFormatException",
+              "jakarta.jms.MessageNotWriteableException"));
 
   MessagingClassifier(Failures failures) {
     super(failures);

@@ -33,6 +33,11 @@ public abstract class Rejections {
     return IoRejections.MESSAGING;
   }
 
+  /** Of a type that the application's loader has. */
+  public static Rejections of(Class<? extends Throwable> type) {
+    return LibraryRejections.forType(type);
+  }
+
   /** A new exception without stack trace. */
   public final Throwable create(Message message) {
     try {

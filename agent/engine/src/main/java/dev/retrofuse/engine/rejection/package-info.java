@@ -1,2 +1,5 @@
-/** The failures that rejected calls end with: of types of the JDK, cheap, never shared. */
+/**
+ * The failures that rejected calls end with: of types of the JDK or the library, cheap, never
+ * shared.
+ */
 package dev.retrofuse.engine.rejection;

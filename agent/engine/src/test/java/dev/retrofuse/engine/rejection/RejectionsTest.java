@@ -28,6 +28,7 @@ class RejectionsTest {
     return Stream.of(
         Arguments.of(Rejections.statement(), SQLTransientConnectionException.class),
         Arguments.of(new SqlRejections("53000", null), SQLTransientConnectionException.class),
+        Arguments.of(Rejections.of(IllegalStateException.class), IllegalStateException.class),
         Arguments.of(Rejections.http(), ConnectException.class),
         Arguments.of(new IoRejections(true, null), ConnectException.class),
         Arguments.of(Rejections.messaging(), IOException.class),

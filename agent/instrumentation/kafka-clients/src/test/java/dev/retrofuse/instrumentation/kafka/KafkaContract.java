@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.testkit.KafkaBroker;
 import dev.retrofuse.testkit.MessagingClient;
-import dev.retrofuse.testkit.MessagingContract;
+import dev.retrofuse.testkit.MessagingSpoolContract;
 import dev.retrofuse.testkit.ReceivedMessage;
 import dev.retrofuse.testkit.TcpProxy;
 import dev.retrofuse.waist.RetrofuseContext;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every version of kafka-clients beyond the contract of all messaging clients. */
-abstract class KafkaContract extends MessagingContract {
+abstract class KafkaContract extends MessagingSpoolContract {
   private static final String TIME_OUT = "org.apache.kafka.common.errors.TimeoutException: ";
   private final KafkaVersion version;
 

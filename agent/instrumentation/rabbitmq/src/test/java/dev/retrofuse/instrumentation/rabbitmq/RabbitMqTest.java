@@ -14,7 +14,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
 import dev.retrofuse.testkit.MessagingClient;
-import dev.retrofuse.testkit.MessagingContract;
+import dev.retrofuse.testkit.MessagingSpoolContract;
 import dev.retrofuse.testkit.ReceivedMessage;
 import dev.retrofuse.testkit.TcpProxy;
 import dev.retrofuse.weaving.LibraryInstrumentation;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class RabbitMqTest extends MessagingContract {
+class RabbitMqTest extends MessagingSpoolContract {
   private static final byte[] BODY = "body".getBytes(StandardCharsets.UTF_8);
   private static TcpProxy path;
 

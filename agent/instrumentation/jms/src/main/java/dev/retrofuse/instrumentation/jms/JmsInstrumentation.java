@@ -1,0 +1,87 @@
+package dev.retrofuse.instrumentation.jms;
+
+import static dev.retrofuse.weaving.MethodMatch.method;
+import static dev.retrofuse.weaving.TypeInstrumentation.implementing;
+import static dev.retrofuse.weaving.TypeInstrumentation.named;
+
+import dev.retrofuse.weaving.LibraryInstrumentation;
+import dev.retrofuse.weaving.MethodMatch;
+import dev.retrofuse.weaving.TypeInstrumentation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * JMS, javax from 1.1 and jakarta from 3.0 on: whatever implements its interfaces.
+ *
+ * <p>A send is a call whose destination is the queue or topic. It ends when the producer returns,
+ * or with its completion listener. A refused send is a {@code JMSException} of the application's
+ * API, and nothing of the message was touched.
+ *
+ * <p>Consuming is never refused. A listener runs in the context of its message, and a thread that
+ * received one works for it until it asks for the next. An object that is sent again keeps the
+ * context that it got first, because JMS cannot take a single property away.
+ */
+public final class JmsInstrumentation implements LibraryInstrumentation {
+  private static final String PACKAGE = "dev.retrofuse.instrumentation.jms.";
+
+  @Override
+  public String name() {
+    return "jms";
+  }
+
+  @Override
+  public List<TypeInstrumentation> types() {
+    List<TypeInstrumentation> types = new ArrayList<>();
+    addPlatform(types, "javax", PACKAGE + "JavaxJms");
+    addPlatform(types, "jakarta", PACKAGE + "JakartaJms");
+    types.add(
+        named("org.apache.activemq.artemis.jms.client.JMSMessageListenerWrapper")
+            .advise(PACKAGE + "ProviderAdvice$Artemis", method("onMessage", "(")));
+    types.add(
+        named("org.apache.activemq.ActiveMQMessageConsumer")
+            .advise(PACKAGE + "ProviderAdvice$Classic", method("dispatch", "(")));
+    return types;
+  }
+
+  private static void addPlatform(List<TypeInstrumentation> types, String platform, String advice) {
+    String api = platform + ".jms.";
+    String message = "(L" + platform + "/jms/Message;";
+    types.add(
+        implementing(api + "MessageProducer").advise(advice + "Advice$Send", sends(platform)));
+    types.add(
+        implementing(api + "CompletionListener")
+            .delegatorsToo()
+            .advise(
+                advice + "Advice$Completion",
+                method("onCompletion", message),
+                method("onException", message)));
+    types.add(
+        implementing(api + "MessageListener")
+            .delegatorsToo()
+            .advise(advice + "Advice$Listener", method("onMessage", message)));
+    types.add(
+        implementing(api + "MessageConsumer")
+            .advise(
+                advice + "Advice$Receive",
+                method("receive", "()"),
+                method("receive", "(J)"),
+                method("receiveNoWait", "()"),
+                method("close", "()")));
+  }
+
+  /** Those of the interfaces alone: what else a provider calls so, these end in. */
+  private static MethodMatch[] sends(String platform) {
+    String api = "L" + platform + "/jms/";
+    String message = api + "Message;";
+    List<MethodMatch> sends = new ArrayList<>();
+    for (String to : new String[] {"", api + "Destination;", api + "Queue;", api + "Topic;"}) {
+      for (String more : new String[] {"", "IIJ"}) {
+        String parameters = "(" + to + message + more;
+        sends.add(method("send", parameters + ")"));
+        sends.add(method("publish", parameters + ")"));
+        sends.add(method("send", parameters + api + "CompletionListener;)"));
+      }
+    }
+    return sends.toArray(new MethodMatch[0]);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.retrofuse.instrumentation.jms;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+
+/** An ActiveMQ Artemis in this JVM, which makes queues and topics when they are used. */
+final class ArtemisBroker implements AutoCloseable {
+  final int port = freePort();
+  private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+
+  ArtemisBroker() throws Exception {
+    Configuration configuration =
+        new ConfigurationImpl()
+            .setPersistenceEnabled(false)
+            .setSecurityEnabled(false)
+            .setJMXManagementEnabled(false)
+            .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port + "?protocols=CORE");
+    broker.setConfiguration(configuration).start();
+  }
+
+  /** Where clients find it at that port; they do not connect again by themselves. */
+  static String url(int port) {
+    return "tcp://127.0.0.1:" + port + "?reconnectAttempts=0&callTimeout=2000";
+  }
+
+  @Override
+  public void close() throws Exception {
+    broker.stop();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
