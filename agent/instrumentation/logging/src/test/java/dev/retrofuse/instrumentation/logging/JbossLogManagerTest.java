@@ -1,0 +1,22 @@
+package dev.retrofuse.instrumentation.logging;
+
+import org.junit.jupiter.api.Nested;
+
+/** JBoss LogManager. */
+class JbossLogManagerTest {
+  /** The first supported. */
+  @Nested
+  class First extends LoggingContract {
+    First() {
+      super("Jboss", "jboss-logmanager-1.2.0.GA");
+    }
+  }
+
+  /** The last there is. */
+  @Nested
+  class Last extends LoggingContract {
+    Last() {
+      super("Jboss", "jboss-logmanager-3.2.2.Final");
+    }
+  }
+}

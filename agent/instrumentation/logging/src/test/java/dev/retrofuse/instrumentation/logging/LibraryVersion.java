@@ -1,0 +1,85 @@
+package dev.retrofuse.instrumentation.logging;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One version of a library, with the tests' application, in a class loader of its own. */
+final class LibraryVersion extends URLClassLoader {
+  private static final String TESTS = "dev.retrofuse.instrumentation.logging.Loaded";
+  private static final List<String> OWN =
+      List.of(TESTS, "ch.qos.", "org.slf4j.", "org.apache.", "org.jboss.", "com.lmax.", "io.small");
+
+  private static final Map<String, LibraryVersion> LOADED = new HashMap<>();
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private LibraryVersion(URL... urls) {
+    super(urls, LibraryVersion.class.getClassLoader());
+  }
+
+  /** Loaded once for all tests. */
+  static synchronized LibraryVersion of(String version) {
+    return LOADED.computeIfAbsent(version, LibraryVersion::load);
+  }
+
+  private static LibraryVersion load(String version) {
+    try {
+      List<URL> urls = new ArrayList<>();
+      urls.add(LibraryVersion.class.getProtectionDomain().getCodeSource().getLocation());
+      for (File jar : new File(System.getProperty("logging.versions"), version).listFiles()) {
+        urls.add(jar.toURI().toURL());
+      }
+      return new LibraryVersion(urls.toArray(new URL[0]));
+    } catch (MalformedURLException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An application that uses this version; libraries look for their parts by the thread's loader. */
+  LoggedApplication start(String application, Lines lines, boolean later) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(this);
+    try {
+      return (LoggedApplication)
+          loadClass(TESTS + application)
+              .getConstructor(Lines.class, boolean.class)
+              .newInstance(lines, later);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    boolean own = OWN.stream().anyMatch(name::startsWith);
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> found = findLoadedClass(name);
+      return found != null ? found : own ? findClass(name) : super.loadClass(name, resolve);
+    }
+  }
+
+  // Weaving reads class files by their loader, which must not be another version's.
+  @Override
+  public URL getResource(String name) {
+    URL own = findResource(name);
+    return own != null ? own : super.getResource(name);
+  }
+
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    return Collections.enumeration(Collections.list(findResources(name)));
+  }
+}

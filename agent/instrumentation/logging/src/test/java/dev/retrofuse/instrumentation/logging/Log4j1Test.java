@@ -1,0 +1,30 @@
+package dev.retrofuse.instrumentation.logging;
+
+import org.junit.jupiter.api.Nested;
+
+/** Log4j 1.2 and its continuation. */
+class Log4j1Test {
+  /** The first to be had. */
+  @Nested
+  class First extends LoggingContract {
+    First() {
+      super("Log4j1", "log4j-1.2.4");
+    }
+  }
+
+  /** The last of its makers. */
+  @Nested
+  class Last extends LoggingContract {
+    Last() {
+      super("Log4j1", "log4j-1.2.17");
+    }
+  }
+
+  /** The last there is. */
+  @Nested
+  class Reload4j extends LoggingContract {
+    Reload4j() {
+      super("Log4j1", "reload4j-1.2.27");
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.retrofuse.instrumentation.logging;
+
+/** A logger of one version of a library, whose lines are formatted and come back. */
+interface LoggedApplication {
+  /** The pattern of each line. */
+  String PATTERN = "%X{trace_id}|%X{span_id}|%X{trace_flags}|%X{user}|%m";
+
+  void put(String key, String value);
+
+  void remove(String key);
+
+  /** What the application itself finds in the MDC. */
+  Object get(String key);
+
+  void log(String message);
+
+  void close();
+}
