@@ -16,6 +16,7 @@ final class Log4j1Advice {
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class)
+    @SuppressWarnings("JdkObsolete") // the field's type
     static void exit(
         @Advice.Enter boolean first,
         @Advice.FieldValue(value = "mdcCopy", readOnly = false) Hashtable<String, Object> copy) {

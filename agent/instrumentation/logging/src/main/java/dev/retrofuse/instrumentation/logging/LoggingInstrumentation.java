@@ -53,7 +53,8 @@ public final class LoggingInstrumentation implements LibraryInstrumentation {
                 INJECTOR + "ForDefaultThreadContextMap",
                 INJECTOR + "ForGarbageFreeThreadContextMap",
                 INJECTOR + "ForCopyOnWriteThreadContextMap")
-            .advise(advice("Log4j2Advice$Inject"), method("injectContextData", "(Ljava/util/List;")),
+            .advise(
+                advice("Log4j2Advice$Inject"), method("injectContextData", "(Ljava/util/List;")),
         named("org.jboss.logmanager.ExtLogRecord")
             .advise(advice("JbossAdvice$Copy"), method("copyMdc", "()"))
             .advise(advice("JbossAdvice$GetAll"), method("getMdcCopy", "()"))

@@ -47,7 +47,9 @@ final class LibraryVersion extends URLClassLoader {
     }
   }
 
-  /** An application that uses this version; libraries look for their parts by the thread's loader. */
+  /**
+   * An application that uses this version; libraries look for their parts by the thread's loader.
+   */
   LoggedApplication start(String application, Lines lines, boolean later) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

@@ -1,6 +1,7 @@
 package dev.retrofuse.instrumentation.logging;
 
 import java.util.List;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.LogEvent;
@@ -13,7 +14,6 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.pattern.LogEventPatternConverter;
 import org.apache.logging.log4j.core.pattern.PatternFormatter;
 import org.apache.logging.log4j.core.pattern.PatternParser;
-import org.apache.logging.log4j.Level;
 
 /** Logs by Log4j 2, later by its asynchronous loggers. */
 public final class LoadedLog4j2 implements LoggedApplication {

@@ -1,7 +1,7 @@
 package dev.retrofuse.instrumentation.logging;
 
 /** A logger of one version of a library, whose lines are formatted and come back. */
-interface LoggedApplication {
+public interface LoggedApplication {
   /** The pattern of each line. */
   String PATTERN = "%X{trace_id}|%X{span_id}|%X{trace_flags}|%X{user}|%m";
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.retrofuse.testkit.TestAgent;
-import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseTrace;
 import java.util.List;
@@ -43,7 +42,7 @@ abstract class LoggingContract {
 
   @AfterEach
   void detach() {
-    RetrofuseThread.current().context = null;
+    end();
     logged.remove("trace_id");
     logged.remove("user");
     logged.close();
@@ -51,8 +50,12 @@ abstract class LoggingContract {
     assertEquals(List.of(), agent.faults());
   }
 
-  private static RetrofuseContext begin() {
-    return RetrofuseTrace.begin("00-" + TRACE + "-" + SPAN + "-01", null, null);
+  private static void begin() {
+    RetrofuseTrace.begin("00-" + TRACE + "-" + SPAN + "-01", null, null);
+  }
+
+  private static void end() {
+    RetrofuseThread.current().context = null;
   }
 
   private String line(String message) throws InterruptedException {
@@ -75,9 +78,9 @@ abstract class LoggingContract {
   @Test
   void aLineOutsideOfRequestsNamesNone() throws Exception {
     assertEquals("||||before", line("before"));
-    RetrofuseContext before = begin();
+    begin();
     assertEquals(IDS + "||in", line("in"));
-    RetrofuseTrace.restore(before);
+    end();
     assertEquals("||||after", line("after"));
     logged.put("user", "u");
     assertEquals("|||u|own", line("own"));
@@ -108,7 +111,7 @@ abstract class LoggingContract {
     assertEquals("later: " + IDS + "||in", line("in"));
     logged.put("user", "u");
     assertEquals("later: " + IDS + "|u|of user", line("of user"));
-    RetrofuseThread.current().context = null;
+    end();
     assertEquals("later: |||u|outside", line("outside"));
     logged.remove("user");
     assertEquals("later: ||||bare", line("bare"));
