@@ -1,6 +1,10 @@
 package dev.retrofuse.instrumentation.logging;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** JBoss LogManager. */
 class JbossLogManagerTest {
@@ -17,6 +21,11 @@ class JbossLogManagerTest {
   class Last extends LoggingContract {
     Last() {
       super("Jboss", "jboss-logmanager-3.2.2.Final");
+    }
+
+    @Test
+    void aPatternOfTheWholeMdcShowsIt() throws Exception {
+      assertEquals(ALL, Set.of(lineOf("%X").replaceAll("[{}]", "").split(", ")));
     }
   }
 }

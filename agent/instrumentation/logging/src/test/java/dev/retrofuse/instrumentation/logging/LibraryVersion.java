@@ -50,15 +50,16 @@ final class LibraryVersion extends URLClassLoader {
   /**
    * An application that uses this version; libraries look for their parts by the thread's loader.
    */
-  LoggedApplication start(String application, Lines lines, boolean later) throws Exception {
+  LoggedApplication start(String application, Lines lines, boolean later, String pattern)
+      throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(this);
     try {
       return (LoggedApplication)
           loadClass(TESTS + application)
-              .getConstructor(Lines.class, boolean.class)
-              .newInstance(lines, later);
+              .getConstructor(Lines.class, boolean.class, String.class)
+              .newInstance(lines, later, pattern);
     } finally {
       thread.setContextClassLoader(before);
     }

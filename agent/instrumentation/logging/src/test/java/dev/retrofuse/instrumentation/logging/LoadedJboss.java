@@ -1,6 +1,7 @@
 package dev.retrofuse.instrumentation.logging;
 
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.LogContext;
@@ -14,8 +15,8 @@ public final class LoadedJboss implements LoggedApplication {
   private final Logger logger = LogContext.create().getLogger("test");
   private final Handler handler;
 
-  public LoadedJboss(Lines lines, boolean later) {
-    Output output = new Output(lines);
+  public LoadedJboss(Lines lines, boolean later, String pattern) {
+    Output output = new Output(lines, pattern);
     handler = later ? later(output) : output;
     logger.addHandler(handler);
   }
@@ -43,7 +44,7 @@ public final class LoadedJboss implements LoggedApplication {
 
   @Override
   public void log(String message) {
-    logger.log(java.util.logging.Level.INFO, message);
+    logger.log(Level.INFO, message);
   }
 
   @Override
@@ -52,10 +53,11 @@ public final class LoadedJboss implements LoggedApplication {
   }
 
   private static final class Output extends Handler {
-    private final PatternFormatter formatter = new PatternFormatter(PATTERN);
+    private final PatternFormatter formatter;
     private final Lines lines;
 
-    Output(Lines lines) {
+    Output(Lines lines, String pattern) {
+      formatter = new PatternFormatter(pattern);
       this.lines = lines;
     }
 

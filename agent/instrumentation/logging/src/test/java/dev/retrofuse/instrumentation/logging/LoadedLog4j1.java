@@ -11,8 +11,8 @@ import org.apache.log4j.spi.LoggingEvent;
 public final class LoadedLog4j1 implements LoggedApplication {
   private final Logger logger = Logger.getLogger("test");
 
-  public LoadedLog4j1(Lines lines, boolean later) {
-    Output output = new Output(lines);
+  public LoadedLog4j1(Lines lines, boolean later, String pattern) {
+    Output output = new Output(lines, pattern);
     logger.setAdditivity(false);
     if (later) {
       AsyncAppender async = new AsyncAppender();
@@ -49,10 +49,11 @@ public final class LoadedLog4j1 implements LoggedApplication {
   }
 
   private static final class Output extends AppenderSkeleton {
-    private final PatternLayout layout = new PatternLayout(PATTERN);
+    private final PatternLayout layout;
     private final Lines lines;
 
-    Output(Lines lines) {
+    Output(Lines lines, String pattern) {
+      layout = new PatternLayout(pattern);
       this.lines = lines;
     }
 

@@ -9,8 +9,8 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.async.AsyncLoggerContext;
 import org.apache.logging.log4j.core.config.Configuration;
-import org.apache.logging.log4j.core.config.DefaultConfiguration;
 import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.config.NullConfiguration;
 import org.apache.logging.log4j.core.pattern.LogEventPatternConverter;
 import org.apache.logging.log4j.core.pattern.PatternFormatter;
 import org.apache.logging.log4j.core.pattern.PatternParser;
@@ -20,15 +20,12 @@ public final class LoadedLog4j2 implements LoggedApplication {
   private final LoggerContext context;
   private final Logger logger;
 
-  public LoadedLog4j2(Lines lines, boolean later) {
+  public LoadedLog4j2(Lines lines, boolean later, String pattern) {
     context = later ? new AsyncLoggerContext("later") : new LoggerContext("test");
-    Configuration configuration = new DefaultConfiguration();
+    Configuration configuration = new NullConfiguration();
     context.start(configuration);
     LoggerConfig root = configuration.getLoggerConfig("");
-    for (String name : List.copyOf(root.getAppenders().keySet())) {
-      root.removeAppender(name);
-    }
-    Output output = new Output(configuration, lines);
+    Output output = new Output(configuration, lines, pattern);
     output.start();
     root.addAppender(output, null, null);
     root.setLevel(Level.INFO);
@@ -65,12 +62,11 @@ public final class LoadedLog4j2 implements LoggedApplication {
     private final List<PatternFormatter> pattern;
     private final Lines lines;
 
-    Output(Configuration configuration, Lines lines) {
+    Output(Configuration configuration, Lines lines, String text) {
       super("output", null, null);
       this.lines = lines;
       pattern =
-          new PatternParser(configuration, "Converter", LogEventPatternConverter.class)
-              .parse(PATTERN);
+          new PatternParser(configuration, "Converter", LogEventPatternConverter.class).parse(text);
     }
 
     @Override

@@ -17,10 +17,10 @@ public final class LoadedLogback implements LoggedApplication {
   private final Output output;
 
   /** Logback 1.0.0 has no asynchronous appender: this one defers as later ones do. */
-  public LoadedLogback(Lines lines, boolean later) {
+  public LoadedLogback(Lines lines, boolean later, String pattern) {
     output = new Output(lines, later);
     output.layout.setContext(context);
-    output.layout.setPattern(PATTERN);
+    output.layout.setPattern(pattern);
     output.layout.start();
     output.setContext(context);
     output.start();

@@ -1,6 +1,10 @@
 package dev.retrofuse.instrumentation.logging;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** Log4j 2. */
 class Log4j2Test {
@@ -10,6 +14,11 @@ class Log4j2Test {
     First() {
       super("Log4j2", "log4j-2.0");
     }
+
+    @Test
+    void aPatternOfTheWholeMdcShowsIt() throws Exception {
+      assertEquals(ALL, Set.of(lineOf("%X").replaceAll("[{}]", "").split(", ")));
+    }
   }
 
   /** The last whose MDC is a map. */
@@ -17,6 +26,11 @@ class Log4j2Test {
   class LastWithMap extends LoggingContract {
     LastWithMap() {
       super("Log4j2", "log4j-2.6.2");
+    }
+
+    @Test
+    void aPatternOfTheWholeMdcShowsIt() throws Exception {
+      assertEquals(ALL, Set.of(lineOf("%X").replaceAll("[{}]", "").split(", ")));
     }
   }
 
@@ -26,6 +40,11 @@ class Log4j2Test {
     FirstWithInjector() {
       super("Log4j2", "log4j-2.7");
     }
+
+    @Test
+    void aPatternOfTheWholeMdcShowsIt() throws Exception {
+      assertEquals(ALL, Set.of(lineOf("%X").replaceAll("[{}]", "").split(", ")));
+    }
   }
 
   /** The last there is. */
@@ -33,6 +52,11 @@ class Log4j2Test {
   class Last extends LoggingContract {
     Last() {
       super("Log4j2", "log4j-2.26.1");
+    }
+
+    @Test
+    void aPatternOfTheWholeMdcShowsIt() throws Exception {
+      assertEquals(ALL, Set.of(lineOf("%X").replaceAll("[{}]", "").split(", ")));
     }
   }
 }

@@ -1,6 +1,10 @@
 package dev.retrofuse.instrumentation.logging;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** Logback. */
 class LogbackTest {
@@ -10,6 +14,11 @@ class LogbackTest {
     First() {
       super("Logback", "logback-1.0.0");
     }
+
+    @Test
+    void aPatternOfTheWholeMdcShowsIt() throws Exception {
+      assertEquals(ALL, Set.of(lineOf("%mdc").split(", ")));
+    }
   }
 
   /** The last there is. */
@@ -17,6 +26,11 @@ class LogbackTest {
   class Last extends LoggingContract {
     Last() {
       super("Logback", "logback-1.6.6");
+    }
+
+    @Test
+    void aPatternOfTheWholeMdcShowsIt() throws Exception {
+      assertEquals(ALL, Set.of(lineOf("%mdc").split(", ")));
     }
   }
 }

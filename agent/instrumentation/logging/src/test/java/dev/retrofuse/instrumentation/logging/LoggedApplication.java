@@ -2,9 +2,6 @@ package dev.retrofuse.instrumentation.logging;
 
 /** A logger of one version of a library, whose lines are formatted and come back. */
 public interface LoggedApplication {
-  /** The pattern of each line. */
-  String PATTERN = "%X{trace_id}|%X{span_id}|%X{trace_flags}|%X{user}|%m";
-
   void put(String key, String value);
 
   void remove(String key);

@@ -8,6 +8,7 @@ import dev.retrofuse.testkit.TestAgent;
 import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseTrace;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,12 @@ abstract class LoggingContract {
   static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   static final String SPAN = "00f067aa0ba902b7";
   static final String IDS = TRACE + "|" + SPAN + "|01";
+
+  /** The entries that {@link #lineOf} has. */
+  static final Set<String> ALL =
+      Set.of("trace_id=" + TRACE, "span_id=" + SPAN, "trace_flags=01", "user=u");
+
+  private static final String PATTERN = "%X{trace_id}|%X{span_id}|%X{trace_flags}|%X{user}|%m";
 
   private final String application;
   private final String version;
@@ -32,12 +39,12 @@ abstract class LoggingContract {
   @BeforeEach
   void attach() throws Exception {
     agent = TestAgent.attach("trace: { logs: mdc }", new LoggingInstrumentation());
-    start(false);
+    start(false, PATTERN);
   }
 
-  private void start(boolean later) throws Exception {
+  private void start(boolean later, String pattern) throws Exception {
     lines = new Lines();
-    logged = LibraryVersion.of(version).start(application, lines, later);
+    logged = LibraryVersion.of(version).start(application, lines, later, pattern);
   }
 
   @AfterEach
@@ -106,7 +113,7 @@ abstract class LoggingContract {
   @Test
   void anotherThreadWritesTheTraceOfTheOneThatLogged() throws Exception {
     logged.close();
-    start(true);
+    start(true, PATTERN);
     begin();
     assertEquals("later: " + IDS + "||in", line("in"));
     logged.put("user", "u");
@@ -124,6 +131,15 @@ abstract class LoggingContract {
     assertEquals("||||hello", line("hello"));
     agent.rules("trace: { logs: mdc }");
     assertEquals(IDS + "||asked", line("asked"));
+  }
+
+  /** A line of that pattern, logged while one entry is the application's and there is a trace. */
+  final String lineOf(String pattern) throws Exception {
+    logged.close();
+    start(false, pattern);
+    begin();
+    logged.put("user", "u");
+    return line("hello");
   }
 
   @Test
