@@ -25,11 +25,22 @@ final class LibraryVersion extends URLClassLoader {
     registerAsParallelCapable();
   }
 
-  private LibraryVersion(URL... urls) {
+  private final String property;
+
+  private LibraryVersion(String property, URL... urls) {
     super(urls, LibraryVersion.class.getClassLoader());
+    this.property = property;
   }
 
-  /** Loaded once for all tests. */
+  private static String property(String version) {
+    return version.contains("+") ? version.substring(version.indexOf('+') + 1) : "none";
+  }
+
+  /**
+   * Loaded once for all tests.
+   *
+   * @param version of a library; after a +, a system property that is true while it starts
+   */
   static synchronized LibraryVersion of(String version) {
     return LOADED.computeIfAbsent(version, LibraryVersion::load);
   }
@@ -38,10 +49,11 @@ final class LibraryVersion extends URLClassLoader {
     try {
       List<URL> urls = new ArrayList<>();
       urls.add(LibraryVersion.class.getProtectionDomain().getCodeSource().getLocation());
-      for (File jar : new File(System.getProperty("logging.versions"), version).listFiles()) {
+      String folder = version.split("\\+")[0];
+      for (File jar : new File(System.getProperty("logging.versions"), folder).listFiles()) {
         urls.add(jar.toURI().toURL());
       }
-      return new LibraryVersion(urls.toArray(new URL[0]));
+      return new LibraryVersion(property(version), urls.toArray(new URL[0]));
     } catch (MalformedURLException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,12 +67,14 @@ final class LibraryVersion extends URLClassLoader {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(this);
+    System.setProperty(property, "true");
     try {
       return (LoggedApplication)
           loadClass(TESTS + application)
               .getConstructor(Lines.class, boolean.class, String.class)
               .newInstance(lines, later, pattern);
     } finally {
+      System.clearProperty(property);
       thread.setContextClassLoader(before);
     }
   }

@@ -25,6 +25,9 @@ public final class LoadedLog4j2 implements LoggedApplication {
     Configuration configuration = new NullConfiguration();
     context.start(configuration);
     LoggerConfig root = configuration.getLoggerConfig("");
+    for (String console : List.copyOf(root.getAppenders().keySet())) {
+      root.removeAppender(console);
+    }
     Output output = new Output(configuration, lines, pattern);
     output.start();
     root.addAppender(output, null, null);

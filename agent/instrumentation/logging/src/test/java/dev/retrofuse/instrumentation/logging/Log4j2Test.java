@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** Log4j 2. */
 class Log4j2Test {
+  private static final String PROPERTY = "log4j2.garbagefreeThreadContextMap";
+
   /** The first. */
   @Nested
   class First extends LoggingContract {
@@ -57,6 +59,25 @@ class Log4j2Test {
     @Test
     void aPatternOfTheWholeMdcShowsIt() throws Exception {
       assertEquals(ALL, Set.of(lineOf("%X").replaceAll("[{}]", "").split(", ")));
+    }
+  }
+
+  /** The last there is, with the MDC in which it makes no garbage. */
+  @Nested
+  class GarbageFree extends LoggingContract {
+    GarbageFree() {
+      super("Log4j2", "log4j-2.26.1+" + PROPERTY);
+    }
+
+    @Test
+    void theMdcIsTheOneThatIsMeant() throws Exception {
+      assertEquals("GarbageFreeSortedArrayThreadContextMap", mdcType());
+    }
+
+    private String mdcType() throws Exception {
+      Class<?> mdc = type("org.apache.logging.log4j.ThreadContext");
+      Object map = mdc.getMethod("getThreadContextMap").invoke(null);
+      return map.getClass().getSimpleName();
     }
   }
 }

@@ -57,6 +57,11 @@ abstract class LoggingContract {
     assertEquals(List.of(), agent.faults());
   }
 
+  /** A class of the library. */
+  final Class<?> type(String name) throws ClassNotFoundException {
+    return LibraryVersion.of(version).loadClass(name);
+  }
+
   private static void begin() {
     RetrofuseTrace.begin("00-" + TRACE + "-" + SPAN + "-01", null, null);
   }
