@@ -1,9 +1,11 @@
 package dev.retrofuse.instrumentation.logging;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,17 +17,37 @@ public final class LoadedLogback implements LoggedApplication {
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
   private final Logger logger = context.getLogger("test");
   private final Output output;
+  private final Appender<ILoggingEvent> appender;
 
-  /** Logback 1.0.0 has no asynchronous appender: this one defers as later ones do. */
   public LoadedLogback(Lines lines, boolean later, String pattern) {
-    output = new Output(lines, later);
+    boolean async = later && hasAsyncAppender();
+    output = new Output(lines, later && !async);
     output.layout.setContext(context);
     output.layout.setPattern(pattern);
     output.layout.start();
     output.setContext(context);
     output.start();
     logger.setAdditive(false);
-    logger.addAppender(output);
+    appender = async ? async() : output;
+    logger.addAppender(appender);
+  }
+
+  /** Logback 1.0.0 has none, so that the appender here defers as later ones do. */
+  private static boolean hasAsyncAppender() {
+    try {
+      Class.forName("ch.qos.logback.classic.AsyncAppender");
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  private Appender<ILoggingEvent> async() {
+    AsyncAppender async = new AsyncAppender();
+    async.setContext(context);
+    async.addAppender(output);
+    async.start();
+    return async;
   }
 
   @Override
@@ -50,7 +72,8 @@ public final class LoadedLogback implements LoggedApplication {
 
   @Override
   public void close() {
-    logger.detachAppender(output);
+    logger.detachAppender(appender);
+    appender.stop();
     output.thread.shutdown();
   }
 
