@@ -11,23 +11,27 @@ public final class Trace {
   private final double sampled;
   private final Networks addresses;
   private final Patterns destinations;
+  private final TraceLogs logs;
 
   Trace(
       Tracing calls,
       List<TraceFormat> read,
       double sampled,
       Networks addresses,
-      Patterns destinations) {
+      Patterns destinations,
+      TraceLogs logs) {
     this.calls = calls;
     this.read = Collections.unmodifiableList(read);
     this.sampled = sampled;
     this.addresses = addresses;
     this.destinations = destinations;
+    this.logs = logs;
   }
 
   /** Everything else by default. */
   public static Trace of(TraceMode mode) {
-    return new Trace(Tracing.of(mode), Collections.singletonList(TraceFormat.W3C), 1, null, null);
+    return new Trace(
+        Tracing.of(mode), Collections.singletonList(TraceFormat.W3C), 1, null, null, TraceLogs.OFF);
   }
 
   /** What calls are told whose rule says nothing of it. */
@@ -64,6 +68,11 @@ public final class Trace {
     return Patterns.matches(destinations, destination);
   }
 
+  /** Whether the MDC of log lines names the trace. */
+  public boolean logs() {
+    return logs == TraceLogs.MDC;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof Trace)) {
@@ -74,7 +83,8 @@ public final class Trace {
         && read.equals(that.read)
         && sampled == that.sampled
         && Match.same(addresses, that.addresses)
-        && Match.same(destinations, that.destinations);
+        && Match.same(destinations, that.destinations)
+        && logs == that.logs;
   }
 
   @Override

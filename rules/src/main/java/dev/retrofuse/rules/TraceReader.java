@@ -63,6 +63,14 @@ final class TraceReader {
                   + " none.")
           .fallback("all");
 
+  private static final Key LOGS =
+      Key.word(
+              "logs",
+              TraceLogs.values(),
+              "Whether the MDC of each line that the application logs has the entries trace_id,"
+                  + " span_id and trace_flags of the trace that its thread works for.")
+          .fallback(TraceLogs.OFF);
+
   private TraceReader() {}
 
   /**
@@ -82,7 +90,8 @@ final class TraceReader {
         read.isEmpty() ? Collections.singletonList(TraceFormat.W3C) : read,
         section.number(SAMPLED),
         networks(section),
-        PatternsReader.read(section, MESSAGES));
+        PatternsReader.read(section, MESSAGES),
+        (TraceLogs) section.word(LOGS));
   }
 
   /** A rule's; null where it has none. */

@@ -22,6 +22,7 @@ class TraceReaderTest {
     assertEquals(List.of(), rules.trace().calls().write());
     assertEquals(1, rules.trace().sampled());
     assertFalse(rules.trace().calls().filters());
+    assertFalse(rules.trace().logs());
     assertTrue(rules.traces());
   }
 
@@ -38,6 +39,7 @@ class TraceReaderTest {
                     + "  accept-messages-of: orders.*\n"
                     + "  tracestate: [congo, \"*@rojo\"]\n"
                     + "  baggage: []\n"
+                    + "  logs: mdc\n"
                     + "rules: []")
             .trace();
     assertEquals(List.of(TraceFormat.B3, TraceFormat.W3C), trace.read());
@@ -50,6 +52,7 @@ class TraceReaderTest {
     assertTrue(trace.calls().allowsState("tenant@rojo"));
     assertFalse(trace.calls().allowsState("rojo"));
     assertFalse(trace.calls().allowsBaggage("user"));
+    assertTrue(trace.logs());
   }
 
   @Test
@@ -63,6 +66,7 @@ class TraceReaderTest {
     RuleSet without = parse("trace: { mode: start, baggage: [tenant] }\nrules: []");
     assertEquals(rules.trace(), without.trace());
     assertNotEquals(rules, without);
+    assertNotEquals(parse("trace: { logs: mdc }").trace(), parse("trace: { logs: off }").trace());
   }
 
   @Test

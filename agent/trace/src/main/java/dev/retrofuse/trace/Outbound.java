@@ -87,7 +87,8 @@ final class Outbound {
     }
   }
 
-  private SpanContext parent(RetrofuseContext context) {
+  /** What came, in the most trusted format; null for none. */
+  SpanContext parent(RetrofuseContext context) {
     for (Format format : formats) {
       SpanContext parent = format.parse(context);
       if (parent != null) {

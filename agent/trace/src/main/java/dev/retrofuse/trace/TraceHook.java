@@ -71,4 +71,9 @@ public final class TraceHook extends RetrofuseTrace {
     Tracing calls = tracing instanceof Tracing ? (Tracing) tracing : rules.calls();
     return outbound.write(context, calls);
   }
+
+  @Override
+  protected String[] logEntries(RetrofuseContext context) {
+    return rules.logs() ? LogEntries.of(outbound.parent(context)) : null;
+  }
 }

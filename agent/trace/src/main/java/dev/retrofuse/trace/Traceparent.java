@@ -30,8 +30,12 @@ final class Traceparent {
 
   /** The header of a context that has both ids. */
   static String of(SpanContext span) {
-    int flags = (span.isSampled() ? 1 : 0) + (span.random ? 2 : 0);
-    return "00-" + span.traceId + '-' + span.spanId + "-0" + flags;
+    return "00-" + span.traceId + '-' + span.spanId + '-' + flags(span);
+  }
+
+  /** Two digits. */
+  static String flags(SpanContext span) {
+    return "0" + ((span.isSampled() ? 1 : 0) + (span.random ? 2 : 0));
   }
 
   private static boolean isValid(String text) {

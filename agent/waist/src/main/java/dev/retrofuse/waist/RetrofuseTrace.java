@@ -168,4 +168,7 @@ public abstract class RetrofuseTrace {
    * @param tracing what the guard gives, or null
    */
   protected abstract RetrofuseContext inject(RetrofuseContext context, Object tracing);
+
+  /** Of a log line's MDC, names and values in turns; null where there is no trace to name. */
+  protected abstract String[] logEntries(RetrofuseContext context);
 }

@@ -33,4 +33,9 @@ final class FakeTrace extends RetrofuseTrace {
   protected RetrofuseContext inject(RetrofuseContext context, Object tracing) {
     return tracing == null ? context : null;
   }
+
+  @Override
+  protected String[] logEntries(RetrofuseContext context) {
+    return new String[] {"trace_id", context.value("traceparent")};
+  }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,5 +88,20 @@ class RetrofuseTraceTest {
     assertEquals("request", current());
     RetrofuseTrace.restore(left);
     RetrofuseThread.current().context = null;
+  }
+
+  @Test
+  void aLogLineNamesTheTraceBesideTheApplicationsEntries() {
+    RetrofuseContext before = RetrofuseTrace.begin("a");
+    Map<String, String> mdc = Map.of("user", "u");
+    assertEquals(Map.of("user", "u", "trace_id", "a"), RetrofuseLog.with(mdc));
+    assertEquals(Map.of("trace_id", "a"), RetrofuseLog.with(null));
+    assertEquals(Map.of("trace_id", "own"), RetrofuseLog.with(Map.of("trace_id", "own")));
+    assertEquals("a", RetrofuseLog.entry("trace_id"));
+    assertNull(RetrofuseLog.entry("user"));
+    RetrofuseTrace.restore(before);
+    assertSame(mdc, RetrofuseLog.with(mdc));
+    assertNull(RetrofuseLog.with(null));
+    assertNull(RetrofuseLog.entry("trace_id"));
   }
 }
