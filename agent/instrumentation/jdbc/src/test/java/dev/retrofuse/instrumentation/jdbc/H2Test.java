@@ -48,4 +48,10 @@ public class H2Test extends JdbcContract {
   protected String database() {
     return "contract";
   }
+
+  @Override
+  protected String ownText() {
+    return "select executing_statement from information_schema.sessions"
+        + " where session_id = session_id()";
+  }
 }
