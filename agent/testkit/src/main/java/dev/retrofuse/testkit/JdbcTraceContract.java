@@ -138,7 +138,8 @@ public abstract class JdbcTraceContract extends JdbcFallbackContract {
         inTrace("a=1", () -> givesKeys(connection));
       }
       if (call() != null) {
-        inTrace("a=1", () -> calls(connection));
+        callsAsWithoutATrace(connection, call());
+        callsAsWithoutATrace(connection, call().replaceAll("[{}]", ""));
       }
       assertEquals(0, agent.failures(RULE));
       assertEquals(new ArrayList<>(), agent.faults());
@@ -177,14 +178,17 @@ public abstract class JdbcTraceContract extends JdbcFallbackContract {
     }
   }
 
-  private void calls(Connection connection) throws SQLException {
-    String plain = call().replaceAll("[{}]", "");
-    for (String text : new String[] {call(), plain}) {
-      try (CallableStatement call = connection.prepareCall(text)) {
-        call.execute();
-      } catch (SQLException e) {
-        throw new AssertionError(text, e);
-      }
+  private static void callsAsWithoutATrace(Connection connection, String text) throws Throwable {
+    String without = call(connection, text);
+    inTrace("a=1", () -> assertEquals(without, call(connection, text), text));
+  }
+
+  /** How it ends; not every driver takes a call that is not in braces. */
+  private static String call(Connection connection, String text) {
+    try (CallableStatement call = connection.prepareCall(text)) {
+      return String.valueOf(call.execute());
+    } catch (SQLException e) {
+      return e.getSQLState();
     }
   }
 }

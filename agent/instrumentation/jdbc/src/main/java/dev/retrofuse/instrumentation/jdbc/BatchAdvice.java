@@ -8,6 +8,7 @@ final class BatchAdvice {
   private BatchAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
+  @SuppressWarnings("UnusedVariable") // the body reads the text
   static void enter(
       @Advice.This Object statement, @Advice.Argument(value = 0, readOnly = false) String sql) {
     sql = RetrofuseJdbc.tracedBatch(statement, sql);

@@ -11,6 +11,7 @@ final class StatementAdvice {
   private StatementAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+  @SuppressWarnings("UnusedVariable") // the body reads the text
   static boolean enter(
       @Advice.This Object statement,
       @Advice.Argument(value = 0, optional = true, readOnly = false) String sql,
@@ -30,6 +31,7 @@ final class StatementAdvice {
       suppress = Throwable.class,
       onThrowable = Throwable.class,
       repeatOn = Advice.OnNonDefaultValue.class)
+  @SuppressWarnings("UnusedVariable") // the body reads the text
   static boolean exit(
       @Advice.This Object statement,
       @Advice.Argument(value = 0, optional = true, readOnly = false) String sql,
