@@ -4,7 +4,7 @@ package dev.retrofuse.rules;
 public enum SqlTrace {
   /** None. */
   OFF("off"),
-  /** Those that are executed as they are given, and so are parsed anew in any case. */
+  /** Those that are executed as they are given, not prepared before. */
   COMMENT("comment"),
   /** Those that are prepared, too. */
   PREPARED("prepared");

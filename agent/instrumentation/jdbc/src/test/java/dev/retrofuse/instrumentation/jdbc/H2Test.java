@@ -51,7 +51,6 @@ public class H2Test extends JdbcContract {
 
   @Override
   protected String ownText() {
-    return "select executing_statement from information_schema.sessions"
-        + " where session_id = session_id()";
+    return OwnText.H2;
   }
 }

@@ -52,6 +52,6 @@ class MariaDbTest extends JdbcContract {
 
   @Override
   protected String ownText() {
-    return "select info from information_schema.processlist where id = connection_id()";
+    return OwnText.MARIA_DB;
   }
 }

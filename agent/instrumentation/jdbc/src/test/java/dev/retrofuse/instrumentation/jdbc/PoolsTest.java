@@ -72,9 +72,6 @@ class PoolsTest {
       """;
 
   private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-  private static final String OWN_TEXT =
-      "select executing_statement from information_schema.sessions"
-          + " where session_id = session_id()";
 
   private static TestWeaving woven;
 
@@ -112,15 +109,15 @@ class PoolsTest {
 
   private static void tellsTheTraceOnce(DataSource pool) throws SQLException {
     String comment = " /*traceparent='" + PARENT + "'*/";
-    String insert = "insert into told " + OWN_TEXT;
+    String insert = "insert into told " + OwnText.H2;
     try (TestAgent agent = TestAgent.attach(TRACED, woven);
         Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create table told (text varchar)");
       RetrofuseContext before = RetrofuseTrace.begin(PARENT, null, null);
-      try (PreparedStatement prepared = connection.prepareStatement(OWN_TEXT)) {
-        assertEquals(OWN_TEXT + comment, text(statement.executeQuery(OWN_TEXT)));
-        assertEquals(OWN_TEXT + comment, text(prepared.executeQuery()));
+      try (PreparedStatement prepared = connection.prepareStatement(OwnText.H2)) {
+        assertEquals(OwnText.H2 + comment, text(statement.executeQuery(OwnText.H2)));
+        assertEquals(OwnText.H2 + comment, text(prepared.executeQuery()));
         statement.addBatch(insert);
         statement.executeBatch();
       } finally {

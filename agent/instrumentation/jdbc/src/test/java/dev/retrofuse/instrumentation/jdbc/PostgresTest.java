@@ -64,6 +64,6 @@ class PostgresTest extends JdbcContract {
 
   @Override
   protected String ownText() {
-    return "select query from pg_stat_activity where pid = pg_backend_pid()";
+    return OwnText.POSTGRES;
   }
 }
