@@ -98,7 +98,7 @@ final class RuleReader {
     Section fault = section.section(FAULT);
     Fault drill = fault == null ? null : FaultReader.read(fault);
     Retry retry = RetryReader.read(section, kind);
-    Tracing tracing = TraceReader.read(section, usual);
+    Tracing tracing = TraceReader.read(section, kind, usual);
     checkPolicies(tracing != null);
     Failures failures = failures(kind);
     Fallback fallback = FallbackReader.read(section, kind);

@@ -38,6 +38,17 @@ final class TraceReader {
               PatternsReader.ALLOWED,
               "Keys of the baggage members that may leave; [] for none.")
           .fallback("all");
+  private static final Key SQL =
+      Key.word(
+              "sql",
+              SqlTrace.values(),
+              "Which SQL texts tell the database their trace in a comment, where a rule for jdbc"
+                  + " guards them: none, those executed as they are given (comment), or those that"
+                  + " are prepared, too, which defeats caches of statements (prepared).")
+          .fallback(SqlTrace.OFF);
+  private static final Key OWN_SQL =
+      Key.word("sql", SqlTrace.values(), "The same for the rule's calls. Only for jdbc.")
+          .fallback("the file's sql");
   private static final Key READ =
       Key.texts(
               "read",
@@ -83,7 +94,7 @@ final class TraceReader {
     if (section == null) {
       return Trace.of(usual);
     }
-    Tracing calls = calls(section, MODE, Tracing.of(TraceMode.PASS));
+    Tracing calls = calls(section, MODE, SQL, Tracing.of(TraceMode.PASS));
     List<TraceFormat> read = formats(section, READ);
     return new Trace(
         calls,
@@ -94,14 +105,26 @@ final class TraceReader {
         (TraceLogs) section.word(LOGS));
   }
 
-  /** A rule's; null where it has none. */
-  static Tracing read(Section rule, Tracing file) {
+  /**
+   * A rule's; null where it has none.
+   *
+   * @param kind null when the rule's match is a problem
+   */
+  static Tracing read(Section rule, Kind kind, Tracing file) {
     Section section = rule.section(RULE);
-    return section == null ? null : calls(section, OWN_MODE, file);
+    if (section == null) {
+      return null;
+    }
+    Node place = section.place(OWN_SQL);
+    if (place != null && kind != null && kind != Kind.JDBC) {
+      section.problem(place, "sql in a rule for " + kind, "only in a rule for jdbc", "remove it");
+    }
+    return calls(section, OWN_MODE, OWN_SQL, file);
   }
 
-  private static Tracing calls(Section section, Key key, Tracing usual) {
-    TraceMode mode = (TraceMode) section.word(key);
+  private static Tracing calls(Section section, Key modeKey, Key sqlKey, Tracing usual) {
+    TraceMode mode = (TraceMode) section.word(modeKey);
+    SqlTrace sql = (SqlTrace) section.word(sqlKey);
     List<TraceFormat> write = formats(section, WRITE);
     Patterns tracestate = PatternsReader.read(section, TRACESTATE);
     Patterns baggage = PatternsReader.read(section, BAGGAGE);
@@ -109,7 +132,8 @@ final class TraceReader {
         mode == null ? usual.mode() : mode,
         write.isEmpty() ? usual.write() : write,
         tracestate == null ? usual.tracestate() : tracestate,
-        baggage == null ? usual.baggage() : baggage);
+        baggage == null ? usual.baggage() : baggage,
+        sql == null ? usual.sql() : sql);
   }
 
   private static List<TraceFormat> formats(Section section, Key key) {

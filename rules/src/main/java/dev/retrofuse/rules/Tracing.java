@@ -10,16 +10,23 @@ public final class Tracing {
   private final List<TraceFormat> write;
   private final Patterns tracestate;
   private final Patterns baggage;
+  private final SqlTrace sql;
 
-  Tracing(TraceMode mode, List<TraceFormat> write, Patterns tracestate, Patterns baggage) {
+  Tracing(
+      TraceMode mode,
+      List<TraceFormat> write,
+      Patterns tracestate,
+      Patterns baggage,
+      SqlTrace sql) {
     this.mode = mode;
     this.write = Collections.unmodifiableList(write);
     this.tracestate = tracestate;
     this.baggage = baggage;
+    this.sql = sql;
   }
 
   static Tracing of(TraceMode mode) {
-    return new Tracing(mode, Collections.<TraceFormat>emptyList(), null, null);
+    return new Tracing(mode, Collections.<TraceFormat>emptyList(), null, null, SqlTrace.OFF);
   }
 
   public TraceMode mode() {
@@ -29,6 +36,11 @@ public final class Tracing {
   /** In which formats; empty for those in which the trace came. */
   public List<TraceFormat> write() {
     return write;
+  }
+
+  /** Which SQL texts tell it in a comment. */
+  public SqlTrace sql() {
+    return sql;
   }
 
   /** Whether there are members of tracestate or baggage that do not leave. */
@@ -66,6 +78,7 @@ public final class Tracing {
     }
     Tracing that = (Tracing) other;
     return mode == that.mode
+        && sql == that.sql
         && write.equals(that.write)
         && Match.same(tracestate, that.tracestate)
         && Match.same(baggage, that.baggage);
@@ -73,6 +86,6 @@ public final class Tracing {
 
   @Override
   public int hashCode() {
-    return Objects.hash(mode, write, tracestate, baggage);
+    return Objects.hash(mode, sql, write, tracestate, baggage);
   }
 }

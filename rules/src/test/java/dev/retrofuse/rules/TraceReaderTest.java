@@ -88,6 +88,23 @@ class TraceReaderTest {
   }
 
   @Test
+  void sqlIsToldItsTraceWhereARuleForJdbcAsksForIt() {
+    String jdbc = "rules:\n  - name: db\n    match: { jdbc: { url: \"**\" } }\n    trace: ";
+    assertEquals(SqlTrace.OFF, own(jdbc + "{ mode: join }").sql());
+    assertEquals(SqlTrace.COMMENT, own(jdbc + "{ sql: comment }").sql());
+    assertEquals(SqlTrace.PREPARED, own("trace: { sql: prepared }\n" + jdbc + "{}").sql());
+    assertEquals(SqlTrace.OFF, own("trace: { sql: prepared }\n" + jdbc + "{ sql: off }").sql());
+    assertNotEquals(own(jdbc + "{ sql: off }"), own(jdbc + "{ sql: comment }"));
+    assertEquals(SqlTrace.COMMENT, parse("trace: { sql: comment }").trace().calls().sql());
+    String wrong = problem(RULE + "{ sql: comment }");
+    assertTrue(wrong.contains("sql in a rule for http; allowed: only in a rule for jdbc"), wrong);
+  }
+
+  private static Tracing own(String text) {
+    return parse(text).rules().get(0).tracing();
+  }
+
+  @Test
   void networksAreComparedByTheirBits() throws Exception {
     assertTrue(contains("10.1.2.0/23", "10.1.3.255"));
     assertFalse(contains("10.1.2.0/23", "10.1.4.0"));

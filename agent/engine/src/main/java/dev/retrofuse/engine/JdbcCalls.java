@@ -2,12 +2,15 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.jdbc.JdbcUrl;
 import dev.retrofuse.engine.jdbc.PoolUrl;
+import dev.retrofuse.engine.jdbc.SqlComment;
 import dev.retrofuse.engine.jdbc.SqlShape;
 import dev.retrofuse.engine.jdbc.SqlShapes;
 import dev.retrofuse.engine.jdbc.WeakIdentityMap;
+import dev.retrofuse.rules.SqlTrace;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseThread;
+import dev.retrofuse.waist.RetrofuseTrace;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -42,6 +45,10 @@ final class JdbcCalls extends RetrofuseJdbc {
       return null;
     }
     answered.executes(statement);
+    return guardOf(statement, sql);
+  }
+
+  private RetrofuseGuard guardOf(Object statement, String sql) {
     RuleBook asked = book;
     Known known = statements.get(statement);
     if (known == null || known.version != asked.version()) {
@@ -68,6 +75,38 @@ final class JdbcCalls extends RetrofuseJdbc {
       JdbcUrl url = urlOf((Connection) connection);
       statements.put(statement, new Known(book, url, shapes.of(sql)));
     }
+  }
+
+  @Override
+  protected String trace(RetrofuseGuard guard, String sql) {
+    return book.tracesSql(SqlTrace.COMMENT) ? traced(guard, sql, SqlTrace.COMMENT) : sql;
+  }
+
+  @Override
+  protected String traceBatched(Object statement, String sql) {
+    return isApplications(SqlTrace.COMMENT)
+        ? traced(guardOf(statement, sql), sql, SqlTrace.COMMENT)
+        : sql;
+  }
+
+  @Override
+  protected String tracePrepared(Object connection, String sql) {
+    if (!isApplications(SqlTrace.PREPARED)) {
+      return sql;
+    }
+    JdbcUrl url = urlOf((Connection) connection);
+    return traced(book.statement(url, shapes.of(sql)), sql, SqlTrace.PREPARED);
+  }
+
+  private boolean isApplications(SqlTrace sort) {
+    return book.tracesSql(sort) && !RetrofuseThread.current().inside(RetrofuseThread.JDBC);
+  }
+
+  // A definition would keep the comment for good.
+  private String traced(RetrofuseGuard guard, String sql, SqlTrace sort) {
+    return guard == null || !book.tracesSql(guard, sort) || shapes.of(sql).defines()
+        ? sql
+        : SqlComment.in(sql, RetrofuseTrace.outbound(guard));
   }
 
   @Override

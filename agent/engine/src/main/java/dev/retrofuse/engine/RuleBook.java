@@ -15,6 +15,9 @@ import dev.retrofuse.rules.MessagingMatch;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.rules.RuleSet;
 import dev.retrofuse.rules.Scope;
+import dev.retrofuse.rules.SqlTrace;
+import dev.retrofuse.rules.Tracing;
+import dev.retrofuse.waist.RetrofuseGuard;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +32,7 @@ final class RuleBook {
   private final RuleGuards[] messaging;
   private final boolean needsSql;
   private final boolean variesByThread;
+  private final SqlTrace sqlTrace;
   private final boolean hasTimeOuts;
   private final boolean keepsMessages;
   private final int version;
@@ -50,11 +54,13 @@ final class RuleBook {
     boolean varies = false;
     boolean timeOuts = false;
     boolean keeps = false;
+    SqlTrace told = rules.trace().calls().sql();
     for (Rule rule : rules.rules()) {
       all.add(guards(rule, before, ticker, events, watchdog, outboxes));
       keeps |= rule.fallback().spool() != null;
       timeOuts |= rule.limits().timeOut() != null;
       sql |= needsSql(rule);
+      told = more(told, rule.tracing());
       varies |= rule.breaker() != null && variesByThread(rule.breaker().by());
     }
     jdbc = ofKind(Kind.JDBC);
@@ -64,6 +70,11 @@ final class RuleBook {
     hasTimeOuts = timeOuts;
     keepsMessages = keeps;
     variesByThread = varies;
+    sqlTrace = told;
+  }
+
+  private static SqlTrace more(SqlTrace told, Tracing tracing) {
+    return tracing != null && tracing.sql().compareTo(told) > 0 ? tracing.sql() : told;
   }
 
   private static boolean needsSql(Rule rule) {
@@ -166,6 +177,18 @@ final class RuleBook {
   /** Whether the guard of a statement depends on what its thread works for. */
   boolean variesByThread() {
     return variesByThread;
+  }
+
+  /** Whether any guarded statement of that sort tells the database its trace. */
+  boolean tracesSql(SqlTrace sort) {
+    return sqlTrace.compareTo(sort) >= 0;
+  }
+
+  /** Whether those of this guard do. */
+  boolean tracesSql(RetrofuseGuard guard, SqlTrace sort) {
+    Object own = guard.tracing();
+    Tracing tracing = own instanceof Tracing ? (Tracing) own : rules.trace().calls();
+    return tracing.sql().compareTo(sort) >= 0;
   }
 
   List<GuardStatus> status() {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What holds for JDBC whatever the driver; one subclass per driver. */
-public abstract class JdbcContract extends JdbcFallbackContract {
+public abstract class JdbcContract extends JdbcTraceContract {
   @Test
   void whatTheDatabaseAnswersIsNoFailure() throws Exception {
     try (TestAgent agent = attach(COUNT);

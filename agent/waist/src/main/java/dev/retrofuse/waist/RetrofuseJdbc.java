@@ -49,6 +49,29 @@ public abstract class RetrofuseJdbc {
     }
   }
 
+  /**
+   * The text to execute: where the rule says so, with a comment that tells the database the trace.
+   *
+   * @param guard of the execution; null for none
+   * @param sql the application's; null for a prepared statement
+   */
+  public static String traced(RetrofuseGuard guard, String sql) {
+    RetrofuseJdbc jdbc = guard == null || sql == null ? null : hook;
+    return jdbc == null ? sql : jdbc.trace(guard, sql);
+  }
+
+  /** The same for a text that becomes part of a statement's batch. */
+  public static String tracedBatch(Object statement, String sql) {
+    RetrofuseJdbc jdbc = sql == null ? null : hook;
+    return jdbc == null ? sql : jdbc.traceBatched(statement, sql);
+  }
+
+  /** The same for a text that is to be prepared. */
+  public static String tracedPrepared(Object connection, String sql) {
+    RetrofuseJdbc jdbc = sql == null ? null : hook;
+    return jdbc == null ? sql : jdbc.tracePrepared(connection, sql);
+  }
+
   /** The guard of opening a connection, or null as above. */
   public static RetrofuseGuard connect(String url) {
     RetrofuseJdbc jdbc = hook;
@@ -131,6 +154,12 @@ public abstract class RetrofuseJdbc {
 
   /** What kind of call it was that failed: one of {@link RetrofuseGuard}'s. */
   protected abstract int nature(Object statement, String sql, Throwable thrown);
+
+  protected abstract String trace(RetrofuseGuard guard, String sql);
+
+  protected abstract String traceBatched(Object statement, String sql);
+
+  protected abstract String tracePrepared(Object connection, String sql);
 
   protected abstract void onPrepared(Object connection, Object statement, String sql);
 

@@ -72,6 +72,11 @@ public final class SqlShape {
     return Queries.isOne(text);
   }
 
+  /** Whether it defines something that the database keeps, perhaps as it is written. */
+  public boolean defines() {
+    return "CREATE".equals(operation) || "ALTER".equals(operation);
+  }
+
   @Override
   public String toString() {
     return operation + " " + table;

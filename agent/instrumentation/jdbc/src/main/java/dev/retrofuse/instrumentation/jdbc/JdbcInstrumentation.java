@@ -50,6 +50,7 @@ public final class JdbcInstrumentation implements LibraryInstrumentation {
   private static TypeInstrumentation statement(TypeInstrumentation type) {
     return type.advise(STATEMENT, methods(SQL_FIRST, EXECUTE))
         .advise(STATEMENT, methods(NONE, EXECUTE))
+        .advise(PACKAGE + "BatchAdvice", method("addBatch", SQL_FIRST))
         .advise(
             PACKAGE + "ResultsAdvice",
             methods(ANY, "getResultSet", "getUpdateCount", "getLargeUpdateCount", "getMoreResults"))

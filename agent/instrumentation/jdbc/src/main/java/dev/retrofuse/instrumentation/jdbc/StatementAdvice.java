@@ -11,14 +11,18 @@ final class StatementAdvice {
   private StatementAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+  @SuppressWarnings("UnusedVariable") // the body reads the text
   static boolean enter(
       @Advice.This Object statement,
-      @Advice.Argument(value = 0, optional = true) String sql,
+      @Advice.Argument(value = 0, optional = true, readOnly = false) String sql,
+      @Advice.Local("given") String given,
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
       @Advice.Local("watch") RetrofuseWatch watch) {
     guard = RetrofuseJdbc.statement(statement, sql);
     permit = guard == null ? 0 : guard.enter();
+    given = sql;
+    sql = permit < 0 ? sql : RetrofuseJdbc.traced(guard, sql);
     watch = guard == null ? null : guard.watch(permit, statement, null);
     return permit < 0 && watch == null;
   }
@@ -27,9 +31,11 @@ final class StatementAdvice {
       suppress = Throwable.class,
       onThrowable = Throwable.class,
       repeatOn = Advice.OnNonDefaultValue.class)
+  @SuppressWarnings("UnusedVariable") // the body reads the text
   static boolean exit(
       @Advice.This Object statement,
-      @Advice.Argument(value = 0, optional = true) String sql,
+      @Advice.Argument(value = 0, optional = true, readOnly = false) String sql,
+      @Advice.Local("given") String given,
       @Advice.Origin("#m") String step,
       @Advice.Local("tries") int tries,
       @Advice.Local("guard") RetrofuseGuard guard,
@@ -45,13 +51,14 @@ final class StatementAdvice {
       thrown = guard.rejection(permit);
     } else {
       thrown = watch == null ? thrown : watch.end(thrown);
-      permit = RetrofuseJdbc.again(guard, permit, ++tries, statement, sql, step, thrown);
+      permit = RetrofuseJdbc.again(guard, permit, ++tries, statement, given, step, thrown);
       watch = permit < 0 ? null : guard.watch(permit, statement, null);
+      sql = permit < 0 ? sql : RetrofuseJdbc.traced(guard, given);
     }
     Object instead =
         thrown == null || permit >= 0
             ? null
-            : RetrofuseJdbc.instead(statement, sql, step, guard, refused, thrown);
+            : RetrofuseJdbc.instead(statement, given, step, guard, refused, thrown);
     returned = instead == null ? returned : instead;
     thrown = instead == null ? thrown : null;
     return permit >= 0;

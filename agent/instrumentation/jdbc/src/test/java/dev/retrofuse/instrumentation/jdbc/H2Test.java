@@ -48,4 +48,9 @@ public class H2Test extends JdbcContract {
   protected String database() {
     return "contract";
   }
+
+  @Override
+  protected String ownText() {
+    return OwnText.H2;
+  }
 }

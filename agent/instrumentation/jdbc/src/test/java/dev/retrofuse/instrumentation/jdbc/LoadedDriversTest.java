@@ -61,6 +61,11 @@ class LoadedDriversTest {
       return Raise.postgres(sqlState);
     }
 
+    @Override
+    protected String ownText() {
+      return OwnText.POSTGRES;
+    }
+
     // It takes 15 for less than 8.2.
     @Override
     protected boolean hasGeneratedKeys() {
@@ -154,6 +159,11 @@ class LoadedDriversTest {
     @Override
     protected String raise(String sqlState) {
       return Raise.mariaDb(sqlState);
+    }
+
+    @Override
+    protected String ownText() {
+      return OwnText.MARIA_DB;
     }
   }
 

@@ -49,4 +49,9 @@ class MariaDbTest extends JdbcContract {
   protected String raise(String sqlState) {
     return Raise.mariaDb(sqlState);
   }
+
+  @Override
+  protected String ownText() {
+    return OwnText.MARIA_DB;
+  }
 }

@@ -14,8 +14,11 @@ import com.mchange.v2.c3p0.ComboPooledDataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.retrofuse.testkit.TestAgent;
 import dev.retrofuse.testkit.TestWeaving;
+import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseTrace;
 import java.beans.PropertyVetoException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -60,6 +63,16 @@ class PoolsTest {
           breaker: { minimum-calls: 1000 }
       """;
 
+  private static final String TRACED =
+      """
+      rules:
+        - name: db
+          match: { jdbc: { url: "jdbc:h2:mem:pools**" } }
+          trace: { sql: prepared }
+      """;
+
+  private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
   private static TestWeaving woven;
 
   @BeforeAll
@@ -91,6 +104,36 @@ class PoolsTest {
       assertEquals(new ArrayList<>(), agent.faults());
     }
     refusesWaiters(pool);
+    tellsTheTraceOnce(pool);
+  }
+
+  private static void tellsTheTraceOnce(DataSource pool) throws SQLException {
+    String comment = " /*traceparent='" + PARENT + "'*/";
+    String insert = "insert into told " + OwnText.H2;
+    try (TestAgent agent = TestAgent.attach(TRACED, woven);
+        Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table told (text varchar)");
+      RetrofuseContext before = RetrofuseTrace.begin(PARENT, null, null);
+      try (PreparedStatement prepared = connection.prepareStatement(OwnText.H2)) {
+        assertEquals(OwnText.H2 + comment, text(statement.executeQuery(OwnText.H2)));
+        assertEquals(OwnText.H2 + comment, text(prepared.executeQuery()));
+        statement.addBatch(insert);
+        statement.executeBatch();
+      } finally {
+        RetrofuseTrace.restore(before);
+      }
+      assertEquals(insert + comment, text(statement.executeQuery("select text from told")));
+      statement.execute("drop table told");
+      assertEquals(new ArrayList<>(), agent.faults());
+    }
+  }
+
+  private static String text(ResultSet results) throws SQLException {
+    try (ResultSet rows = results) {
+      assertTrue(rows.next());
+      return rows.getString(1);
+    }
   }
 
   /** One may wait for the connection; the next is refused at once. */
@@ -162,10 +205,8 @@ class PoolsTest {
   /** The number that the database gave to the one connection of the pool. */
   private static String session(DataSource pool) throws SQLException {
     try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("select session_id()")) {
-      assertTrue(rows.next());
-      return rows.getString(1);
+        Statement statement = connection.createStatement()) {
+      return text(statement.executeQuery("select session_id()"));
     }
   }
 

@@ -61,4 +61,9 @@ class PostgresTest extends JdbcContract {
   protected String raise(String sqlState) {
     return Raise.postgres(sqlState);
   }
+
+  @Override
+  protected String ownText() {
+    return OwnText.POSTGRES;
+  }
 }
