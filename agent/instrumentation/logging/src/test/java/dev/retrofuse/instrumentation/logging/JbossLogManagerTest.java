@@ -16,6 +16,19 @@ class JbossLogManagerTest {
     }
   }
 
+  /** The last for Java 8. */
+  @Nested
+  class LastForJava8 extends LoggingContract {
+    LastForJava8() {
+      super("Jboss", "jboss-logmanager-2.1.19.Final");
+    }
+
+    @Test
+    void aPatternOfTheWholeMdcShowsIt() throws Exception {
+      assertEquals(ALL, Set.of(lineOf("%X").replaceAll("[{}]", "").split(", ")));
+    }
+  }
+
   /** The last there is. */
   @Nested
   class Last extends LoggingContract {

@@ -17,7 +17,15 @@ import java.util.Map;
 final class LibraryVersion extends URLClassLoader {
   private static final String TESTS = "dev.retrofuse.instrumentation.logging.Loaded";
   private static final List<String> OWN =
-      List.of(TESTS, "ch.qos.", "org.slf4j.", "org.apache.", "org.jboss.", "com.lmax.", "io.small");
+      List.of(
+          TESTS,
+          "ch.qos.",
+          "org.slf4j.",
+          "org.apache.",
+          "org.jboss.",
+          "com.lmax.",
+          "io.small",
+          "org.wildfly.");
 
   private static final Map<String, LibraryVersion> LOADED = new HashMap<>();
 
