@@ -31,8 +31,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 
 /**
- * A server on 127.0.0.1 that answers a text with itself, {@code status NAME} with that status and
- * {@code hang} when it is released.
+ * A server on 127.0.0.1 that answers a text with itself, {@code status NAME} with that status,
+ * {@code hang} when it is released, and in streams {@code end} when the client has said all.
  */
 final class EchoServer implements AutoCloseable {
   static final MethodDescriptor<String, String> UNARY = method("Say", MethodType.UNARY);
@@ -121,6 +121,7 @@ final class EchoServer implements AutoCloseable {
   /** Answers the first message of a stream. */
   private final class Answers implements StreamObserver<String> {
     private final StreamObserver<String> answers;
+    private boolean waits;
 
     Answers(StreamObserver<String> answers) {
       this.answers = answers;
@@ -128,14 +129,21 @@ final class EchoServer implements AutoCloseable {
 
     @Override
     public void onNext(String text) {
-      answer(text, answers);
+      waits = text.equals("end");
+      if (!waits) {
+        answer(text, answers);
+      }
     }
 
     @Override
     public void onError(Throwable gone) {}
 
     @Override
-    public void onCompleted() {}
+    public void onCompleted() {
+      if (waits) {
+        answer("end", answers);
+      }
+    }
   }
 
   private final class Recorder implements ServerInterceptor {
