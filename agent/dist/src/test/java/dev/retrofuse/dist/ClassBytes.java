@@ -31,7 +31,8 @@ final class ClassBytes {
     Attach.load(jvm.pid(), Product.LEGACY, className + " " + file);
     try {
       ClassWriter anew = new ClassWriter(0);
-      new ClassReader(Files.readAllBytes(file)).accept(anew, 0);
+      // Of a boot class that it did not take from its archive the JVM keeps no frames.
+      new ClassReader(Files.readAllBytes(file)).accept(anew, ClassReader.SKIP_FRAMES);
       return HexFormat.of().formatHex(anew.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
