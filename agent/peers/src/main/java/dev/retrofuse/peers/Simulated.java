@@ -14,7 +14,7 @@ record Simulated(String id, String title, String happens, String section) implem
   }
 
   private String anchor() {
-    return section.toLowerCase(Locale.ROOT).replace(' ', '-');
+    return section.toLowerCase(Locale.ROOT).replaceAll("[:,%]", "").replace(' ', '-');
   }
 
   @Override
