@@ -31,8 +31,9 @@ final class ClassBytes {
     Attach.load(jvm.pid(), Product.LEGACY, className + " " + file);
     try {
       ClassWriter anew = new ClassWriter(0);
-      // Of a boot class that it did not take from its archive the JVM keeps no frames.
-      new ClassReader(Files.readAllBytes(file)).accept(anew, ClassReader.SKIP_FRAMES);
+      // It comes from the JVM's archive, with frames; of a boot class parsed anew none are kept.
+      int parts = className.equals("java.lang.Thread") ? ClassReader.SKIP_FRAMES : 0;
+      new ClassReader(Files.readAllBytes(file)).accept(anew, parts);
       return HexFormat.of().formatHex(anew.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package dev.retrofuse.waist;
 
 import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -18,7 +19,8 @@ final class RetrofusePending {
   private static final boolean[] WAITED = new boolean[TYPES];
 
   // Lists that are never changed, the newest entry first; made with the first entry.
-  private static volatile AtomicReferenceArray<Entry> table;
+  private static final AtomicReference<AtomicReferenceArray<Entry>> TABLE =
+      new AtomicReference<AtomicReferenceArray<Entry>>();
 
   private RetrofusePending() {}
 
@@ -39,7 +41,7 @@ final class RetrofusePending {
 
   /** Takes out the oldest of this task, which may be null; or null. */
   static RetrofuseCarried take(Object task) {
-    AtomicReferenceArray<Entry> buckets = table;
+    AtomicReferenceArray<Entry> buckets = TABLE.get();
     if (buckets == null || task == null || !WAITED[type(task)]) {
       return null;
     }
@@ -57,12 +59,12 @@ final class RetrofusePending {
   }
 
   static void clear() {
-    table = null;
+    TABLE.set(null);
   }
 
   /** How many there are, those of tasks that are gone among them. */
   static int size() {
-    AtomicReferenceArray<Entry> buckets = table;
+    AtomicReferenceArray<Entry> buckets = TABLE.get();
     int size = 0;
     for (int i = 0; buckets != null && i < BUCKETS; i++) {
       for (Entry each = buckets.get(i); each != null; each = each.next) {
@@ -73,13 +75,16 @@ final class RetrofusePending {
   }
 
   private static AtomicReferenceArray<Entry> table() {
-    AtomicReferenceArray<Entry> buckets = table;
-    if (buckets == null) {
-      // Two that come at once may lose the entries of one: such work runs with nothing.
-      buckets = new AtomicReferenceArray<Entry>(BUCKETS);
-      table = buckets;
+    AtomicReferenceArray<Entry> buckets = TABLE.get();
+    if (buckets != null) {
+      return buckets;
     }
-    return buckets;
+    AtomicReferenceArray<Entry> made = new AtomicReferenceArray<Entry>(BUCKETS);
+    if (TABLE.compareAndSet(null, made)) {
+      return made;
+    }
+    AtomicReferenceArray<Entry> others = TABLE.get();
+    return others == null ? made : others; // null: forgotten meanwhile
   }
 
   private static int type(Object task) {
