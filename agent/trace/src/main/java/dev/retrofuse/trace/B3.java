@@ -1,33 +1,16 @@
 package dev.retrofuse.trace;
 
-import dev.retrofuse.waist.RetrofuseContext;
-
 /** {@code b3: traceid-spanid-sampling-parentspanid}, or the sampling decision alone. */
-final class B3 implements Format {
+final class B3 extends OneHeader {
   private static final String NAME = "b3";
   private static final int LONGEST = 32 + 16 + 1 + 16 + 3;
-  private static final String[] FIELDS = {NAME};
 
-  @Override
-  public String[] fields() {
-    return FIELDS;
+  B3() {
+    super(NAME);
   }
 
   @Override
-  public void read(Object[] values, int at, HeaderList to) {
-    String text = Fields.only(values[at]);
-    if (text != null && parse(text) != null) {
-      to.add(NAME, text);
-    }
-  }
-
-  @Override
-  public SpanContext parse(RetrofuseContext context) {
-    String text = context.value(NAME);
-    return text == null ? null : parse(text);
-  }
-
-  private static SpanContext parse(String text) {
+  SpanContext parse(String text) {
     if (text.length() > LONGEST) {
       return null;
     }

@@ -1,35 +1,18 @@
 package dev.retrofuse.trace;
 
-import dev.retrofuse.waist.RetrofuseContext;
-
 /** {@code uber-trace-id: traceid:spanid:parentspanid:flags}; ids may lack leading zeros. */
-final class Jaeger implements Format {
+final class Jaeger extends OneHeader {
   private static final String NAME = "uber-trace-id";
   private static final int LONGEST = 128;
   private static final int SAMPLED = 1;
   private static final int DEBUG = 2;
-  private static final String[] FIELDS = {NAME};
 
-  @Override
-  public String[] fields() {
-    return FIELDS;
+  Jaeger() {
+    super(NAME);
   }
 
   @Override
-  public void read(Object[] values, int at, HeaderList to) {
-    String text = Fields.only(values[at]);
-    if (text != null && parse(text) != null) {
-      to.add(NAME, text);
-    }
-  }
-
-  @Override
-  public SpanContext parse(RetrofuseContext context) {
-    String text = context.value(NAME);
-    return text == null ? null : parse(text);
-  }
-
-  private static SpanContext parse(String text) {
+  SpanContext parse(String text) {
     if (text.length() > LONGEST) {
       return null;
     }

@@ -1,35 +1,18 @@
 package dev.retrofuse.trace;
 
-import dev.retrofuse.waist.RetrofuseContext;
-
 /** {@code X-Amzn-Trace-Id: Root=1-8digits-24digits;Parent=16digits;Sampled=1}, in any order. */
-final class XRay implements Format {
+final class XRay extends OneHeader {
   private static final String NAME = "x-amzn-trace-id";
   private static final int LONGEST = 512;
   private static final int ROOT = "1-12345678-123456789012345678901234".length();
   private static final int EPOCH = 8;
-  private static final String[] FIELDS = {NAME};
 
-  @Override
-  public String[] fields() {
-    return FIELDS;
+  XRay() {
+    super(NAME);
   }
 
   @Override
-  public void read(Object[] values, int at, HeaderList to) {
-    String text = Fields.only(values[at]);
-    if (text != null && parse(text) != null) {
-      to.add(NAME, text);
-    }
-  }
-
-  @Override
-  public SpanContext parse(RetrofuseContext context) {
-    String text = context.value(NAME);
-    return text == null ? null : parse(text);
-  }
-
-  private static SpanContext parse(String text) {
+  SpanContext parse(String text) {
     if (text.length() > LONGEST || !isPrintable(text)) {
       return null;
     }
