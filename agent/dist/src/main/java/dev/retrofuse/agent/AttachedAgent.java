@@ -202,6 +202,11 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   }
 
   @Override
+  public void everySecond() {
+    engine.everySecond();
+  }
+
+  @Override
   public int wovenClasses() {
     return weaving.woven().size();
   }

@@ -1,5 +1,6 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.clock.CoarseClock;
 import dev.retrofuse.engine.timeout.Deadlines;
 import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.RuleSet;
@@ -95,6 +96,17 @@ public final class Engine {
     }
     if (!on || !book.keepsMessages()) {
       outboxes.off();
+    }
+    if (!on && ticker.coarse() != null) {
+      ticker.coarse().stop();
+    }
+  }
+
+  /** To be called once a second on a thread of the agent's. */
+  public synchronized void everySecond() {
+    CoarseClock coarse = ticker.coarse();
+    if (coarse != null && on) {
+      coarse.everySecond();
     }
   }
 

@@ -50,7 +50,10 @@ final class KeyState implements TransitionListener {
     observesTimeOut = rule.observed().contains(Policy.TIME_OUT);
     this.ticker = ticker;
     gates = new Gates(rule, ticker.nanos());
-    breaker = rule.breaker() == null ? null : new CircuitBreaker(rule.breaker(), ticker, this);
+    breaker =
+        rule.breaker() == null
+            ? null
+            : new CircuitBreaker(rule.breaker(), ticker, ticker.coarse(), this);
     keyed =
         breaker == null || (rule.breaker().by() == By.NOTHING && !shared)
             ? null

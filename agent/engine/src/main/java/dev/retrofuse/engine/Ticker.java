@@ -1,5 +1,6 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.clock.CoarseClock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -26,6 +27,11 @@ public interface Ticker extends LongSupplier {
   @Override
   default long getAsLong() {
     return nanos();
+  }
+
+  /** For who asks very often; null where there is none. */
+  default CoarseClock coarse() {
+    return null;
   }
 
   /** {@link System#nanoTime()}. */

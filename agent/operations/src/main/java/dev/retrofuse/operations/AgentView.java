@@ -25,6 +25,9 @@ public interface AgentView {
   /** Every guard there is, in any order. */
   List<GuardStatus> guards();
 
+  /** What the engine does about once a second. */
+  void everySecond();
+
   /** How many classes are woven now. */
   int wovenClasses();
 

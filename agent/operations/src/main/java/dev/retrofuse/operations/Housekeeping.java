@@ -15,6 +15,7 @@ public final class Housekeeping {
   private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LONGEST_END_MILLIS = 2_000;
 
+  private final AgentView view;
   private final RuleSource rules;
   private final EventLog events;
   private final AgentLog log;
@@ -24,6 +25,7 @@ public final class Housekeeping {
   private long nextRound;
 
   public Housekeeping(AgentView view, RuleSource rules, EventLog events, AgentLog log) {
+    this.view = view;
     this.rules = rules;
     this.events = events;
     this.log = log;
@@ -97,6 +99,7 @@ public final class Housekeeping {
   private long round() {
     boolean again = rules.poll();
     beans.refresh();
+    view.everySecond();
     return again ? SOON_NANOS : ROUND_NANOS;
   }
 

@@ -42,6 +42,11 @@ final class RealView implements AgentView, AutoCloseable {
   }
 
   @Override
+  public void everySecond() {
+    engine.everySecond();
+  }
+
+  @Override
   public String version() {
     return Version.current();
   }

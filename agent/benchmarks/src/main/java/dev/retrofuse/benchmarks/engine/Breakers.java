@@ -12,6 +12,7 @@ import com.netflix.hystrix.HystrixCommandGroupKey;
 import com.netflix.hystrix.HystrixCommandProperties;
 import com.netflix.hystrix.HystrixCommandProperties.ExecutionIsolationStrategy;
 import com.netflix.hystrix.exception.HystrixRuntimeException;
+import dev.retrofuse.engine.clock.CoarseClock;
 import dev.retrofuse.rules.Breaker;
 import dev.retrofuse.rules.Window;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -63,6 +64,10 @@ final class Breakers {
   }
 
   static dev.retrofuse.engine.breaker.CircuitBreaker retrofuse(Window window) {
+    return retrofuse(window, null);
+  }
+
+  static dev.retrofuse.engine.breaker.CircuitBreaker retrofuse(Window window, CoarseClock coarse) {
     Breaker settings =
         Breaker.builder()
             .window(window)
@@ -71,7 +76,7 @@ final class Breakers {
             .openWaitNanos(OPEN_WAIT.toNanos())
             .build();
     return new dev.retrofuse.engine.breaker.CircuitBreaker(
-        settings, System::nanoTime, transition -> {});
+        settings, System::nanoTime, coarse, transition -> {});
   }
 
   static void open(dev.retrofuse.engine.breaker.CircuitBreaker breaker) {

@@ -19,6 +19,8 @@ public final class EngineFigures {
       List.of(
           "Closed.retrofuseTime",
           "Closed.retrofuseCount",
+          "Closed.retrofuseTimeTicked",
+          "Closed.retrofuseCountTicked",
           "Closed.retrofuseGuard",
           "Closed.resilience4jCount",
           "Closed.resilience4jCountLockFree",
@@ -45,6 +47,9 @@ public final class EngineFigures {
           "Floor.twoNanoTimes",
           "Closed.retrofuseTime",
           "Closed.retrofuseCount",
+          "Closed.retrofuseTimeTicked",
+          "Closed.retrofuseCountTicked",
+          "Closed.resilience4jCount",
           "Refused.retrofuse");
   private static final List<String> GATED_AT_TWO_THREADS =
       List.of("Closed.retrofuseTime", "Closed.retrofuseCount");

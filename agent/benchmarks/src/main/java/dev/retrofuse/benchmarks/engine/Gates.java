@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What Retrofuse's breaker is to cost at most; measured against the floor of the same run. */
 final class Gates {
   private static final double CLOSED_OVER_CLOCK = 1.2;
+  private static final double TICKED_OVER_PEER = 0.125;
   private static final double REFUSED_OVER_CLOCK_NANOS = 10;
   private static final double TWO_THREADS_OVER_ONE = 1.5;
 
@@ -23,6 +24,9 @@ final class Gates {
       double one = measured.cpu(name, 1);
       gate(name + ", closed / 2 x nanoTime", one / clocks, CLOSED_OVER_CLOCK);
       twoThreads(name, measured.cpu(name, 2) / one);
+      double ticked = measured.cpu(name + "Ticked", 1);
+      double peer = measured.cpu("Closed.resilience4jCount", 1);
+      gate(name + "Ticked, closed / resilience4j's count window", ticked / peer, TICKED_OVER_PEER);
     }
     double refused = measured.cpu("Refused.retrofuse", 1) - clock;
     gate("Refused.retrofuse, refused - nanoTime, ns", refused, REFUSED_OVER_CLOCK_NANOS);
@@ -45,13 +49,13 @@ final class Gates {
   }
 
   private static void line(String what, double value, double most, String verdict) {
-    System.out.printf(Locale.ROOT, "%-52s %6.2f  gate %5.1f  %s%n", what, value, most, verdict);
+    System.out.printf(Locale.ROOT, "%-65s %6.3f  gate %6.3f  %s%n", what, value, most, verdict);
   }
 
   private void ratios(String ours, String theirs, double clocks) {
     System.out.printf(
         Locale.ROOT,
-        "%-52s %6.2f, without the clock %.2f%s%n",
+        "%-65s %6.2f, without the clock %.2f%s%n",
         ours + " / " + theirs,
         measured.cpu(ours, 1) / measured.cpu(theirs, 1),
         (measured.cpu(ours, 1) - clocks) / (measured.cpu(theirs, 1) - clocks),

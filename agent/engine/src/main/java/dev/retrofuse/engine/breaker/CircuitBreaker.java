@@ -1,5 +1,6 @@
 package dev.retrofuse.engine.breaker;
 
+import dev.retrofuse.engine.clock.CoarseClock;
 import dev.retrofuse.rules.Breaker;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -21,6 +22,7 @@ public final class CircuitBreaker {
       AtomicReferenceFieldUpdater.newUpdater(CircuitBreaker.class, State.class, "state");
 
   private final LongSupplier clock;
+  private final CoarseClock coarse;
   private final TransitionListener listener;
   private final DoubleSupplier random;
   private volatile State state;
@@ -41,13 +43,23 @@ public final class CircuitBreaker {
   }
 
   /**
+   * One that reads a coarse clock while it is closed and that is exact enough.
+   *
+   * @param coarse of the same time; null for none
+   */
+  public CircuitBreaker(
+      Breaker settings, LongSupplier clock, CoarseClock coarse, TransitionListener listener) {
+    this(settings, clock, coarse, listener, new ThreadRandom(), 1);
+  }
+
+  /**
    * The same, with chance of one's own.
    *
    * @param random numbers in [0, 1), asked for by several threads
    */
   public CircuitBreaker(
       Breaker settings, LongSupplier clock, TransitionListener listener, DoubleSupplier random) {
-    this(settings, clock, listener, random, 1);
+    this(settings, clock, null, listener, random, 1);
   }
 
   /**
@@ -56,10 +68,12 @@ public final class CircuitBreaker {
   CircuitBreaker(
       Breaker settings,
       LongSupplier clock,
+      CoarseClock coarse,
       TransitionListener listener,
       DoubleSupplier random,
       int generation) {
     this.clock = clock;
+    this.coarse = coarse;
     this.listener = listener;
     this.random = random;
     long now = clock.getAsLong();
@@ -71,7 +85,7 @@ public final class CircuitBreaker {
   /** A permit (zero or more), or {@link Permit#REJECTED}. */
   public long acquire() {
     State current = state;
-    return current.acquire(current.clockAtStart ? now() : 0);
+    return current.acquire(current.clockAtStart ? current.clock.getAsLong() : 0);
   }
 
   /**
@@ -89,7 +103,8 @@ public final class CircuitBreaker {
    * @return whether the call was slow
    */
   public boolean record(long permit, boolean failed) {
-    return record(permit, failed, state.clockAtEnd ? now() : 0);
+    State current = state;
+    return record(permit, failed, current.clockAtEnd ? current.clock.getAsLong() : 0);
   }
 
   /** The same where the time is known already. */
@@ -203,6 +218,26 @@ public final class CircuitBreaker {
 
   long now() {
     return clock.getAsLong();
+  }
+
+  /**
+   * What the calls of a closed breaker read.
+   *
+   * @param shortest the duration that has to be told from a longer one
+   */
+  LongSupplier clockFor(long shortest) {
+    return coarse != null && shortest >= CoarseClock.SHORTEST_NANOS ? coarse : clock;
+  }
+
+  LongSupplier clock() {
+    return clock;
+  }
+
+  /** Once in {@link CoarseClock#CALLS_PER_LOOK} calls of a closed breaker. */
+  void look() {
+    if (coarse != null) {
+      coarse.look();
+    }
   }
 
   DoubleSupplier chance() {

@@ -52,7 +52,7 @@ final class ClosedState extends State {
   @Override
   long acquire(long now) {
     long permit = Permit.of(now, generation);
-    return inFlight == null ? permit : follow(permit, now);
+    return inFlight == null || inFlight.passesOver(now) ? permit : follow(permit, now);
   }
 
   private long follow(long permit, long now) {
@@ -65,6 +65,9 @@ final class ClosedState extends State {
   void record(long permit, long now, boolean failed, boolean slow) {
     evidence.unfollow(permit, now);
     boolean turned = evidence.count(now, failed, slow);
+    if (turned) {
+      breaker.look();
+    }
     if (mostInARow > 0 && evidence.inARow(failed) >= mostInARow) {
       open(mostInARow + " failures in a row");
       return;

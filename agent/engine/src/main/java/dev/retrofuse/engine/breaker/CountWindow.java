@@ -1,5 +1,6 @@
 package dev.retrofuse.engine.breaker;
 
+import dev.retrofuse.engine.clock.CoarseClock;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -7,12 +8,14 @@ import java.util.concurrent.atomic.LongAdder;
 /** The last N outcomes, one bit each for failed and for slow. */
 final class CountWindow extends Window {
   /*
-   * A call takes the next place from a counter and writes its bits there, over those of the call N before.
-   * Mostly a success follows a success: the bits are right already and nothing is written. Two threads
-   * meet on one place only if one of them is overtaken by N others in between; then the window holds one
-   * outcome that is not among the last N.
+   * A call takes the next place from a counter and writes its bits there, over those of an earlier call.
+   * Mostly a success follows a success: the bits are right already and nothing is written. There is a power
+   * of two of places, N at least, so that no call divides; who reads looks at the last N. Two threads
+   * meet on one place only if one of them is overtaken by as many others in between as there are places; then
+   * the window holds one outcome that is not among the last N.
    */
   private final int size;
+  private final int mask;
   private final AtomicLong next = new AtomicLong();
   private final AtomicLongArray failed;
   private final AtomicLongArray slow;
@@ -20,21 +23,30 @@ final class CountWindow extends Window {
   CountWindow(int size, LongAdder left) {
     super(left);
     this.size = size;
-    int words = (size + Long.SIZE - 1) / Long.SIZE;
-    failed = new AtomicLongArray(words);
-    slow = new AtomicLongArray(words);
+    int places = Math.max(Long.SIZE, Integer.highestOneBit(2 * size - 1));
+    mask = places - 1;
+    failed = new AtomicLongArray(places / Long.SIZE);
+    slow = new AtomicLongArray(places / Long.SIZE);
   }
 
   @Override
   boolean add(long now, boolean isFailed, boolean isSlow) {
-    int place = (int) (next.getAndIncrement() % size);
-    set(failed, place, isFailed);
-    set(slow, place, isSlow);
-    return false;
+    long index = next.getAndIncrement();
+    int place = (int) index & mask;
+    if (isFailed || isSlow || isBad(place)) {
+      set(failed, place, isFailed);
+      set(slow, place, isSlow);
+    }
+    return (index & (CoarseClock.CALLS_PER_LOOK - 1)) == 0;
+  }
+
+  private boolean isBad(int place) {
+    int word = place >>> 6;
+    return ((failed.get(word) | slow.get(word)) & (1L << place)) != 0;
   }
 
   private static void set(AtomicLongArray bits, int place, boolean value) {
-    int word = place / Long.SIZE;
+    int word = place >>> 6;
     long mask = 1L << place;
     for (; ; ) {
       long before = bits.get(word);
@@ -70,10 +82,17 @@ final class CountWindow extends Window {
     return count(slow);
   }
 
-  private static long count(AtomicLongArray bits) {
+  /** The bits of the last so many places, word by word. */
+  private long count(AtomicLongArray bits) {
+    long end = next.get();
     long sum = 0;
-    for (int word = 0; word < bits.length(); word++) {
-      sum += Long.bitCount(bits.get(word));
+    for (long index = end - Math.min(size, end); index < end; ) {
+      int place = (int) index & mask;
+      int from = place % Long.SIZE;
+      int length = (int) Math.min(Long.SIZE - from, end - index);
+      long chosen = (-1L >>> (Long.SIZE - length)) << from;
+      sum += Long.bitCount(bits.get(place / Long.SIZE) & chosen);
+      index += length;
     }
     return sum;
   }

@@ -15,8 +15,8 @@ final class InFlight {
    * under way. The 128 cells reach back two to four times the threshold. A cell that is needed again hands
    * what is under way to `ancient`, and a call that no longer finds its tick counts itself out of there.
    *
-   * In a busy tick only one call in eight is followed, chosen by its start time; the permit remembers that it
-   * is. Shares stay right, and two atomic additions become a quarter of one.
+   * In a busy tick only one call in 32 is followed, chosen by its start time; the permit remembers that it
+   * is. Shares stay right, and of two atomic additions a sixteenth is left.
    *
    * The cells are looked at once per tick, and only when `busy`: who calls seldom would pay for them in every
    * call. A call under way is either in the cell of the tick `seen`, or `busy` is set. So who replaces `seen`
@@ -26,7 +26,7 @@ final class InFlight {
   private static final int CELLS = 128;
   private static final int TICKS_PER_THRESHOLD = 32;
   private static final int BUSY = 64;
-  private static final int CHOSEN = 7 << 10;
+  private static final int CHOSEN = 31 << 10;
   private static final int BITS = 20;
   private static final long UNDER_WAY = (1L << BITS) - 1;
   private static final long BEGAN = 1L << BITS;
@@ -52,6 +52,9 @@ final class InFlight {
 
   private boolean paused;
 
+  /** A tick of which most calls are not followed; plain, for an old one costs only a look more. */
+  private long crowded = -1;
+
   /**
    * @param slowNanos after which a call counts as slow
    */
@@ -70,6 +73,11 @@ final class InFlight {
 
   private static int slot(long tick) {
     return (int) tick & (CELLS - 1);
+  }
+
+  /** Whether there is nothing to do for this call: it is not followed, and not the first. */
+  boolean passesOver(long now) {
+    return (now & CHOSEN) != 0 && tick(now) == crowded;
   }
 
   /**
@@ -101,6 +109,7 @@ final class InFlight {
       long cell = cells.get(slot);
       boolean current = (cell >>> TICK_SHIFT) == tick;
       if (current && ((cell >> BITS) & UNDER_WAY) >= BUSY && (now & CHOSEN) != 0) {
+        crowded = tick;
         return false;
       }
       long after = current ? cell + BEGAN + 1 : (tick << TICK_SHIFT) | BEGAN | 1;

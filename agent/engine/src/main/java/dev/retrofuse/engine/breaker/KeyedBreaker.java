@@ -218,7 +218,7 @@ public final class KeyedBreaker {
           }
         };
     int generation = 1_000 + (generations.getAndAdd(1_000) & 0x7FFF);
-    return new CircuitBreaker(settings, clock, told, parent.chance(), generation);
+    return new CircuitBreaker(settings, clock, null, told, parent.chance(), generation);
   }
 
   /** Opens the parent when nearly all places that are in use are open. */

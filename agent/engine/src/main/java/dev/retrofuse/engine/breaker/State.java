@@ -1,5 +1,7 @@
 package dev.retrofuse.engine.breaker;
 
+import java.util.function.LongSupplier;
+
 /**
  * What a breaker does at one time; {@link #since} and the counts are in its own clock and window.
  */
@@ -14,6 +16,9 @@ abstract class State {
 
   final boolean clockAtEnd;
 
+  /** What {@link CircuitBreaker#acquire()} and the end of a call read. */
+  final LongSupplier clock;
+
   final long slowNanos;
 
   State(CircuitBreaker breaker, Settings settings, int generation, long since) {
@@ -24,6 +29,7 @@ abstract class State {
     clockAtStart = settings.thresholds.knowsSlowCalls() || name() != CircuitState.CLOSED;
     clockAtEnd = settings.clockAtEnd || name() == CircuitState.RECOVERING;
     slowNanos = settings.thresholds.slowNanos();
+    clock = name() == CircuitState.CLOSED ? breaker.clockFor(slowNanos) : breaker.clock();
   }
 
   abstract CircuitState name();

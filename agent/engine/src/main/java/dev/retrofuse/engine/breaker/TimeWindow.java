@@ -1,5 +1,6 @@
 package dev.retrofuse.engine.breaker;
 
+import dev.retrofuse.engine.clock.CoarseClock;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
@@ -78,7 +79,7 @@ final class TimeWindow extends Window {
     return turned;
   }
 
-  /** Counts; true when this was the first of its tick in its ring. */
+  /** Counts; true when this was the first of its tick in its ring, and now and then. */
   private boolean increment(int tick, int kind) {
     int cell = (tick & (SLOTS - 1)) * CELLS + kind;
     for (; ; ) {
@@ -89,7 +90,7 @@ final class TimeWindow extends Window {
       long after = current ? before + 1 : ((long) tick << Integer.SIZE) | 1;
       if (ring.compareAndSet(cell, before, after)) {
         leave(before, current || kind != CALLS);
-        return !current;
+        return !current || (after & (CoarseClock.CALLS_PER_LOOK - 1)) == 0;
       }
       if (current) {
         widen(all);

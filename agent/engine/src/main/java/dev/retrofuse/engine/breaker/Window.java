@@ -50,7 +50,8 @@ abstract class Window {
   /**
    * Adds an outcome.
    *
-   * @return whether old outcomes may have left the window since the call before
+   * @return whether old outcomes may have left the window since the call before, or so many calls
+   *     have been added that a look around is due
    */
   abstract boolean add(long now, boolean failed, boolean slow);
 

@@ -1,0 +1,30 @@
+package dev.retrofuse.engine.clock;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** Stores the time once a millisecond. */
+final class TickerThread extends Thread {
+  private final CoarseClock clock;
+  private volatile boolean ended;
+
+  TickerThread(CoarseClock clock) {
+    super("retrofuse-ticker");
+    this.clock = clock;
+    setDaemon(true);
+    setContextClassLoader(null);
+  }
+
+  /** It may store one more time, and then takes it back. */
+  void end() {
+    ended = true;
+    LockSupport.unpark(this);
+  }
+
+  @Override
+  public void run() {
+    while (!ended && clock.tick()) {
+      LockSupport.parkNanos(this, CoarseClock.TICK_NANOS);
+    }
+    clock.ended();
+  }
+}
