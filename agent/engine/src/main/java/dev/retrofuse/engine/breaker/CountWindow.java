@@ -1,6 +1,7 @@
 package dev.retrofuse.engine.breaker;
 
 import dev.retrofuse.engine.clock.CoarseClock;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,14 +10,15 @@ import java.util.concurrent.atomic.LongAdder;
 final class CountWindow extends Window {
   /*
    * A call takes the next place from a counter and writes its bits there, over those of an earlier call.
-   * Mostly a success follows a success: the bits are right already and nothing is written. There is a power
-   * of two of places, N at least, so that no call divides; who reads looks at the last N. Two threads
+   * There is a power of two of places, N at least, so that no call divides; who reads looks at the last N.
+   * While no bit is set at all a success writes none: so many as are set, or more, is known. Two threads
    * meet on one place only if one of them is overtaken by as many others in between as there are places; then
    * the window holds one outcome that is not among the last N.
    */
   private final int size;
   private final int mask;
   private final AtomicLong next = new AtomicLong();
+  private final AtomicInteger bitsSet = new AtomicInteger();
   private final AtomicLongArray failed;
   private final AtomicLongArray slow;
 
@@ -33,26 +35,34 @@ final class CountWindow extends Window {
   boolean add(long now, boolean isFailed, boolean isSlow) {
     long index = next.getAndIncrement();
     int place = (int) index & mask;
-    if (isFailed || isSlow || isBad(place)) {
+    if (isFailed || isSlow || bitsSet.get() != 0) {
       set(failed, place, isFailed);
       set(slow, place, isSlow);
     }
     return (index & (CoarseClock.CALLS_PER_LOOK - 1)) == 0;
   }
 
-  private boolean isBad(int place) {
-    int word = place >>> 6;
-    return ((failed.get(word) | slow.get(word)) & (1L << place)) != 0;
+  private void set(AtomicLongArray bits, int place, boolean value) {
+    if (value) {
+      bitsSet.incrementAndGet();
+    }
+    if (change(bits, place, value) != value) {
+      bitsSet.decrementAndGet();
+    }
   }
 
-  private static void set(AtomicLongArray bits, int place, boolean value) {
+  /** False if the bit had the value already. */
+  private static boolean change(AtomicLongArray bits, int place, boolean value) {
     int word = place >>> 6;
-    long mask = 1L << place;
+    long bit = 1L << place;
     for (; ; ) {
       long before = bits.get(word);
-      long after = value ? before | mask : before & ~mask;
-      if (before == after || bits.compareAndSet(word, before, after)) {
-        return;
+      long after = value ? before | bit : before & ~bit;
+      if (before == after) {
+        return false;
+      }
+      if (bits.compareAndSet(word, before, after)) {
+        return true;
       }
     }
   }

@@ -15,8 +15,8 @@ final class InFlight {
    * under way. The 128 cells reach back two to four times the threshold. A cell that is needed again hands
    * what is under way to `ancient`, and a call that no longer finds its tick counts itself out of there.
    *
-   * In a busy tick only one call in 32 is followed, chosen by its start time; the permit remembers that it
-   * is. Shares stay right, and of two atomic additions a sixteenth is left.
+   * In a busy tick only one call in 64 is followed, chosen by its start time; the permit remembers that it
+   * is. Shares stay right, and two atomic additions become a thirty-second of one.
    *
    * The cells are looked at once per tick, and only when `busy`: who calls seldom would pay for them in every
    * call. A call under way is either in the cell of the tick `seen`, or `busy` is set. So who replaces `seen`
@@ -26,7 +26,7 @@ final class InFlight {
   private static final int CELLS = 128;
   private static final int TICKS_PER_THRESHOLD = 32;
   private static final int BUSY = 64;
-  private static final int CHOSEN = 31 << 10;
+  private static final int CHOSEN = 63 << 10;
   private static final int BITS = 20;
   private static final long UNDER_WAY = (1L << BITS) - 1;
   private static final long BEGAN = 1L << BITS;
