@@ -78,10 +78,10 @@ final class AdvicePlaces {
     if (type == null) {
       throw new IllegalStateException("there is no argument " + parameter.index());
     }
-    return readable(
-        parameter,
-        type,
-        saved ? slots.of(saved(parameter.index()), type) : target.slot(parameter.index()));
+    int slot = saved ? slots.of(saved(parameter.index()), type) : target.slot(parameter.index());
+    return parameter.dynamic() && !parameter.readOnly()
+        ? Place.object(type, slot)
+        : readable(parameter, type, slot);
   }
 
   static String saved(int argument) {

@@ -20,6 +20,7 @@ import net.bytebuddy.implementation.bytecode.constant.TextConstant;
 import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 import net.bytebuddy.matcher.ElementMatchers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +112,13 @@ class AdviceOracleTest {
     String[] names = {"wide", "loop", "given", "caught", "small", "never"};
     List<Class<?>> advices = List.of(advice);
     assertEquals(outcomes(byteBuddys(advices, names)), outcomes(ours(advices, names)));
+  }
+
+  @Test
+  void whatGoesInWhateverItsType() throws Exception {
+    List<Class<?>> advice = List.of(ChangingAdvice.AnyIn.class);
+    String[] names = {"given", "caught", "nothing"};
+    assertEquals(outcomes(byteBuddys(advice, names)), outcomes(ours(advice, names)));
   }
 
   private static List<String> outcomes(byte[] file) throws Exception {

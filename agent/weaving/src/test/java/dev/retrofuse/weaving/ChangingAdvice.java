@@ -15,6 +15,16 @@ public final class ChangingAdvice {
     }
   }
 
+  /** Before, whatever the type. */
+  public static final class AnyIn {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(
+        @Advice.Argument(value = 0, readOnly = false, typing = Typing.DYNAMIC) Object value) {
+      Seen.note("came " + value);
+      value = value instanceof String ? "any " + value : new StringBuilder();
+    }
+  }
+
   /** After. */
   public static final class Out {
     @Advice.OnMethodExit(suppress = Throwable.class)
