@@ -17,7 +17,7 @@ final class TimeOutReader {
           "connect",
           SHORTEST,
           LONGEST,
-          "How long opening a connection may take (HttpURLConnection).");
+          "How long opening a connection may take (HttpURLConnection, JDBC).");
   private static final Key READ =
       Key.duration(
           "read", SHORTEST, LONGEST, "How long one wait for data may take (HttpURLConnection).");

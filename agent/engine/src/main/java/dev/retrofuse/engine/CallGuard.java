@@ -14,6 +14,7 @@ import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.waist.RetrofuseAnswer;
+import dev.retrofuse.waist.RetrofuseConnecting;
 import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
@@ -160,6 +161,13 @@ final class CallGuard extends RetrofuseGuard {
     return timeLimit == null || permit < 0
         ? null
         : timeLimit.watch(cut, exchange, enforcesTimeOut && isEnforced());
+  }
+
+  /** Null where there is no time-out. */
+  RetrofuseConnecting connecting(Object source, String url, Object properties) {
+    return timeLimit == null
+        ? null
+        : timeLimit.connecting(source, url, properties, enforcesTimeOut && isEnforced());
   }
 
   @Override

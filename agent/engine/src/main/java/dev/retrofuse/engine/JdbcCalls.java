@@ -7,6 +7,7 @@ import dev.retrofuse.engine.jdbc.SqlShape;
 import dev.retrofuse.engine.jdbc.SqlShapes;
 import dev.retrofuse.engine.jdbc.WeakIdentityMap;
 import dev.retrofuse.rules.SqlTrace;
+import dev.retrofuse.waist.RetrofuseConnecting;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseThread;
@@ -139,6 +140,12 @@ final class JdbcCalls extends RetrofuseJdbc {
     return RetrofuseThread.current().inside(RetrofuseThread.JDBC)
         ? null
         : book.connect(JdbcUrl.parse(url));
+  }
+
+  @Override
+  protected RetrofuseConnecting onConnecting(
+      RetrofuseGuard guard, Object source, String url, Object properties) {
+    return ((CallGuard) guard).connecting(source, url, properties);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.jdbc.Copies;
 import dev.retrofuse.waist.RetrofuseThread;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -19,27 +20,16 @@ final class Replicas {
     if (opening.get() != null) {
       return null;
     }
+    Properties copy = info instanceof Properties ? Copies.of((Properties) info) : new Properties();
     opening.set(true);
     try {
-      Connection connection = driver.connect(url, copy(info));
+      Connection connection = driver.connect(url, copy);
       return connection == null ? null : readOnly(connection);
     } catch (Exception | LinkageError unreachable) {
       return null;
     } finally {
       opening.remove();
     }
-  }
-
-  // Drivers write to what they are given.
-  private static Properties copy(Object info) {
-    Properties copy = new Properties();
-    if (info instanceof Properties) {
-      for (String name : ((Properties) info).stringPropertyNames()) {
-        copy.setProperty(name, ((Properties) info).getProperty(name));
-      }
-      copy.putAll((Properties) info);
-    }
-    return copy;
   }
 
   private static Connection readOnly(Connection connection) throws SQLException {

@@ -78,6 +78,19 @@ public abstract class RetrofuseJdbc {
     return jdbc == null ? null : jdbc.connectGuard(url);
   }
 
+  /**
+   * Opening a connection that was just admitted, where its time is limited.
+   *
+   * @param source what connects
+   * @param properties what it is to connect with, or null
+   * @return null where there is no time-out, or it is not made
+   */
+  public static RetrofuseConnecting connecting(
+      RetrofuseGuard guard, long permit, Object source, String url, Object properties) {
+    RetrofuseJdbc jdbc = guard == null || permit < 0 ? null : hook;
+    return jdbc == null ? null : jdbc.onConnecting(guard, source, url, properties);
+  }
+
   /** The guard of taking a connection from a pool, or null as above. */
   public static RetrofuseGuard borrow(Object pool) {
     RetrofuseJdbc jdbc = hook;
@@ -164,6 +177,9 @@ public abstract class RetrofuseJdbc {
   protected abstract void onPrepared(Object connection, Object statement, String sql);
 
   protected abstract RetrofuseGuard connectGuard(String url);
+
+  protected abstract RetrofuseConnecting onConnecting(
+      RetrofuseGuard guard, Object source, String url, Object properties);
 
   protected abstract RetrofuseGuard borrowGuard(Object pool);
 

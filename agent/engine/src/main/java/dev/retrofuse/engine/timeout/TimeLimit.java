@@ -3,6 +3,7 @@ package dev.retrofuse.engine.timeout;
 import dev.retrofuse.engine.Ticker;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.TimeOut;
+import dev.retrofuse.waist.RetrofuseConnecting;
 import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseThread;
@@ -16,6 +17,7 @@ public final class TimeLimit {
   private final Ticker ticker;
   private final Watchdog watchdog;
   private final Cut how;
+  private final boolean hasParts;
   private final boolean heedsDeadline;
   private final String subject;
 
@@ -38,6 +40,7 @@ public final class TimeLimit {
     this.heedsDeadline = heedsDeadline;
     this.subject = subject;
     how = Cut.of(kind);
+    hasParts = kind == Kind.HTTP;
   }
 
   /** As {@link RetrofuseGuard#limit}. */
@@ -75,6 +78,19 @@ public final class TimeLimit {
     return watch;
   }
 
+  /**
+   * Times the opening of a connection that begins now, as {@link RetrofuseConnecting} has it.
+   *
+   * @param acts as above
+   */
+  public RetrofuseConnecting connecting(
+      Object source, String url, Object properties, boolean acts) {
+    long nanos = of(RetrofuseGuard.CONNECT);
+    ConnectTimeOuts own =
+        acts && nanos > 0 ? ConnectTimeOuts.of(source, url, properties, nanos) : null;
+    return new Connecting(this, own, properties, acts, nanos);
+  }
+
   /** A call has ended by itself, or by a time-out that the library keeps. */
   void ended(long start, long nanos, boolean acts, Throwable thrown) {
     long now = ticker.nanos();
@@ -86,8 +102,17 @@ public final class TimeLimit {
     }
   }
 
+  /** Counts only: how long connecting takes says nothing of how long statements do. */
+  void connectEnded(long start, long nanos, boolean acts, boolean cut) {
+    if (cut) {
+      times.addCut();
+    } else if (!acts && nanos > 0 && ticker.nanos() - start >= nanos) {
+      times.addWouldCut();
+    }
+  }
+
   private long shortest(long nanos) {
-    return shorter(shorter(figures.connectNanos(), figures.readNanos()), nanos);
+    return hasParts ? shorter(shorter(figures.connectNanos(), figures.readNanos()), nanos) : nanos;
   }
 
   void cut(long start) {

@@ -1,5 +1,6 @@
 package dev.retrofuse.instrumentation.jdbc;
 
+import dev.retrofuse.waist.RetrofuseConnecting;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseThread;
@@ -17,9 +18,14 @@ final class ConnectAdvice {
   private ConnectAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+  @SuppressWarnings("UnusedVariable") // the body reads the properties
   static boolean enter(
       @Advice.This Object source,
       @Advice.Argument(value = 0, optional = true, typing = Typing.DYNAMIC) Object first,
+      @Advice.Argument(value = 1, optional = true, readOnly = false, typing = Typing.DYNAMIC)
+          Object properties,
+      @Advice.Local("given") Object given,
+      @Advice.Local("connecting") RetrofuseConnecting connecting,
       @Advice.Local("url") String url,
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
@@ -47,6 +53,9 @@ final class ConnectAdvice {
     if (url != null) {
       guard = RetrofuseJdbc.connect(url);
       permit = guard == null ? 0 : guard.enter();
+      connecting = RetrofuseJdbc.connecting(guard, permit, source, url, properties);
+      given = properties;
+      properties = connecting == null ? properties : connecting.properties();
       // What a driver asks its new connection belongs to connecting, guarded or not.
       thread = RetrofuseThread.current();
       thread.enter(RetrofuseThread.JDBC);
@@ -57,13 +66,15 @@ final class ConnectAdvice {
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
       @Advice.This Object source,
-      @Advice.Argument(value = 1, optional = true, typing = Typing.DYNAMIC) Object properties,
+      @Advice.Local("given") Object given,
+      @Advice.Local("connecting") RetrofuseConnecting connecting,
       @Advice.Local("url") String url,
       @Advice.Local("guard") RetrofuseGuard guard,
       @Advice.Local("permit") long permit,
       @Advice.Local("thread") RetrofuseThread thread,
       @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) Object connection,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
+    thrown = connecting == null ? thrown : connecting.end(connection, thrown);
     if (thread != null) {
       thread.leave(RetrofuseThread.JDBC);
     }
@@ -73,7 +84,7 @@ final class ConnectAdvice {
     Object replica =
         guard == null || thrown == null
             ? null
-            : RetrofuseJdbc.replica(source, properties, guard, permit < 0, thrown);
+            : RetrofuseJdbc.replica(source, given, guard, permit < 0, thrown);
     if (replica != null) {
       connection = replica; // of which is known already where it leads
       thrown = null;

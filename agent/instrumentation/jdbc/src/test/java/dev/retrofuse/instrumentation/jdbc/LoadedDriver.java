@@ -41,7 +41,7 @@ abstract class LoadedDriver extends JdbcContract {
         });
   }
 
-  private static Driver load(String jar, String driver) {
+  static Driver load(String jar, String driver) {
     try {
       return (Driver) loader(jar).loadClass(driver).getConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
