@@ -175,6 +175,7 @@ final class StatusText {
     }
     remarks.addAll(RetryRemarks.of(breaker));
     remarks.addAll(SpoolRemarks.of(breaker));
+    remarks.addAll(DrillRemarks.of(breaker));
     if (Json.number(breaker, "fallbacks") > 0) {
       remarks.add("fallback given " + Json.number(breaker, "fallbacks"));
     }

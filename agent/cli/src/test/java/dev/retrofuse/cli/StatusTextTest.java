@@ -75,6 +75,21 @@ class StatusTextTest {
     assertTrue(text.contains(remarks), text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "252000, 'a drill strikes 2.5% for 4m12s, so far 17'",
+    "0, a drill has struck 17 and is over"
+  })
+  void tellsOfADrill(long left, String remark) throws IOException {
+    String key = breaker("a", "CLOSED", "enforce", 1, 0);
+    String drill =
+        ",\"drill\":{\"share\":0.025,\"delayMillis\":0,\"fails\":true,\"leftMillis\":"
+            + left
+            + ",\"struck\":17}}";
+    String text = shown(false, HEAD + key.substring(0, key.length() - 1) + drill + "]}");
+    assertTrue(text.contains("  " + remark + "\n"), text);
+  }
+
   @Test
   void tellsObservingFromEnforcing() throws IOException {
     String text = shown(false, HEAD + breaker("a", "OPEN", "observe", 1, 900) + "]}");

@@ -313,6 +313,9 @@ final class CallGuard extends RetrofuseGuard {
 
   GuardStatus status() {
     return new GuardStatus(
-        state, rule.match().kind(), outbox == null ? null : outbox.log().status());
+        state,
+        rule.match().kind(),
+        outbox == null ? null : outbox.log().status(),
+        drill == null ? null : drill.status());
   }
 }

@@ -20,8 +20,17 @@ final class Drill {
     began = ticker.nanos();
   }
 
-  boolean isOver() {
-    return ticker.nanos() - began >= fault.lastsNanos();
+  /** Whether it goes on when a rule with this fault takes the place of its own. */
+  boolean isOf(Fault other) {
+    return fault.equals(other);
+  }
+
+  private boolean isOver() {
+    return leftNanos() <= 0;
+  }
+
+  private long leftNanos() {
+    return fault.lastsNanos() - (ticker.nanos() - began);
   }
 
   /** Holds up a struck call; whether it is to fail. */
@@ -44,8 +53,13 @@ final class Drill {
     }
   }
 
-  long struck() {
-    return struck.sum();
+  DrillStatus status() {
+    return new DrillStatus(
+        fault.share(),
+        TimeUnit.NANOSECONDS.toMillis(fault.delayNanos()),
+        fault.fails(),
+        TimeUnit.NANOSECONDS.toMillis(Math.max(0, leftNanos())),
+        struck.sum());
   }
 
   /** In words: {@code a drill strikes 10% of the calls for 5m}. */

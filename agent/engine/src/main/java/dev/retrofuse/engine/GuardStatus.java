@@ -33,10 +33,11 @@ public final class GuardStatus {
   private final List<PolicyStatus> policies;
   private final RetryStatus retry;
   private final SpoolStatus spool;
+  private final DrillStatus drill;
   private final long sinceMillis;
   private final long openForMillis;
 
-  GuardStatus(KeyState key, Kind kind, SpoolStatus spool) {
+  GuardStatus(KeyState key, Kind kind, SpoolStatus spool, DrillStatus drill) {
     this.rule = key.rule();
     this.key = key.key();
     this.kind = kind;
@@ -55,6 +56,7 @@ public final class GuardStatus {
     policies = policies(key);
     retry = key.retries() == null ? null : key.retries().status();
     this.spool = spool;
+    this.drill = drill;
     this.sinceMillis = key.lastedNanos() / 1_000_000;
     this.openForMillis = key.remainingNanos() / 1_000_000;
   }
@@ -79,6 +81,7 @@ public final class GuardStatus {
     policies = Collections.emptyList();
     retry = null;
     spool = null;
+    drill = null;
     sinceMillis = breaker.lastedNanos() / 1_000_000;
     openForMillis = breaker.remainingNanos() / 1_000_000;
   }
@@ -190,6 +193,11 @@ public final class GuardStatus {
   /** Null for a rule that keeps no messages. */
   public SpoolStatus spool() {
     return spool;
+  }
+
+  /** Null for a rule without a drill. */
+  public DrillStatus drill() {
+    return drill;
   }
 
   /** Calls under way that hold a place in the bulkhead; 0 where there is none. */

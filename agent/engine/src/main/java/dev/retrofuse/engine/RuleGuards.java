@@ -40,7 +40,8 @@ final class RuleGuards {
         events,
         watchdog,
         outboxes,
-        new KeptAnswers(rule.fallback().lastGood(), ticker));
+        new KeptAnswers(rule.fallback().lastGood(), ticker),
+        drill(rule, ticker, events));
   }
 
   private RuleGuards(
@@ -49,7 +50,8 @@ final class RuleGuards {
       Events events,
       Watchdog watchdog,
       Outboxes outboxes,
-      KeptAnswers answers) {
+      KeptAnswers answers,
+      Drill drill) {
     this.answers = answers;
     this.watchdog = watchdog;
     this.outboxes = outboxes;
@@ -58,15 +60,34 @@ final class RuleGuards {
     this.events = events;
     tellsApart = rule.breaker() != null && rule.breaker().by() != By.NOTHING;
     classifier = Classifier.of(rule.match().kind(), rule.failures());
-    drill = rule.fault() == null ? null : new Drill(rule.fault(), ticker);
-    if (drill != null) {
-      events.note("drill " + rule.name(), "rule '" + rule.name() + "': " + drill);
+    this.drill = drill;
+  }
+
+  private static Drill drill(Rule rule, Ticker ticker, Events events) {
+    Drill begun = rule.fault() == null ? null : new Drill(rule.fault(), ticker);
+    if (begun != null) {
+      events.note("drill " + rule.name(), "rule '" + rule.name() + "': " + begun);
     }
+    return begun;
+  }
+
+  /** An edit of something else does not make the drill longer. */
+  private static Drill drill(Rule rule, RuleGuards before) {
+    return before.drill != null && before.drill.isOf(rule.fault())
+        ? before.drill
+        : drill(rule, before.ticker, before.events);
   }
 
   /** The guards of a rule that goes on from another of the same name, match, scope and policies. */
   RuleGuards(Rule rule, RuleGuards before) {
-    this(rule, before.ticker, before.events, before.watchdog, before.outboxes, before.answers);
+    this(
+        rule,
+        before.ticker,
+        before.events,
+        before.watchdog,
+        before.outboxes,
+        before.answers,
+        drill(rule, before));
     answers.configure(rule.fallback().lastGood());
     for (Pair pair : before.byKey.values()) {
       KeyState state = pair.calls.state();

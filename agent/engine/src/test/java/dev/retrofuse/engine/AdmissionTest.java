@@ -3,6 +3,7 @@ package dev.retrofuse.engine;
 import static dev.retrofuse.engine.FakeTicker.SECOND;
 import static dev.retrofuse.waist.RetrofuseGuard.REJECTED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.rules.RuleFile;
@@ -160,8 +161,15 @@ class AdmissionTest extends EngineFixture {
   }
 
   private void drill(String fault) {
+    drill(fault, 1_000);
+  }
+
+  private void drill(String fault, int minimumCalls) {
     String rule =
-        "  - {name: d, match: {http: {}}, breaker: {minimum-calls: 1000}, fault: " + fault;
+        "  - {name: d, match: {http: {}}, breaker: {minimum-calls: "
+            + minimumCalls
+            + "}, fault: "
+            + fault;
     engine.apply(RuleFile.parse("t.yaml", "faults: d\nrules:\n" + rule + "}\n").ruleSet());
     engine.on();
   }
@@ -177,6 +185,33 @@ class AdmissionTest extends EngineFixture {
     assertEquals(0, status().refused());
     ticker.advance(60 * SECOND);
     assertEquals(100, letThrough(guard, 100, 200));
+  }
+
+  @Test
+  void theStatusTellsHowFarADrillIs() {
+    drill("{share: 100%, for: 1m, delay: 1ms}");
+    letThrough(http("http://shop/"), 5, 200);
+    ticker.advance(20 * SECOND);
+    DrillStatus drill = status().drill();
+    assertEquals(1, drill.share());
+    assertEquals(1, drill.delayMillis());
+    assertFalse(drill.fails());
+    assertEquals(40_000, drill.leftMillis());
+    assertEquals(5, drill.struck());
+    ticker.advance(50 * SECOND);
+    assertEquals(0, status().drill().leftMillis());
+  }
+
+  @Test
+  void anEditOfSomethingElseDoesNotMakeADrillLonger() {
+    drill("{share: 100%, for: 1m}");
+    letThrough(http("http://shop/"), 5, 200);
+    ticker.advance(20 * SECOND);
+    drill("{share: 100%, for: 1m}", 2_000);
+    assertEquals(40_000, status().drill().leftMillis());
+    assertEquals(5, status().drill().struck());
+    drill("{share: 50%, for: 1m}", 2_000);
+    assertEquals(60_000, status().drill().leftMillis());
   }
 
   @Test

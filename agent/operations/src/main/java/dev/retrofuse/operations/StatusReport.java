@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.retrofuse.engine.DrillStatus;
 import dev.retrofuse.engine.GuardStatus;
 import dev.retrofuse.engine.PolicyStatus;
 import dev.retrofuse.engine.UtcTime;
@@ -120,6 +121,7 @@ public final class StatusReport {
     writePolicies(json, guard.policies());
     writeRetries(json, guard.retry());
     writeSpool(json, guard.spool());
+    writeDrill(json, guard.drill());
   }
 
   private static void writePolicies(JsonGenerator json, Collection<PolicyStatus> policies)
@@ -156,6 +158,18 @@ public final class StatusReport {
       json.writeNumberField("oldestMillis", spool.oldestMillis());
       json.writeNumberField("notKept", spool.notKept());
       json.writeNumberField("setAside", spool.setAside());
+      json.writeEndObject();
+    }
+  }
+
+  private static void writeDrill(JsonGenerator json, DrillStatus drill) throws IOException {
+    if (drill != null) {
+      json.writeObjectFieldStart("drill");
+      json.writeNumberField("share", drill.share());
+      json.writeNumberField("delayMillis", drill.delayMillis());
+      json.writeBooleanField("fails", drill.fails());
+      json.writeNumberField("leftMillis", drill.leftMillis());
+      json.writeNumberField("struck", drill.struck());
       json.writeEndObject();
     }
   }

@@ -68,6 +68,26 @@ class StatusReportTest {
   }
 
   @Test
+  void tellsOfADrill() throws IOException {
+    Path file = folder.resolve("rules.yaml");
+    Files.writeString(
+        file,
+        "faults: d\nrules:\n  - name: d\n    match: { http: { host: '**' } }\n"
+            + "    breaker: {}\n    fault: { share: 100%, for: 10m }\n");
+    try (RealView view = new RealView(new EventLog(written.log))) {
+      RuleSource rules = new RuleSource(file.toFile(), view::apply, written.log);
+      assertTrue(rules.load(), () -> written.lines().toString());
+      RealView.call("far", true);
+      String json = new StatusReport(view, rules).json();
+      assertEquals(List.of("1.0"), values(json, "share"));
+      assertEquals(List.of("true"), values(json, "fails"));
+      assertEquals(List.of("1"), values(json, "struck"));
+      int left = Integer.parseInt(values(json, "leftMillis").get(0));
+      assertTrue(left > 0 && left <= 600_000, left + " ms");
+    }
+  }
+
+  @Test
   void hidesSecretsInProblems() throws IOException {
     Path file =
         Files.writeString(

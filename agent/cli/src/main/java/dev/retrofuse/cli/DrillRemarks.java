@@ -1,0 +1,39 @@
+package dev.retrofuse.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the drill of a key's rule does, while it lasts, and has done. */
+final class DrillRemarks {
+  private DrillRemarks() {}
+
+  @SuppressWarnings("unchecked") // what Jackson makes of an object
+  static List<String> of(Map<String, Object> breaker) {
+    List<String> remarks = new ArrayList<>();
+    if (breaker.get("drill") instanceof Map) {
+      remarks.add(text((Map<String, Object>) breaker.get("drill")));
+    }
+    return remarks;
+  }
+
+  private static String text(Map<String, Object> drill) {
+    long left = Json.number(drill, "leftMillis");
+    long struck = Json.number(drill, "struck");
+    return left > 0
+        ? "a drill strikes "
+            + percent(drill)
+            + " for "
+            + StatusText.span(left)
+            + ", so far "
+            + struck
+        : "a drill has struck " + struck + " and is over";
+  }
+
+  private static String percent(Map<String, Object> drill) {
+    Object share = drill.get("share");
+    double percent = share instanceof Number ? 100 * ((Number) share).doubleValue() : 0;
+    return String.format(Locale.ROOT, "%.1f%%", percent);
+  }
+}
