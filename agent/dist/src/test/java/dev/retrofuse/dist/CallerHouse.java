@@ -60,6 +60,10 @@ final class CallerHouse implements AutoCloseable {
     return command;
   }
 
+  Path folder() {
+    return folder;
+  }
+
   long pid() {
     return jvm.pid();
   }

@@ -43,6 +43,13 @@ final class PolicyTable {
               "its circuit breaker is open until *: failure rate 66.7% (2 of 3 calls)*",
               "state=OPEN calls=3 failures=2 refused=1 breaker.refused=1"),
           new PolicyCase(
+              "breaker by header",
+              ALL,
+              "breaker: { by: header, member: X-Tenant, minimum-calls: 3, open-wait: 1h }",
+              "ok X-Tenant=b -> ok, fail* X-Tenant=a -> refused, ok X-Tenant=b -> ok",
+              "*",
+              "state=CLOSED refused=1 breaker.refused=1"),
+          new PolicyCase(
               "rate-limit",
               ALL,
               ONE,
@@ -61,7 +68,8 @@ final class PolicyTable {
               ALL,
               MANY + "concurrency-limit: { initial: 1, min: 1, max: 1 }",
               "hold, ok -> refused, free -> ok, ok -> ok",
-              "as many calls as the other side bears are under way (concurrency-limit, now about 1)",
+              "as many calls as the other side bears are under way (concurrency-limit, now about"
+                  + " 1)",
               "calls=2 refused=1 concurrency-limit.refused=1 bulkhead.refused=0"),
           new PolicyCase(
               "throttle",
@@ -135,6 +143,20 @@ final class PolicyTable {
               BY_RATE,
               "calls=1 refused=1 rate-limit.refused=1 fallbacks=1"),
           new PolicyCase(
+              "last good",
+              HTTP,
+              ONE + ", fallback: { last-good: { max-age: 1h, max-size: 1MB } }",
+              "ok -> ok, ok -> ok, fail -> refused",
+              BY_RATE,
+              "calls=1 refused=2 rate-limit.refused=2 fallbacks=1 kept=1"),
+          new PolicyCase(
+              "spool",
+              MESSAGING,
+              ONE + ", fallback: { spool: { folder: FOLDER, max-size: 1MB } }",
+              "ok -> ok, ok -> fallback, ok -> fallback",
+              NONE,
+              "calls=1 fallbacks=2 spool.messages=2"),
+          new PolicyCase(
               "fallback for failed",
               JDBC,
               "breaker: {}, fallback: { for: failed, empty-result: true }",
@@ -168,7 +190,7 @@ final class PolicyTable {
               "fault: { share: 100%, for: 10m }, breaker: {}",
               "ok -> struck, ok -> struck",
               NONE,
-              "calls=2 failures=2 refused=0 breaker.refused=0"),
+              "calls=2 failures=2 refused=0 breaker.refused=0 drill.struck=2 drill.fails=true"),
           new PolicyCase(
               "observe the rule",
               ALL,
@@ -214,6 +236,6 @@ final class PolicyTable {
     }
     return (policy.equals("fault") ? drills + "]\n" : "")
         + (policy.equals("deadline") ? "deadline: {}\n" : "")
-        + rules;
+        + rules.toString().replace("FOLDER", house.folder() + "/spool");
   }
 }

@@ -1,12 +1,15 @@
 package dev.retrofuse.dist;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the JSON status says of the one key of a rule. */
 final class RuleStatus {
+  private static final List<String> OBJECTS = List.of("retry", "spool", "drill");
+
   private final String json;
 
   RuleStatus(String status, String rule) {
@@ -35,7 +38,9 @@ final class RuleStatus {
     String start =
         part.isEmpty()
             ? ""
-            : part.equals("retry") ? "\"retry\":\\{[^}]*" : "\"policy\":\"" + part + "\"[^}]*";
+            : OBJECTS.contains(part)
+                ? "\"" + part + "\":\\{[^}]*"
+                : "\"policy\":\"" + part + "\"[^}]*";
     String name = path.substring(dot + 1);
     Matcher matcher = Pattern.compile(start + "\"" + name + "\":\"?([^,\"}]+)").matcher(json);
     return matcher.find() ? matcher.group(1) : "?";
