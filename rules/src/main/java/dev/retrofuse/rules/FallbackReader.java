@@ -1,7 +1,6 @@
 package dev.retrofuse.rules;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Reads the section {@code fallback}: in place of which calls, and exactly one form. */
@@ -98,7 +97,9 @@ final class FallbackReader {
     Fallback.Form form = form(section, kind);
     if (response != null) {
       int status = (int) response.number(STATUS);
-      List<String> headers = headers(response);
+      List<String> headers =
+          HeaderFields.read(
+              response, HEADERS, "write one such as 'Content-Type: application/json'");
       Node body = response.text(BODY);
       return new Fallback(when, status, headers, body == null ? "" : body.text);
     }
@@ -113,7 +114,7 @@ final class FallbackReader {
 
   private static String replica(Section section) {
     Node url = section.text(REPLICA);
-    if (url != null && (!url.text.startsWith("jdbc:") || !isPrintable(url.text))) {
+    if (url != null && (!url.text.startsWith("jdbc:") || !HeaderFields.isPrintable(url.text))) {
       section.wrong(REPLICA, url, "write it as the application would");
     }
     return url == null ? null : url.text;
@@ -156,40 +157,5 @@ final class FallbackReader {
       }
     }
     return Key.join(words);
-  }
-
-  private static List<String> headers(Section response) {
-    List<Node> nodes = response.texts(HEADERS);
-    List<String> headers = new ArrayList<>();
-    for (Node node : nodes == null ? Collections.<Node>emptyList() : nodes) {
-      int colon = node.text.indexOf(':');
-      if (colon > 0 && isName(node.text.substring(0, colon)) && isPrintable(node.text)) {
-        headers.add(node.text.substring(0, colon));
-        headers.add(node.text.substring(colon + 1).trim());
-      } else {
-        response.wrong(HEADERS, node, "write one such as 'Content-Type: application/json'");
-      }
-    }
-    return headers;
-  }
-
-  // A length that is not the body's would mislead whoever reads the response.
-  private static boolean isName(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c <= ' ' || c >= 127 || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
-        return false;
-      }
-    }
-    return !name.equalsIgnoreCase("Content-Length") && !name.equalsIgnoreCase("Transfer-Encoding");
-  }
-
-  private static boolean isPrintable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < ' ' || text.charAt(i) >= 127) {
-        return false;
-      }
-    }
-    return true;
   }
 }

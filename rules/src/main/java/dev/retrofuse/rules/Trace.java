@@ -12,6 +12,7 @@ public final class Trace {
   private final Networks addresses;
   private final Patterns destinations;
   private final TraceLogs logs;
+  private final Spans spans;
 
   Trace(
       Tracing calls,
@@ -19,19 +20,27 @@ public final class Trace {
       double sampled,
       Networks addresses,
       Patterns destinations,
-      TraceLogs logs) {
+      TraceLogs logs,
+      Spans spans) {
     this.calls = calls;
     this.read = Collections.unmodifiableList(read);
     this.sampled = sampled;
     this.addresses = addresses;
     this.destinations = destinations;
     this.logs = logs;
+    this.spans = spans;
   }
 
   /** Everything else by default. */
   public static Trace of(TraceMode mode) {
     return new Trace(
-        Tracing.of(mode), Collections.singletonList(TraceFormat.W3C), 1, null, null, TraceLogs.OFF);
+        Tracing.of(mode),
+        Collections.singletonList(TraceFormat.W3C),
+        1,
+        null,
+        null,
+        TraceLogs.OFF,
+        null);
   }
 
   /** What calls are told whose rule says nothing of it. */
@@ -73,6 +82,11 @@ public final class Trace {
     return logs == TraceLogs.MDC;
   }
 
+  /** Where spans are sent; null where none is recorded. */
+  public Spans spans() {
+    return spans;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof Trace)) {
@@ -84,7 +98,8 @@ public final class Trace {
         && sampled == that.sampled
         && Match.same(addresses, that.addresses)
         && Match.same(destinations, that.destinations)
-        && logs == that.logs;
+        && logs == that.logs
+        && Match.same(spans, that.spans);
   }
 
   @Override

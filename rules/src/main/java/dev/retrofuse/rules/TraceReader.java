@@ -82,6 +82,13 @@ final class TraceReader {
                   + " span_id and trace_flags of the trace that its thread works for.")
           .fallback(TraceLogs.OFF);
 
+  private static final Key OWN_SPANS =
+      Key.word(
+              "spans",
+              RecordedSpans.values(),
+              "Whether the rule's calls are recorded, where the file's section trace has spans.")
+          .fallback(RecordedSpans.ON);
+
   private TraceReader() {}
 
   /**
@@ -94,7 +101,7 @@ final class TraceReader {
     if (section == null) {
       return Trace.of(usual);
     }
-    Tracing calls = calls(section, MODE, SQL, Tracing.of(TraceMode.PASS));
+    Tracing calls = calls(section, MODE, SQL, Tracing.of(TraceMode.PASS), true);
     List<TraceFormat> read = formats(section, READ);
     return new Trace(
         calls,
@@ -102,7 +109,8 @@ final class TraceReader {
         section.number(SAMPLED),
         networks(section),
         PatternsReader.read(section, MESSAGES),
-        (TraceLogs) section.word(LOGS));
+        (TraceLogs) section.word(LOGS),
+        SpansReader.read(section, calls.mode()));
   }
 
   /**
@@ -119,10 +127,12 @@ final class TraceReader {
     if (place != null && kind != null && kind != Kind.JDBC) {
       section.problem(place, "sql in a rule for " + kind, "only in a rule for jdbc", "remove it");
     }
-    return calls(section, OWN_MODE, OWN_SQL, file);
+    boolean recorded = section.word(OWN_SPANS) != RecordedSpans.OFF;
+    return calls(section, OWN_MODE, OWN_SQL, file, recorded);
   }
 
-  private static Tracing calls(Section section, Key modeKey, Key sqlKey, Tracing usual) {
+  private static Tracing calls(
+      Section section, Key modeKey, Key sqlKey, Tracing usual, boolean recorded) {
     TraceMode mode = (TraceMode) section.word(modeKey);
     SqlTrace sql = (SqlTrace) section.word(sqlKey);
     List<TraceFormat> write = formats(section, WRITE);
@@ -133,7 +143,8 @@ final class TraceReader {
         write.isEmpty() ? usual.write() : write,
         tracestate == null ? usual.tracestate() : tracestate,
         baggage == null ? usual.baggage() : baggage,
-        sql == null ? usual.sql() : sql);
+        sql == null ? usual.sql() : sql,
+        recorded);
   }
 
   private static List<TraceFormat> formats(Section section, Key key) {

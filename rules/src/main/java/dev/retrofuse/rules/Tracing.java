@@ -11,22 +11,25 @@ public final class Tracing {
   private final Patterns tracestate;
   private final Patterns baggage;
   private final SqlTrace sql;
+  private final boolean recorded;
 
   Tracing(
       TraceMode mode,
       List<TraceFormat> write,
       Patterns tracestate,
       Patterns baggage,
-      SqlTrace sql) {
+      SqlTrace sql,
+      boolean recorded) {
     this.mode = mode;
     this.write = Collections.unmodifiableList(write);
     this.tracestate = tracestate;
     this.baggage = baggage;
     this.sql = sql;
+    this.recorded = recorded;
   }
 
   static Tracing of(TraceMode mode) {
-    return new Tracing(mode, Collections.<TraceFormat>emptyList(), null, null, SqlTrace.OFF);
+    return new Tracing(mode, Collections.<TraceFormat>emptyList(), null, null, SqlTrace.OFF, true);
   }
 
   public TraceMode mode() {
@@ -41,6 +44,11 @@ public final class Tracing {
   /** Which SQL texts tell it in a comment. */
   public SqlTrace sql() {
     return sql;
+  }
+
+  /** Whether its calls are recorded as spans, where the file says that spans are. */
+  public boolean recorded() {
+    return recorded;
   }
 
   /** Whether there are members of tracestate or baggage that do not leave. */
@@ -79,6 +87,7 @@ public final class Tracing {
     Tracing that = (Tracing) other;
     return mode == that.mode
         && sql == that.sql
+        && recorded == that.recorded
         && write.equals(that.write)
         && Match.same(tracestate, that.tracestate)
         && Match.same(baggage, that.baggage);
