@@ -1,5 +1,6 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.outcome.Outcome;
@@ -261,6 +262,17 @@ final class CallGuard extends RetrofuseGuard {
     return permit == STRUCK
         ? text.ofDrill()
         : permit == BEHIND ? text.ofSpool() : text.of(admission.refusedBy(permit));
+  }
+
+  Refusal refusal(long permit) {
+    boolean own = permit == STRUCK || permit == BEHIND;
+    String policy = permit == STRUCK ? "fault" : "spool";
+    CircuitBreaker breaker = sub == null ? state.breaker() : sub.refusing();
+    return new Refusal(
+        state.rule(),
+        sub == null ? state.key() : state.key() + " " + sub.name(),
+        own ? policy : Refusal.policy(admission.refusedBy(permit)),
+        breaker == null ? null : breaker.state().word());
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class Engine {
   private RuleBook book;
   private Deadlines deadlines;
   private Requests requests;
+  private CallSpans spans;
   private boolean on;
 
   /** An engine without rules, off. */
@@ -51,6 +52,24 @@ public final class Engine {
     }
     http.ask(book);
     messaging.ask(book);
+    hook();
+  }
+
+  /**
+   * From now on calls are recorded, those that no rule matches as well.
+   *
+   * @param other null for not
+   */
+  public synchronized void record(CallSpans other) {
+    spans = other;
+    if (other != null) {
+      jdbc().ask(book);
+    }
+    if (jdbc != null) {
+      jdbc.record(other);
+    }
+    http.record(other);
+    messaging.record(other);
     hook();
   }
 
@@ -84,9 +103,9 @@ public final class Engine {
     if (on && book.keepsMessages()) {
       outboxes.on(book); // before the first send asks whether there are others to go before it
     }
-    RetrofuseJdbc.hook = on && book.hasJdbc() ? jdbc : null;
-    RetrofuseHttp.hook = on && book.hasHttp() ? http : null;
-    RetrofuseMessaging.hook = on && book.hasMessaging() ? messaging : null;
+    RetrofuseJdbc.hook = on && (book.hasJdbc() || spans != null) ? jdbc : null;
+    RetrofuseHttp.hook = on && (book.hasHttp() || spans != null) ? http : null;
+    RetrofuseMessaging.hook = on && (book.hasMessaging() || spans != null) ? messaging : null;
     RetrofuseDeadline.hook = on ? deadlines : null;
     RetrofuseRequest.hook = on ? requests : null;
     if (on && book.hasTimeOuts()) {

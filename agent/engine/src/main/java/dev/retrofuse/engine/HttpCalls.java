@@ -7,9 +7,15 @@ import dev.retrofuse.waist.RetrofuseThread;
 /** HTTP calls as woven code tells them. */
 final class HttpCalls extends RetrofuseHttp {
   private volatile RuleBook book;
+  private volatile CallSpans spans;
 
   void ask(RuleBook other) {
     book = other;
+  }
+
+  /** From now on calls are recorded; null for not. */
+  void record(CallSpans other) {
+    spans = other;
   }
 
   @Override
@@ -18,10 +24,13 @@ final class HttpCalls extends RetrofuseHttp {
       return null;
     }
     String asked = path == null || path.isEmpty() ? "/" : path;
-    return book.request(method, host, port < 0 ? defaultPort(scheme) : port, asked);
+    int resolved = port < 0 ? defaultPort(scheme) : port;
+    RetrofuseGuard guard = book.request(method, host, resolved, asked);
+    CallSpans recorded = spans;
+    return recorded == null ? guard : recorded.http(guard, method, scheme, host, resolved, asked);
   }
 
   private static int defaultPort(String scheme) {
-    return "https".equalsIgnoreCase(scheme) ? 443 : 80;
+    return "https".equalsIgnoreCase(scheme) || "grpc".equals(scheme) ? 443 : 80;
   }
 }

@@ -35,9 +35,15 @@ final class JdbcCalls extends RetrofuseJdbc {
   private final AnsweredStatements answered = new AnsweredStatements();
   private final Replicas replicas = new Replicas();
   private volatile RuleBook book;
+  private volatile CallSpans spans;
 
   void ask(RuleBook other) {
     book = other;
+  }
+
+  /** From now on calls are recorded; null for not. */
+  void record(CallSpans other) {
+    spans = other;
   }
 
   @Override
@@ -46,15 +52,28 @@ final class JdbcCalls extends RetrofuseJdbc {
       return null;
     }
     answered.executes(statement);
-    return guardOf(statement, sql);
+    RuleBook asked = book;
+    Known known = known(asked, statement);
+    RetrofuseGuard guard = guardOf(asked, known, sql);
+    CallSpans recorded = spans;
+    return recorded == null
+        ? guard
+        : recorded.jdbc(guard, known.url, sql == null ? known.sql : shapes.of(sql));
   }
 
   private RetrofuseGuard guardOf(Object statement, String sql) {
     RuleBook asked = book;
+    return guardOf(asked, known(asked, statement), sql);
+  }
+
+  private Known known(RuleBook asked, Object statement) {
     Known known = statements.get(statement);
-    if (known == null || known.version != asked.version()) {
-      known = learn(asked, (Statement) statement, known);
-    }
+    return known == null || known.version != asked.version()
+        ? learn(asked, (Statement) statement, known)
+        : known;
+  }
+
+  private RetrofuseGuard guardOf(RuleBook asked, Known known, String sql) {
     if (sql != null && asked.needsSql()) {
       return asked.statement(known.url, shapes.of(sql));
     }
@@ -137,9 +156,13 @@ final class JdbcCalls extends RetrofuseJdbc {
 
   @Override
   protected RetrofuseGuard connectGuard(String url) {
-    return RetrofuseThread.current().inside(RetrofuseThread.JDBC)
-        ? null
-        : book.connect(JdbcUrl.parse(url));
+    if (RetrofuseThread.current().inside(RetrofuseThread.JDBC)) {
+      return null;
+    }
+    JdbcUrl parsed = JdbcUrl.parse(url);
+    RetrofuseGuard guard = book.connect(parsed);
+    CallSpans recorded = spans;
+    return recorded == null ? guard : recorded.jdbc(guard, parsed, SqlShape.CONNECT);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.retrofuse.waist.RetrofuseThread;
 final class MessagingCalls extends RetrofuseMessaging {
   private final Couriers couriers;
   private volatile RuleBook book;
+  private volatile CallSpans spans;
 
   MessagingCalls(Couriers couriers) {
     this.couriers = couriers;
@@ -16,6 +17,11 @@ final class MessagingCalls extends RetrofuseMessaging {
 
   void ask(RuleBook other) {
     book = other;
+  }
+
+  /** From now on calls are recorded; null for not. */
+  void record(CallSpans other) {
+    spans = other;
   }
 
   @Override
@@ -36,8 +42,11 @@ final class MessagingCalls extends RetrofuseMessaging {
 
   @Override
   protected RetrofuseGuard guard(String system, String destination, String operation) {
-    return RetrofuseThread.current().inside(RetrofuseThread.MESSAGING)
-        ? null
-        : book.message(system, destination, operation);
+    if (RetrofuseThread.current().inside(RetrofuseThread.MESSAGING)) {
+      return null;
+    }
+    RetrofuseGuard guard = book.message(system, destination, operation);
+    CallSpans recorded = spans;
+    return recorded == null ? guard : recorded.send(guard, system, destination);
   }
 }

@@ -1,6 +1,7 @@
 package dev.retrofuse.trace;
 
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseSpan;
 import java.util.Arrays;
 
 /** Headers in the making. */
@@ -29,5 +30,10 @@ final class HeaderList {
   /** Null for no header. */
   RetrofuseContext context() {
     return length == 0 ? null : new RetrofuseContext(Arrays.copyOf(headers, length));
+  }
+
+  /** The headers of what that span is recorded of. */
+  RetrofuseContext context(RetrofuseSpan span) {
+    return new RetrofuseContext(span, Arrays.copyOf(headers, length));
   }
 }

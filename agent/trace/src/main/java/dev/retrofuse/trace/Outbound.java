@@ -4,6 +4,7 @@ import dev.retrofuse.rules.TraceFormat;
 import dev.retrofuse.rules.TraceMode;
 import dev.retrofuse.rules.Tracing;
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseSpan;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -49,6 +50,40 @@ final class Outbound {
   private RetrofuseContext converted(RetrofuseContext context, Tracing calls) {
     SpanContext parent = context == null ? null : parent(context);
     SpanContext span = span(parent, calls.mode());
+    return written(span, context, calls);
+  }
+
+  /**
+   * The same where spans are recorded, so that each id that is told is one of theirs.
+   *
+   * @param recorded of the call; null where it is not
+   */
+  RetrofuseContext write(RetrofuseContext context, Tracing calls, RetrofuseSpan recorded) {
+    TraceMode mode = calls.mode();
+    boolean own = recorded != null && mode != TraceMode.PASS;
+    if (mode == TraceMode.OFF || (context == null && !own)) {
+      return null;
+    }
+    SpanContext parent = context == null ? null : parent(context);
+    RetrofuseContext headers =
+        own
+            ? written(SpanContext.of(recorded, parent), context, calls)
+            : calls.write().isEmpty() ? context : written(parent, context, calls);
+    return headers == null || !calls.filters() ? headers : Allowed.of(headers, calls);
+  }
+
+  /** What came, with a span that is recorded of it in the place of the caller's. */
+  RetrofuseContext within(RetrofuseContext came, RetrofuseSpan recorded) {
+    HeaderList headers = new HeaderList();
+    SpanContext parent = came == null ? null : parent(came);
+    writeAsRead(SpanContext.of(recorded, parent), came, headers);
+    if (came != null) {
+      BaggageHeaders.copy(came, headers);
+    }
+    return headers.context(recorded);
+  }
+
+  private RetrofuseContext written(SpanContext span, RetrofuseContext context, Tracing calls) {
     HeaderList headers = new HeaderList();
     List<TraceFormat> wanted = calls.write();
     if (span != null && wanted.isEmpty()) {
@@ -99,11 +134,16 @@ final class Outbound {
   }
 
   /** A trace that begins here, sampled as was decided elsewhere, or by chance. */
-  private SpanContext begin(SpanContext decided) {
+  SpanContext begin(SpanContext decided) {
     if (decided != null && decided.sampling != SpanContext.UNDECIDED) {
       return SpanContext.begin(decided.sampling);
     }
+    return SpanContext.begin(decide());
+  }
+
+  /** Whether what nobody has decided on is sampled, by chance. */
+  char decide() {
     boolean chosen = sampled >= 1 || ThreadLocalRandom.current().nextDouble() < sampled;
-    return SpanContext.begin(chosen ? SpanContext.SAMPLED : SpanContext.NOT_SAMPLED);
+    return chosen ? SpanContext.SAMPLED : SpanContext.NOT_SAMPLED;
   }
 }

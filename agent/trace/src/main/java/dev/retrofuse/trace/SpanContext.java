@@ -1,5 +1,6 @@
 package dev.retrofuse.trace;
 
+import dev.retrofuse.waist.RetrofuseSpan;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** What the formats have in common: which trace, which parent, and what of it is recorded. */
@@ -77,11 +78,30 @@ final class SpanContext {
     return new SpanContext(traceId, id(), sampling, random, tracestate, lineage, true);
   }
 
+  /**
+   * That of a span that is recorded here.
+   *
+   * @param parent what came, which may lack all but baggage; or null
+   */
+  static SpanContext of(RetrofuseSpan span, SpanContext parent) {
+    boolean random = parent == null || parent.traceId == null || parent.random;
+    char sampling = span.sampled ? SAMPLED : NOT_SAMPLED;
+    return new SpanContext(
+        span.traceId,
+        span.spanId,
+        parent != null && parent.sampling == DEBUG ? DEBUG : sampling,
+        random,
+        span.tracestate,
+        parent == null ? "" : parent.lineage,
+        true);
+  }
+
   boolean isSampled() {
     return sampling == SAMPLED || sampling == DEBUG;
   }
 
-  private static String id() {
+  /** A new span id. */
+  static String id() {
     long number = ThreadLocalRandom.current().nextLong();
     while (number == 0) {
       number = ThreadLocalRandom.current().nextLong();

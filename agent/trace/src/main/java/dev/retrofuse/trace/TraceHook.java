@@ -14,17 +14,23 @@ import dev.retrofuse.waist.RetrofuseTrace;
  * by its {@code toString()}, or an Enumeration, Iterator, Iterable or array of these. At most
  * 65,536 characters of each are looked at.
  */
-public final class TraceHook extends RetrofuseTrace {
+public class TraceHook extends RetrofuseTrace {
   private final Trace rules;
   private final TraceCounts counts;
   private final Inbound inbound;
   private final Outbound outbound;
 
   public TraceHook(Trace rules, TraceCounts counts) {
+    this(rules, counts, rules.calls().mode() == TraceMode.START);
+  }
+
+  /**
+   * @param starts whether a trace begins where none came
+   */
+  TraceHook(Trace rules, TraceCounts counts, boolean starts) {
     this.rules = rules;
     this.counts = counts;
     Format[] formats = Formats.toRead(rules.read());
-    boolean starts = rules.calls().mode() == TraceMode.START;
     outbound = new Outbound(formats, rules.sampled());
     inbound = new Inbound(formats, rules, starts ? outbound : null, counts);
   }
@@ -68,8 +74,15 @@ public final class TraceHook extends RetrofuseTrace {
 
   @Override
   protected RetrofuseContext inject(RetrofuseContext context, Object tracing) {
-    Tracing calls = tracing instanceof Tracing ? (Tracing) tracing : rules.calls();
-    return outbound.write(context, calls);
+    return outbound.write(context, calls(tracing));
+  }
+
+  final Tracing calls(Object tracing) {
+    return tracing instanceof Tracing ? (Tracing) tracing : rules.calls();
+  }
+
+  final Outbound outbound() {
+    return outbound;
   }
 
   @Override

@@ -58,7 +58,9 @@ public final class RetrofuseCarried {
   /** The same where the request is over by that: what was taken along from it is left behind. */
   public static void endRequest(RetrofuseCarried before) {
     if (before != null) {
-      RetrofuseThread.current().ended();
+      RetrofuseThread thread = RetrofuseThread.current();
+      thread.ended();
+      RetrofuseSpans.end(thread.context);
       end(before);
     }
   }

@@ -8,12 +8,26 @@ public final class RetrofuseContext {
   public static final RetrofuseContext NONE = new RetrofuseContext(new String[0]);
 
   private final String[] headers;
+  private final RetrofuseSpan span;
 
   /**
    * @param headers name, value, name, value, ... with names in lower case
    */
   public RetrofuseContext(String... headers) {
+    this(null, headers);
+  }
+
+  /**
+   * @param span that is recorded of what this is the context of; null for none
+   */
+  public RetrofuseContext(RetrofuseSpan span, String... headers) {
+    this.span = span;
     this.headers = headers.clone();
+  }
+
+  /** That is recorded of what this is the context of, ended or not; null for none. */
+  public RetrofuseSpan span() {
+    return span;
   }
 
   /** How many headers it has. */

@@ -67,7 +67,7 @@ public final class RetrofuseGrpc implements Runnable {
     String host = names ? authority.substring(0, colon) : authority;
     int port = names ? port(authority.substring(colon + 1)) : -1;
     return RetrofuseExchanges.begin(
-        RetrofuseHttp.request("POST", "https", host, port, "/" + method));
+        RetrofuseHttp.request("POST", "grpc", host, port, "/" + method));
   }
 
   private static int port(String digits) {

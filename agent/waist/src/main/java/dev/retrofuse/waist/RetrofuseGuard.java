@@ -99,6 +99,11 @@ public abstract class RetrofuseGuard {
     return null;
   }
 
+  /** That is recorded of the call, for {@link RetrofuseTrace} alone; null where none is. */
+  public RetrofuseSpan span() {
+    return null;
+  }
+
   /** Whether calls of this kind are still guarded. */
   public abstract boolean isOn();
 

@@ -52,6 +52,15 @@ public final class RetrofuseThread {
   /** Of the request that this thread makes, for library code further inside, or null. */
   public RetrofuseKept kept;
 
+  /** That is recorded of the call that is beginning or ending on this thread, or null. */
+  public RetrofuseSpan span;
+
+  /** Whose message comes next, where spans are recorded; null for a request. */
+  public String system;
+
+  /** The topic, queue, exchange or subject of that message. */
+  public String destination;
+
   /** What to return to after the messages that this thread iterates over; null outside of any. */
   RetrofuseContext beforeMessages;
 

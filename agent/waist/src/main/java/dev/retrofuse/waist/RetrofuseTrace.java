@@ -20,12 +20,25 @@ public abstract class RetrofuseTrace {
    */
   public static Object[] fieldsFrom(Object address) {
     RetrofuseTrace trace = hook;
+    if (trace != null && RetrofuseSpans.hook != null) {
+      RetrofuseThread.current().system = null; // of a message that was not begun
+    }
     return trace == null || !trace.trusts(address) ? NONE : trace.fields().clone();
   }
 
-  /** The same for a message of that topic, queue, exchange or subject. */
-  public static Object[] fieldsOf(String destination) {
+  /**
+   * The same for a message.
+   *
+   * @param system as in {@link RetrofuseMessaging#send}
+   * @param destination the topic, queue, exchange or subject
+   */
+  public static Object[] fieldsOf(String system, String destination) {
     RetrofuseTrace trace = hook;
+    if (trace != null && RetrofuseSpans.hook != null) {
+      RetrofuseThread thread = RetrofuseThread.current();
+      thread.system = system;
+      thread.destination = destination;
+    }
     return trace == null || !trace.trustsMessagesOf(destination) ? NONE : trace.fields().clone();
   }
 
@@ -59,10 +72,21 @@ public abstract class RetrofuseTrace {
 
   /** Ends what {@link #begin} began. */
   public static void restore(RetrofuseContext before) {
+    restore(before, true);
+  }
+
+  private static void restore(RetrofuseContext before, boolean over) {
     if (before != null) {
       RetrofuseThread thread = RetrofuseThread.current();
+      if (thread.message != null && thread.context == thread.message) {
+        messagesEnd(); // an iteration within that was left without an end
+      }
       thread.ended();
+      RetrofuseContext left = thread.context;
       thread.context = before == RetrofuseContext.NONE ? null : before;
+      if (over) {
+        RetrofuseSpans.end(left);
+      }
     }
   }
 
@@ -88,12 +112,19 @@ public abstract class RetrofuseTrace {
    * @param before what {@link #begin} returned; null when it was not reached
    */
   public static void leave(RetrofuseContext before) {
+    leave(before, true);
+  }
+
+  /**
+   * @param over whether nothing of the request goes on elsewhere
+   */
+  static void leave(RetrofuseContext before, boolean over) {
     RetrofuseThread thread = RetrofuseThread.current();
     thread.leave(RetrofuseThread.INBOUND);
     thread.ended();
     thread.deadline = 0;
     thread.headers = null;
-    restore(before);
+    restore(before, over);
   }
 
   /**
@@ -117,6 +148,7 @@ public abstract class RetrofuseTrace {
     } else {
       thread.ended();
     }
+    RetrofuseSpans.end(thread.message);
     thread.message = inbound;
     thread.context = inbound;
   }
@@ -132,6 +164,7 @@ public abstract class RetrofuseTrace {
       thread.ended();
       thread.context = before == RetrofuseContext.NONE ? null : before;
     }
+    RetrofuseSpans.end(thread.message);
     thread.beforeMessages = null;
     thread.message = null;
   }
@@ -144,9 +177,13 @@ public abstract class RetrofuseTrace {
    */
   public static RetrofuseContext outbound(RetrofuseGuard guard) {
     RetrofuseTrace trace = hook;
-    return trace == null
-        ? null
-        : trace.inject(RetrofuseThread.current().context(), guard == null ? null : guard.tracing());
+    if (trace == null) {
+      return null;
+    }
+    RetrofuseContext context = RetrofuseThread.current().context();
+    return guard == null
+        ? trace.inject(context, null)
+        : trace.inject(context, guard.tracing(), guard.span());
   }
 
   /** Names, in lower case, each a String. */
@@ -168,6 +205,15 @@ public abstract class RetrofuseTrace {
    * @param tracing what the guard gives, or null
    */
   protected abstract RetrofuseContext inject(RetrofuseContext context, Object tracing);
+
+  /**
+   * The same.
+   *
+   * @param span that is recorded of the call, or null
+   */
+  protected RetrofuseContext inject(RetrofuseContext context, Object tracing, RetrofuseSpan span) {
+    return inject(context, tracing);
+  }
 
   /** Of a log line's MDC, names and values in turns; null where there is no trace to name. */
   protected abstract String[] logEntries(RetrofuseContext context);

@@ -30,7 +30,7 @@ class RetrofuseTraceTest {
     assertEquals("traceparent", RetrofuseTrace.fieldsFrom("trusted")[0]);
     assertNotSame(RetrofuseTrace.fieldsFrom("trusted"), RetrofuseTrace.fieldsFrom("trusted"));
     assertEquals(0, RetrofuseTrace.fieldsFrom("other").length);
-    assertEquals(0, RetrofuseTrace.fieldsOf("other").length);
+    assertEquals(0, RetrofuseTrace.fieldsOf("jms", "other").length);
     assertTrue(RetrofuseTrace.asksForAddress());
     RetrofuseTrace.hook = null;
     assertEquals(0, RetrofuseTrace.fieldsFrom("trusted").length);

@@ -1,0 +1,2 @@
+/** Records requests, messages and calls as spans, and sends them to a collector as OTLP. */
+package dev.retrofuse.spans;
