@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.waist.RetrofuseSpan;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every HTTP client's requests of trace context. */
@@ -52,6 +54,22 @@ public abstract class HttpTraceContract extends HttpLastGoodContract {
     assertNotEquals(PARENT, joined);
     String own = "retrofuse=" + joined.substring(36, 52);
     assertEquals(own + ",a=1", receivedHeader("tracestate"));
+  }
+
+  @Test
+  void aCallIsRecordedAndTheParentOfWhatItReaches() throws Exception {
+    attach("{ host: other.example }", LONG_WAIT + RecordedSpans.RULES);
+    inContext(() -> send(get("/ok?secret=1")));
+    RetrofuseSpan span = agent.spans().await(RetrofuseSpan.CLIENT);
+    assertEquals(PARENT.substring(0, 36) + span.spanId + "-01", receivedHeader("traceparent"));
+    Map<String, String> notes = RecordedSpans.notes(span);
+    assertEquals("GET", span.name());
+    assertEquals("GET", notes.get("http.request.method"));
+    assertEquals("200", notes.get("http.response.status_code"));
+    assertEquals("127.0.0.1", notes.get("server.address"));
+    String url = "http://127.0.0.1:" + notes.get("server.port") + "/ok";
+    assertEquals(url, notes.get("url.full"));
+    assertNull(notes.get("error.type"));
   }
 
   @Test

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.waist.RetrofuseSpan;
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,6 +136,35 @@ public abstract class InboundContract {
     assertEquals(
         "traceparent=" + PARENT + " ",
         seen("traceparent: " + PARENT, "trace-state: a=1", "trace.state: a=1").text());
+  }
+
+  @Test
+  void aRequestIsRecordedWithItsAnswer() throws Exception {
+    start(RecordedSpans.RULES);
+    InboundApplication.Seen seen = seen("traceparent: " + PARENT);
+    RetrofuseSpan span = agent.spans().await(RetrofuseSpan.SERVER);
+    assertEquals("4bf92f3577b34da6a3ce929d0e0e4736", span.traceId);
+    assertEquals("00f067aa0ba902b7", span.parentId);
+    assertTrue(seen.text().contains("-" + span.spanId + "-01 "), seen::text);
+    Map<String, String> notes = RecordedSpans.notes(span);
+    assertEquals("GET", notes.get("http.request.method"));
+    assertEquals("200", notes.get("http.response.status_code"));
+    assertEquals("localhost", notes.get("server.address"));
+    assertTrue(notes.get("url.path").startsWith("/"), notes::toString);
+    assertEquals("GET", span.name());
+    assertTrue(span.ended() > span.began);
+  }
+
+  @Test
+  void whatIsNotSampledOrHasNoTraceIsNotRecorded() throws Exception {
+    start(RecordedSpans.RULES);
+    String unsampled = seen("traceparent: " + OTHER).text();
+    assertTrue(unsampled.startsWith("traceparent=" + OTHER.substring(0, 36)), unsampled);
+    assertTrue(unsampled.contains("-00 "), unsampled);
+    assertNull(seen().context());
+    seen("traceparent: " + PARENT);
+    agent.spans().await(RetrofuseSpan.SERVER);
+    assertEquals(1, agent.spans().count());
   }
 
   @Test

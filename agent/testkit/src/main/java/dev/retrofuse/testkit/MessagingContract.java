@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseSpan;
 import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import java.util.Collections;
@@ -350,6 +351,50 @@ public abstract class MessagingContract {
     assertEquals(4, traced.headers().size());
     assertEquals(PARENT, traced.traceparentOfThread());
     assertNull(client.receive().traceparentOfThread());
+  }
+
+  @Test
+  void aSendAndWhatIsDoneWithItsMessageAreRecorded() throws Exception {
+    attachWith(RecordedSpans.RULES);
+    inContext(
+        () -> {
+          send("one");
+          send("two"); // so that the first is done with
+          return null;
+        });
+    ReceivedMessage message = client.receive();
+    client.receive();
+    RetrofuseSpan sent = agent.spans().await(RetrofuseSpan.PRODUCER);
+    assertTrue(message.header("traceparent").contains(sent.spanId), sent.spanId);
+    assertEquals("send " + destination, sent.name());
+    Map<String, String> notes = RecordedSpans.notes(sent);
+    assertEquals(system(), notes.get("messaging.system"));
+    assertEquals(destination, notes.get("messaging.destination.name"));
+    assertEquals("send", notes.get("messaging.operation.type"));
+    RetrofuseSpan done = agent.spans().await(RetrofuseSpan.CONSUMER);
+    assertEquals(sent.spanId, done.parentId);
+    assertEquals(sent.traceId, done.traceId);
+    assertEquals("process " + destination, done.name());
+    assertTrue(message.traceparentOfThread().contains(done.spanId), done.spanId);
+  }
+
+  @Test
+  void aRefusedSendIsRecordedWithWhoRefusedIt() throws Exception {
+    attachWith(RecordedSpans.RULES + rules("{ destination: \"" + destination + "\" }", LONG_WAIT));
+    inContext(
+        () -> {
+          failSends(2);
+          assertThrows(Exception.class, () -> send("refused"));
+          return null;
+        });
+    String event = "retrofuse.refused";
+    RetrofuseSpan refused = agent.spans().await(RetrofuseSpan.PRODUCER, event);
+    Map<String, String> notes = RecordedSpans.notes(refused);
+    assertTrue(notes.get(event).contains("breaker"), notes::toString);
+    assertTrue(notes.get(event).contains("open"), notes::toString);
+    RetrofuseSpan last = agent.spans().await(RetrofuseSpan.PRODUCER, "retrofuse.breaker.state");
+    String change = RecordedSpans.notes(last).get("retrofuse.breaker.state");
+    assertTrue(change.contains("closed") && change.contains("open"), change);
   }
 
   @Test

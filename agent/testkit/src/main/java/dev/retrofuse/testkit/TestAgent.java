@@ -9,8 +9,14 @@ import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.rules.RuleFileResult;
 import dev.retrofuse.rules.RuleSet;
+import dev.retrofuse.rules.Spans;
+import dev.retrofuse.spans.SpanPipeline;
+import dev.retrofuse.spans.StateEvents;
+import dev.retrofuse.trace.RecordingHook;
 import dev.retrofuse.trace.TraceCounts;
 import dev.retrofuse.trace.TraceHook;
+import dev.retrofuse.waist.RetrofuseSpan;
+import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import java.util.ArrayList;
@@ -24,8 +30,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class TestAgent implements AutoCloseable {
   private final TestWeaving weaving;
   private final boolean keepsWeaving;
-  private final Engine engine = new Engine(Ticker.system(), new Recorder());
+  private final Engine engine = new Engine(Ticker.system(), new StateEvents(new Recorder()));
   private final List<StateChange> changes = new CopyOnWriteArrayList<>();
+  private final RecordedSpans spans = new RecordedSpans();
 
   private TestAgent(TestWeaving weaving, boolean keepsWeaving) {
     this.weaving = weaving;
@@ -56,7 +63,7 @@ public final class TestAgent implements AutoCloseable {
     }
     engine.apply(result.ruleSet());
     engine.on();
-    Hooks.trace(result.ruleSet());
+    Hooks.trace(result.ruleSet(), engine, spans);
   }
 
   public Engine engine() {
@@ -108,10 +115,15 @@ public final class TestAgent implements AutoCloseable {
     return changes;
   }
 
+  /** What was recorded, where the rules ask for spans. */
+  public RecordedSpans spans() {
+    return spans;
+  }
+
   @Override
   public void close() {
     engine.off();
-    Hooks.trace(RuleSet.empty());
+    Hooks.trace(RuleSet.empty(), engine, spans);
     if (!keepsWeaving) {
       weaving.close();
     }
@@ -120,9 +132,42 @@ public final class TestAgent implements AutoCloseable {
   // Apart, because to verify code that assigns such types the JVM loads them, and that must not be
   // before the waist is on the boot loader.
   private static final class Hooks {
-    static void trace(RuleSet rules) {
+    static void trace(RuleSet rules, Engine engine, RecordedSpans spans) {
+      if (rules.trace().spans() != null) {
+        RecordingHook hook = new RecordingHook(rules.trace(), new TraceCounts());
+        Pipeline pipeline = new Pipeline(rules.trace().spans(), spans);
+        RetrofuseSpans.hook = pipeline;
+        RetrofuseTrace.hook = hook;
+        engine.record(pipeline.calls(hook));
+        return;
+      }
+      engine.record(null);
+      RetrofuseSpans.hook = null;
       RetrofuseTrace.hook = rules.traces() ? new TraceHook(rules.trace(), new TraceCounts()) : null;
     }
+  }
+
+  /** Never started: nothing is sent. */
+  private static final class Pipeline extends SpanPipeline {
+    private final RecordedSpans spans;
+
+    Pipeline(Spans settings, RecordedSpans spans) {
+      super(settings, "test", new Quiet());
+      this.spans = spans;
+    }
+
+    @Override
+    protected void ended(RetrofuseSpan span) {
+      spans.add(span);
+    }
+  }
+
+  private static final class Quiet implements Events {
+    @Override
+    public void stateChanged(StateChange change) {}
+
+    @Override
+    public void note(String place, String text) {}
   }
 
   private final class Recorder implements Events {

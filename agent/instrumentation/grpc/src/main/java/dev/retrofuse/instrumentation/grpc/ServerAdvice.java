@@ -3,10 +3,12 @@ package dev.retrofuse.instrumentation.grpc;
 import dev.retrofuse.waist.RetrofuseCarried;
 import dev.retrofuse.waist.RetrofuseHandOver;
 import dev.retrofuse.waist.RetrofuseRequest;
+import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseTrace;
 import io.grpc.Attributes;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
+import io.grpc.Status;
 import java.net.InetSocketAddress;
 import net.bytebuddy.asm.Advice;
 
@@ -14,12 +16,17 @@ import net.bytebuddy.asm.Advice;
 final class ServerAdvice {
   private ServerAdvice() {}
 
-  /** Interceptors and the method's handler; which argument has the headers is up to the version. */
+  /**
+   * Interceptors and the method's handler; which arguments have name and headers is up to the
+   * version.
+   */
   static final class Start {
     private Start() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(
+        @Advice.Argument(0) Object first,
+        @Advice.Argument(1) Object second,
         @Advice.Argument(2) Object third,
         @Advice.Argument(value = 3, optional = true) Object fourth,
         @Advice.FieldValue("attributes") Attributes connection,
@@ -36,6 +43,7 @@ final class ServerAdvice {
               headers.getAll(Metadata.Key.of((String) fields[i], Metadata.ASCII_STRING_MARSHALLER));
         }
         RetrofuseTrace.begin(fields);
+        RetrofuseSpans.rpc((String) (first instanceof String ? first : second));
         String[] asked = RetrofuseRequest.headers().clone();
         for (int i = 0; i < asked.length; i++) {
           asked[i] = headers.get(Metadata.Key.of(asked[i], Metadata.ASCII_STRING_MARSHALLER));
@@ -81,8 +89,11 @@ final class ServerAdvice {
     private Last() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static RetrofuseCarried enter(@Advice.FieldValue("call") Object call) {
-      return RetrofuseHandOver.take(call);
+    static RetrofuseCarried enter(
+        @Advice.FieldValue("call") Object call, @Advice.Argument(0) Status status) {
+      RetrofuseCarried before = RetrofuseHandOver.take(call);
+      RetrofuseSpans.rpcEnds(status.getCode().value());
+      return before;
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)

@@ -2,8 +2,10 @@ package dev.retrofuse.instrumentation.httpserver;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseRequest;
+import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseTrace;
 import net.bytebuddy.asm.Advice;
 
@@ -24,6 +26,13 @@ final class FilterChainAdvice {
         fields[i] = headers.get((String) fields[i]);
       }
       before = RetrofuseTrace.begin(fields);
+      if (RetrofuseSpans.hook != null) {
+        RetrofuseSpans.request(
+            exchange.getRequestMethod(),
+            exchange instanceof HttpsExchange ? "https" : "http",
+            headers.getFirst("host"),
+            exchange.getRequestURI().getRawPath());
+      }
       String[] asked = RetrofuseRequest.headers().clone();
       for (int i = 0; i < asked.length; i++) {
         asked[i] = headers.getFirst(asked[i]);
@@ -34,8 +43,12 @@ final class FilterChainAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
-      @Advice.Local("entered") boolean entered, @Advice.Local("before") RetrofuseContext before) {
+      @Advice.Argument(0) HttpExchange exchange,
+      @Advice.Local("entered") boolean entered,
+      @Advice.Local("before") RetrofuseContext before,
+      @Advice.Thrown Throwable thrown) {
     if (entered) {
+      RetrofuseSpans.response(exchange.getResponseCode(), thrown);
       RetrofuseTrace.leave(before);
     }
   }

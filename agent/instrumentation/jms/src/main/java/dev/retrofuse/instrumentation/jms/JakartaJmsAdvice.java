@@ -5,6 +5,7 @@ import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseExchanges;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseMessaging;
+import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseTrace;
 import jakarta.jms.Destination;
@@ -132,6 +133,7 @@ final class JakartaJmsAdvice {
       Destination from = message.getJMSDestination();
       Object[] fields =
           RetrofuseTrace.fieldsOf(
+              "jms",
               from instanceof Queue
                   ? ((Queue) from).getQueueName()
                   : from instanceof Topic ? ((Topic) from).getTopicName() : String.valueOf(from));
@@ -142,7 +144,8 @@ final class JakartaJmsAdvice {
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Enter RetrofuseContext before) {
+    static void exit(@Advice.Enter RetrofuseContext before, @Advice.Thrown Throwable thrown) {
+      RetrofuseSpans.failed(thrown);
       RetrofuseTrace.restore(before);
     }
   }
@@ -162,6 +165,7 @@ final class JakartaJmsAdvice {
       Destination from = message.getJMSDestination();
       Object[] fields =
           RetrofuseTrace.fieldsOf(
+              "jms",
               from instanceof Queue
                   ? ((Queue) from).getQueueName()
                   : from instanceof Topic ? ((Topic) from).getTopicName() : String.valueOf(from));

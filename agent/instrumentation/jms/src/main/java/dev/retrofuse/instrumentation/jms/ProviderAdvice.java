@@ -1,6 +1,7 @@
 package dev.retrofuse.instrumentation.jms;
 
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseTrace;
 import net.bytebuddy.asm.Advice;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -18,7 +19,7 @@ final class ProviderAdvice {
       if (RetrofuseTrace.hook == null) {
         return null;
       }
-      Object[] fields = RetrofuseTrace.fieldsOf(message.getAddress());
+      Object[] fields = RetrofuseTrace.fieldsOf("jms", message.getAddress());
       for (int i = 0; i < fields.length; i++) {
         fields[i] = message.getObjectProperty(((String) fields[i]).replace("-", "__dash__"));
       }
@@ -26,7 +27,8 @@ final class ProviderAdvice {
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Enter RetrofuseContext before) {
+    static void exit(@Advice.Enter RetrofuseContext before, @Advice.Thrown Throwable thrown) {
+      RetrofuseSpans.failed(thrown);
       RetrofuseTrace.restore(before);
     }
   }
@@ -39,7 +41,7 @@ final class ProviderAdvice {
       if (RetrofuseTrace.hook == null || message == null) {
         return null;
       }
-      Object[] fields = RetrofuseTrace.fieldsOf(message.getDestination().getPhysicalName());
+      Object[] fields = RetrofuseTrace.fieldsOf("jms", message.getDestination().getPhysicalName());
       for (int i = 0; i < fields.length; i++) {
         fields[i] = message.getProperty(((String) fields[i]).replace("-", "__dash__"));
       }
@@ -47,7 +49,8 @@ final class ProviderAdvice {
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Enter RetrofuseContext before) {
+    static void exit(@Advice.Enter RetrofuseContext before, @Advice.Thrown Throwable thrown) {
+      RetrofuseSpans.failed(thrown);
       RetrofuseTrace.restore(before);
     }
   }

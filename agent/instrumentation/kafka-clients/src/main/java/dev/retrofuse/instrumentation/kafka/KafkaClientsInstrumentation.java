@@ -48,7 +48,9 @@ public final class KafkaClientsInstrumentation implements LibraryInstrumentation
         of(INTERNALS + "TransactionManager", "Send$Commit", "beginCommit", "()")
             .advise(advice("Send$Abort"), method("beginAbort", "()")),
         of(COMMON + "record.MemoryRecordsBuilder", "Headers$OldFormat", APPEND, "(JZJL"),
-        of(CONSUMER + "KafkaConsumer", "Poll$Begin", "poll", "("),
+        // Not the private one of other parameters, which these end in.
+        of(CONSUMER + "KafkaConsumer", "Poll$Begin", "poll", "(J)")
+            .advise(advice("Poll$Begin"), method("poll", "(Ljava/time/Duration;)")),
         of(CONSUMER + "KafkaShareConsumer", "Poll$Begin", "poll", "("),
         of(COMMON + "utils.AbstractIterator", "Poll$Next", "next", "()"),
         of(COMMON + "utils.internals.AbstractIterator", "Poll$Next", "next", "()"),

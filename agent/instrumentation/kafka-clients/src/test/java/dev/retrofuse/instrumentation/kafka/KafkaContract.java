@@ -8,8 +8,10 @@ import dev.retrofuse.testkit.KafkaBroker;
 import dev.retrofuse.testkit.MessagingClient;
 import dev.retrofuse.testkit.MessagingSpoolContract;
 import dev.retrofuse.testkit.ReceivedMessage;
+import dev.retrofuse.testkit.RecordedSpans;
 import dev.retrofuse.testkit.TcpProxy;
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseSpan;
 import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import java.util.Arrays;
@@ -78,6 +80,20 @@ abstract class KafkaContract extends MessagingSpoolContract {
   private void empty() {
     path().pass();
     await(() -> agent().concurrent(rule()) == 0);
+  }
+
+  @Test
+  void whatAPollBringsIsLinkedToWhatSentIt() throws Exception {
+    attachWith(RecordedSpans.RULES.replace("join", "start"));
+    send("one");
+    assertEquals("one", received());
+    RetrofuseSpan sent = agent().spans().await(RetrofuseSpan.PRODUCER);
+    RetrofuseSpan polled = agent().spans().await(RetrofuseSpan.CLIENT, "link");
+    Map<String, String> notes = RecordedSpans.notes(polled);
+    assertEquals("00-" + sent.traceId + "-" + sent.spanId + "-03", notes.get("link"));
+    assertEquals("poll " + destination(), polled.name());
+    assertEquals("receive", notes.get("messaging.operation.type"));
+    assertEquals("1", notes.get("messaging.batch.message_count"));
   }
 
   @Test

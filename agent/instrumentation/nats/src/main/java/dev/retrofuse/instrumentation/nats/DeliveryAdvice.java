@@ -21,7 +21,7 @@ final class DeliveryAdvice {
       if (RetrofuseTrace.hook == null || message == null || message.getSubject() == null) {
         return;
       }
-      Object[] fields = RetrofuseTrace.fieldsOf(message.getSubject());
+      Object[] fields = RetrofuseTrace.fieldsOf("nats", message.getSubject());
       Headers headers = message.getHeaders();
       for (int i = 0; i < fields.length; i++) {
         fields[i] = headers == null ? null : headers.get((String) fields[i]);

@@ -4,6 +4,7 @@ import dev.retrofuse.waist.RetrofuseCarried;
 import dev.retrofuse.waist.RetrofuseHandOver;
 import dev.retrofuse.waist.RetrofuseNetty;
 import dev.retrofuse.waist.RetrofuseRequest;
+import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseTrace;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpContent;
@@ -43,6 +44,11 @@ final class DecodeAdvice {
           fields[i] = headers.getAll((String) fields[i]);
         }
         RetrofuseTrace.begin(fields);
+        if (RetrofuseSpans.hook != null) {
+          HttpRequest request = (HttpRequest) part;
+          RetrofuseSpans.request(request.method().name(), null, headers.get("host"), request.uri());
+          RetrofuseNetty.came(context.channel());
+        }
         String[] asked = RetrofuseRequest.headers().clone();
         for (int i = 0; i < asked.length; i++) {
           asked[i] = headers.get(asked[i]);

@@ -34,6 +34,10 @@ public final class NettyHttpInstrumentation implements LibraryInstrumentation {
                 method("channelInputClosed", context + "Z)")),
         TypeInstrumentation.named("io.netty.handler.codec.http.HttpObjectDecoder")
             .advise(
-                PACKAGE + "DecodeAdvice", method("decode", context + "Lio/netty/buffer/ByteBuf;")));
+                PACKAGE + "DecodeAdvice", method("decode", context + "Lio/netty/buffer/ByteBuf;")),
+        TypeInstrumentation.named("io.netty.handler.codec.http.HttpObjectEncoder")
+            .advise(
+                PACKAGE + "EncodeAdvice",
+                method("encode", context + "Ljava/lang/Object;Ljava/util/List;)")));
   }
 }

@@ -3,6 +3,7 @@ package dev.retrofuse.instrumentation.rabbitmq;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Envelope;
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseTrace;
 import java.util.Map;
 import net.bytebuddy.asm.Advice;
@@ -19,7 +20,8 @@ final class DeliveryAdvice {
     }
     String exchange = envelope.getExchange();
     boolean direct = exchange == null || exchange.isEmpty();
-    Object[] fields = RetrofuseTrace.fieldsOf(direct ? envelope.getRoutingKey() : exchange);
+    Object[] fields =
+        RetrofuseTrace.fieldsOf("rabbitmq", direct ? envelope.getRoutingKey() : exchange);
     Map<String, Object> headers = properties == null ? null : properties.getHeaders();
     for (int i = 0; i < fields.length; i++) {
       fields[i] = headers == null ? null : headers.get((String) fields[i]);
@@ -28,7 +30,8 @@ final class DeliveryAdvice {
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-  static void exit(@Advice.Enter RetrofuseContext before) {
+  static void exit(@Advice.Enter RetrofuseContext before, @Advice.Thrown Throwable thrown) {
+    RetrofuseSpans.failed(thrown);
     RetrofuseTrace.restore(before);
   }
 }

@@ -2,8 +2,11 @@ package dev.retrofuse.instrumentation.servlet;
 
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseRequest;
+import dev.retrofuse.waist.RetrofuseServlet;
+import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseTrace;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import net.bytebuddy.asm.Advice;
 
@@ -24,7 +27,14 @@ final class JakartaServletAdvice {
       for (int i = 0; i < fields.length; i++) {
         fields[i] = http.getHeaders((String) fields[i]);
       }
-      before = RetrofuseTrace.begin(fields);
+      boolean recorded = RetrofuseSpans.hook != null;
+      Object known = recorded ? http.getAttribute(RetrofuseServlet.ATTRIBUTE) : null;
+      before = RetrofuseServlet.begin(known, fields);
+      if (recorded && known == null) {
+        RetrofuseSpans.request(
+            http.getMethod(), http.getScheme(), http.getHeader("host"), http.getRequestURI());
+        http.setAttribute(RetrofuseServlet.ATTRIBUTE, RetrofuseServlet.attribute());
+      }
       String[] asked = RetrofuseRequest.headers().clone();
       for (int i = 0; i < asked.length; i++) {
         asked[i] = http.getHeader(asked[i]);
@@ -35,9 +45,13 @@ final class JakartaServletAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
-      @Advice.Local("entered") boolean entered, @Advice.Local("before") RetrofuseContext before) {
+      @Advice.Argument(0) ServletRequest request,
+      @Advice.Argument(1) ServletResponse response,
+      @Advice.Local("entered") boolean entered,
+      @Advice.Local("before") RetrofuseContext before,
+      @Advice.Thrown Throwable thrown) {
     if (entered) {
-      RetrofuseTrace.leave(before);
+      RetrofuseServlet.leave(request, response, before, thrown);
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.retrofuse.instrumentation.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.retrofuse.testkit.RecordedSpans;
 import dev.retrofuse.testkit.TestAgent;
+import dev.retrofuse.waist.RetrofuseSpan;
 import dev.retrofuse.waist.RetrofuseThread;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -45,6 +47,26 @@ class AsyncTest {
       assertEquals(
           List.of("REQUEST " + PARENT, "own thread null", "started " + PARENT, "ASYNC " + PARENT),
           seen);
+      assertEquals(List.of(), agent.faults());
+    }
+  }
+
+  @Test
+  void itIsOneSpan() throws Exception {
+    try (TestAgent agent = TestAgent.attach(RecordedSpans.RULES, new ServletInstrumentation())) {
+      Filter front = (request, response, chain) -> chain.doFilter(request, response);
+      Tomcat10 server = Tomcat10.start(directory, front, new Service());
+      try {
+        assertEquals(200, send(server.port()));
+      } finally {
+        server.close();
+      }
+      RetrofuseSpan span = agent.spans().await(RetrofuseSpan.SERVER);
+      assertEquals(1, agent.spans().count());
+      assertEquals("200", RecordedSpans.notes(span).get("http.response.status_code"));
+      String own = PARENT.substring(0, 36) + span.spanId + "-01";
+      assertEquals(
+          List.of("REQUEST " + own, "own thread null", "started " + own, "ASYNC " + own), seen);
       assertEquals(List.of(), agent.faults());
     }
   }
