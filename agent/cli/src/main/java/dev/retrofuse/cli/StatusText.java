@@ -30,6 +30,7 @@ final class StatusText {
     head("rules", rules());
     head("trace", text("trace"));
     head("dropped", dropped());
+    head("spans", counts("spans"));
     head(
         "woven",
         Counted.of(Json.number(status, "wovenClasses"), "class") + "; waist " + text("waist"));

@@ -11,14 +11,13 @@ import dev.retrofuse.operations.RuleSource;
 import dev.retrofuse.operations.StatusReport;
 import dev.retrofuse.operations.Version;
 import dev.retrofuse.rules.RuleSet;
-import dev.retrofuse.trace.TraceCounts;
-import dev.retrofuse.trace.TraceHook;
+import dev.retrofuse.spans.StateEvents;
 import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.waist.RetrofuseExchanges;
 import dev.retrofuse.waist.RetrofuseGrpc;
 import dev.retrofuse.waist.RetrofuseHandOver;
 import dev.retrofuse.waist.RetrofuseMessaging;
-import dev.retrofuse.waist.RetrofuseTrace;
+import dev.retrofuse.waist.RetrofuseNetty;
 import dev.retrofuse.waist.RetrofuseWork;
 import dev.retrofuse.weaving.Weaving;
 import java.io.File;
@@ -28,7 +27,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The agent of this JVM: what it wires together when it comes, and undoes when it goes. */
 final class AttachedAgent extends RetrofuseAgent implements AgentView {
@@ -37,9 +35,9 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   private final boolean attached;
   private final AgentLog log = new AgentLog();
   private final EventLog events = new EventLog(log);
-  private final Engine engine = new Engine(Ticker.system(), events);
+  private final Engine engine = new Engine(Ticker.system(), new StateEvents(events));
+  private final Recording recording = new Recording(engine, events);
   private final Faults faults = new Faults(log);
-  private final TraceCounts traceCounts = new TraceCounts();
   private final RuleSource rules;
   private final Weaving weaving;
   private final Housekeeping housekeeping;
@@ -106,12 +104,8 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
     engine.apply(ruleSet);
     if (on && !gone) {
       engine.on();
-      trace(ruleSet);
+      recording.on(ruleSet);
     }
-  }
-
-  private void trace(RuleSet ruleSet) {
-    RetrofuseTrace.hook = ruleSet.traces() ? new TraceHook(ruleSet.trace(), traceCounts) : null;
   }
 
   /** Leaves the JVM as it was, but for the waist. */
@@ -125,6 +119,8 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
     RetrofuseGrpc.forgetAll();
     RetrofuseMessaging.forgetAll();
     RetrofuseWork.clear();
+    RetrofuseNetty.forgetAll();
+    recording.close();
     housekeeping.close();
     log.line("detached: every class has its own bytes again");
   }
@@ -139,7 +135,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   public synchronized void off() {
     on = false;
     engine.off();
-    RetrofuseTrace.hook = null;
+    recording.off();
   }
 
   @Override
@@ -149,7 +145,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
     }
     on = true;
     engine.on();
-    trace(engine.rules());
+    recording.on(engine.rules());
   }
 
   @Override
@@ -218,10 +214,12 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
 
   @Override
   public Map<String, Long> droppedContexts() {
-    Map<String, Long> dropped = new TreeMap<>();
-    dropped.put("invalid", traceCounts.ofInvalid());
-    dropped.put("untrusted", traceCounts.ofUntrusted());
-    return dropped;
+    return recording.droppedContexts();
+  }
+
+  @Override
+  public Map<String, Long> spans() {
+    return recording.spans();
   }
 
   @Override

@@ -5,15 +5,19 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The rooms of the house and which way they lean. */
-@AnalyzeClasses(packages = "dev.retrofuse", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "dev.retrofuse",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
   private static final String WAIST = "dev.retrofuse.waist..";
   private static final String RULES = "dev.retrofuse.rules..";
+  private static final String SPANS = "dev.retrofuse.spans..";
   private static final String JDK = "java..";
 
   @ArchTest
@@ -53,6 +57,32 @@ class ArchitectureTest {
           .resideInAnyPackage("dev.retrofuse.trace..", WAIST, RULES, JDK);
 
   @ArchTest
+  static final ArchRule onlySpansKnowOpenTelemetry =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(SPANS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.opentelemetry..");
+
+  @ArchTest
+  static final ArchRule spansSeeEngineAndTrace =
+      classes()
+          .that()
+          .resideInAPackage(SPANS)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              SPANS,
+              WAIST,
+              RULES,
+              "dev.retrofuse.engine..",
+              "dev.retrofuse.trace..",
+              "io.opentelemetry..",
+              "javax.net.ssl..",
+              JDK);
+
+  @ArchTest
   static final ArchRule weavingKnowsNoRules =
       classes()
           .that()
@@ -72,6 +102,7 @@ class ArchitectureTest {
               RULES,
               "dev.retrofuse.engine..",
               "dev.retrofuse.trace..",
+              SPANS,
               "dev.retrofuse.operations..",
               "dev.retrofuse.cli..",
               "dev.retrofuse.agent..");
@@ -120,4 +151,12 @@ class ArchitectureTest {
           .doNotHaveSimpleName("UtcTime")
           .should()
           .callMethod(System.class, "currentTimeMillis");
+
+  /** Tests of another module, here to be used by those of this one. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
 }

@@ -77,6 +77,22 @@ enum CallKind {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** What the span of such a call says. */
+  String recorded() {
+    switch (this) {
+      case POSTGRES:
+        return "db.system.name=postgresql";
+      case MARIADB:
+        return "db.system.name=mariadb";
+      case KAFKA:
+        return "messaging.system=kafka";
+      case RABBITMQ:
+        return "messaging.system=rabbitmq";
+      default:
+        return "url.full=http://127.0.0.1:";
+    }
+  }
+
   /**
    * What the application sees, at its beginning.
    *

@@ -3,7 +3,9 @@ package dev.retrofuse.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.spans.SpanCollector;
 import dev.retrofuse.testkit.ForkedJvm;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,9 @@ class IsolationIT {
   private static final Path LIBRARIES = Path.of(System.getProperty("old.libraries"));
   private static final String RULES =
       """
+      trace:
+        mode: start
+        spans: { endpoint: "COLLECTOR", interval: 100ms }
       rules:
         - name: payments
           match:
@@ -33,8 +38,14 @@ class IsolationIT {
   }
 
   @Test
-  void neitherSeesTheOther() {
-    Path rules = Product.rules(folder, RULES);
+  void neitherSeesTheOther() throws IOException {
+    try (SpanCollector collector = SpanCollector.start()) {
+      neitherSeesTheOther(collector);
+    }
+  }
+
+  private void neitherSeesTheOther(SpanCollector collector) {
+    Path rules = Product.rules(folder, RULES.replace("COLLECTOR", collector.endpoint()));
     String classPath =
         Product.LEGACY + ":" + LIBRARIES + "/*:" + Product.LEGACY.getParent() + "/lib/*";
     List<String> command =
@@ -53,6 +64,9 @@ class IsolationIT {
         answer = jvm.ask("http " + far.url("/pay/1"), "http");
       }
       assertTrue(answer.contains("java.net.ConnectException"), answer);
+      collector.await(span -> span.getName().equals("GET"));
+      assertFrom(jvm, "io.opentelemetry.api.common.Attributes", "opentelemetry-api-1.56.0.jar");
+      assertInvisible(jvm, "io.opentelemetry.sdk.trace.SdkTracerProvider");
       assertFrom(jvm, "net.bytebuddy.ByteBuddy", "byte-buddy-1.6.0.jar");
       assertFrom(jvm, "org.objectweb.asm.ClassReader", "asm-5.0.4.jar");
       assertFrom(jvm, "org.yaml.snakeyaml.Yaml", "snakeyaml-1.17.jar");

@@ -1,8 +1,12 @@
 package dev.retrofuse.dist;
 
+import static dev.retrofuse.spans.SpanCollector.hex;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
+import dev.retrofuse.spans.SpanCollector;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -57,6 +61,26 @@ class PoliciesIT {
       house.rules(PolicyTable.rules(policy, house), " in force");
       inForce = policy;
     }
+  }
+
+  @Test
+  void eachKindOfCallIsRecorded() throws IOException {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    try (SpanCollector collector = SpanCollector.start()) {
+      String spans = "{ endpoint: " + collector.endpoint() + ", interval: 100ms }";
+      house.rules("trace: { mode: join, spans: " + spans + " }\n", " in force");
+      for (CallKind kind : CallKind.values()) {
+        String parent = String.format("%016x", kind.ordinal() + 1);
+        house.call(kind, "ok", "traceparent=00-" + trace + "-" + parent + "-01").join();
+        Span server = collector.await(span -> hex(span.getParentSpanId()).equals(parent));
+        ByteString id = server.getSpanId();
+        Span call = collector.await(span -> span.getParentSpanId().equals(id));
+        assertEquals(trace, hex(call.getTraceId()));
+        String attributes = SpanCollector.of(call).toString();
+        assertTrue(attributes.contains(kind.recorded()), attributes);
+      }
+    }
+    inForce = null;
   }
 
   @Test

@@ -37,6 +37,9 @@ public interface AgentView {
   /** Trace contexts that came and were not taken so far, by reason. */
   Map<String, Long> droppedContexts();
 
+  /** What became of recorded spans so far; empty where none is recorded. */
+  Map<String, Long> spans();
+
   /** Faults of the agent in woven code so far, by instrumentation. */
   Map<String, Long> faults();
 

@@ -70,6 +70,7 @@ public final class StatusReport {
     json.writeStringField("rulesLoadedAt", loadedAt == 0 ? null : UtcTime.exact(loadedAt));
     json.writeStringField("trace", rules.inForce().trace().toString());
     writeCounts(json, "droppedContexts", view.droppedContexts());
+    writeCounts(json, "spans", view.spans());
     writeStrings(json, "problems", rules.problems());
   }
 

@@ -92,6 +92,11 @@ final class RealView implements AgentView, AutoCloseable {
   }
 
   @Override
+  public Map<String, Long> spans() {
+    return Collections.singletonMap("sent", 7L);
+  }
+
+  @Override
   public Map<String, Long> faults() {
     return Map.of("jdbc", 2L);
   }
