@@ -72,7 +72,9 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
         new Thread("retrofuse-start") {
           @Override
           public void run() {
-            rulesThenLoadedClasses();
+            readRules();
+            weaving.weaveLoadedAsNeeded(instrumentation);
+            housekeeping.start();
           }
         };
     starter.setDaemon(true);
@@ -87,17 +89,17 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
     current = this;
     weaving.startedBy(Thread.currentThread());
     instrumentation.addTransformer(weaving, true);
-    rulesThenLoadedClasses();
+    readRules();
+    weaving.weaveLoaded(instrumentation);
+    housekeeping.start();
   }
 
-  private void rulesThenLoadedClasses() {
+  private void readRules() {
     try {
       rules.load();
     } finally {
       weaving.rulesInForce();
     }
-    weaving.weaveLoaded(instrumentation);
-    housekeeping.start();
   }
 
   private synchronized void inForce(RuleSet ruleSet) {

@@ -13,4 +13,11 @@ public interface LibraryInstrumentation {
 
   /** What to weave; an advice is named by its class's name so that nothing is loaded for it yet. */
   List<TypeInstrumentation> types();
+
+  /**
+   * Whether it only carries on what the advice of others brings in, so that it can wait for them.
+   */
+  default boolean onlyCarries() {
+    return false;
+  }
 }

@@ -39,6 +39,17 @@ final class Retransformation {
     return new Retransformation(instrumentation, log, chosen);
   }
 
+  /** Those of them alone that the filter accepts, in a transformation of their own. */
+  Retransformation only(Filter filter) {
+    List<Class<?>> some = new ArrayList<>();
+    for (Class<?> type : classes) {
+      if (filter.accepts(type)) {
+        some.add(type);
+      }
+    }
+    return new Retransformation(instrumentation, log, some);
+  }
+
   // A class whose supertypes cannot be linked throws here; it was never usable, so it is left
   // alone.
   private static boolean accepted(Filter filter, Class<?> type, WeavingLog log) {

@@ -20,12 +20,14 @@ final class TypeIndex {
   private final List<Entry> bySupertype = new ArrayList<>();
   private final Set<String> packages = new HashSet<>();
   private final byte[][] mentions;
+  private boolean carries;
 
   TypeIndex(List<LibraryInstrumentation> libraries) {
     List<byte[]> mentioned = new ArrayList<>();
     for (LibraryInstrumentation library : libraries) {
+      carries |= library.onlyCarries();
       for (TypeInstrumentation type : library.types()) {
-        add(new Entry(library.name(), type), mentioned);
+        add(new Entry(library.name(), type, library.onlyCarries()), mentioned);
       }
     }
     mentions = mentioned.toArray(new byte[0][]);
@@ -85,6 +87,21 @@ final class TypeIndex {
     return among(bySupertype, name, Supertypes.of(type));
   }
 
+  /** Whether there is a library that only carries. */
+  boolean carries() {
+    return carries;
+  }
+
+  /** Whether nothing wants a class but what only carries. */
+  static boolean onlyCarried(List<Entry> entries) {
+    for (Entry entry : entries) {
+      if (!entry.carries) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   // A dynamic proxy hands on by reflection; the class behind it is the one that does the call.
   private static boolean isProxy(ClassHeader header) {
     return "java/lang/reflect/Proxy".equals(header.superName());
@@ -116,10 +133,12 @@ final class TypeIndex {
   static final class Entry {
     final String library;
     final TypeInstrumentation type;
+    final boolean carries;
 
-    Entry(String library, TypeInstrumentation type) {
+    Entry(String library, TypeInstrumentation type, boolean carries) {
       this.library = library;
       this.type = type;
+      this.carries = carries;
     }
   }
 }

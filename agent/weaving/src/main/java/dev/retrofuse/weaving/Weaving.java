@@ -27,6 +27,7 @@ public final class Weaving implements ClassFileTransformer {
   private final Set<String> switchedOff =
       Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());
   private final CountDownLatch ready = new CountDownLatch(1);
+  private final LoadedCarriers carriers = new LoadedCarriers();
   private volatile Thread starter;
   private volatile Weaver weaver;
 
@@ -66,6 +67,9 @@ public final class Weaving implements ClassFileTransformer {
       throws Exception {
     awaitRules();
     List<TypeIndex.Entry> wanted = withoutSwitchedOff(entries);
+    if (index.carries() && !TypeIndex.onlyCarried(wanted)) {
+      carriers.need(Thread.currentThread() != starter);
+    }
     byte[] result = weaver().weave(loader, name, file, wanted);
     if (result != null) {
       woven.add(name.replace('/', '.'));
@@ -105,19 +109,49 @@ public final class Weaving implements ClassFileTransformer {
 
   /** Weaves what was loaded before the agent came. */
   public void weaveLoaded(Instrumentation instrumentation) {
-    // Not a lambda: the first lambda of a JVM costs more than all else here.
-    Retransformation.Filter wanted =
+    weaveLoaded(instrumentation, true);
+  }
+
+  /** The same, but for what only carries: that waits until anything else is woven. */
+  public void weaveLoadedAsNeeded(Instrumentation instrumentation) {
+    weaveLoaded(instrumentation, false);
+  }
+
+  private void weaveLoaded(Instrumentation instrumentation, boolean carriersToo) {
+    Retransformation loaded = loaded(instrumentation);
+    carriers.found(loaded.only(carrying(true)), carriersToo);
+    loaded.only(carrying(false)).run();
+  }
+
+  // Not a lambda: the first lambda of a JVM costs more than all else here.
+  private Retransformation loaded(Instrumentation instrumentation) {
+    return Retransformation.of(
+        instrumentation,
+        log,
         new Retransformation.Filter() {
           @Override
           public boolean accepts(Class<?> type) {
             return !index.find(type).isEmpty();
           }
-        };
-    Retransformation.of(instrumentation, log, wanted).run();
+        });
+  }
+
+  private Retransformation.Filter carrying(final boolean only) {
+    return new Retransformation.Filter() {
+      @Override
+      public boolean accepts(Class<?> type) {
+        return TypeIndex.onlyCarried(index.find(type)) == only;
+      }
+    };
   }
 
   /** Gives every woven class its own bytes back; to be called after the transformer was removed. */
   public void restore(Instrumentation instrumentation) {
+    carriers.end();
+    giveBack(instrumentation);
+  }
+
+  private void giveBack(Instrumentation instrumentation) {
     Retransformation.Filter mine =
         new Retransformation.Filter() {
           @Override
@@ -133,7 +167,7 @@ public final class Weaving implements ClassFileTransformer {
    */
   public void switchOff(String library, Instrumentation instrumentation) {
     if (switchedOff.add(library)) {
-      restore(instrumentation);
+      giveBack(instrumentation);
     }
   }
 

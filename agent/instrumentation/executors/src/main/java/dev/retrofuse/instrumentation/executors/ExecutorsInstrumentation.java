@@ -24,6 +24,11 @@ public final class ExecutorsInstrumentation implements LibraryInstrumentation {
   }
 
   @Override
+  public boolean onlyCarries() {
+    return true;
+  }
+
+  @Override
   public List<TypeInstrumentation> types() {
     String pool = "java.util.concurrent.ThreadPoolExecutor";
     return Arrays.asList(

@@ -41,6 +41,11 @@ public final class ForkJoinInstrumentation implements LibraryInstrumentation {
   }
 
   @Override
+  public boolean onlyCarries() {
+    return true;
+  }
+
+  @Override
   public List<TypeInstrumentation> types() {
     String task = JUC + "ForkJoinTask";
     String submitted = "(L" + task.replace('.', '/') + ";)";
