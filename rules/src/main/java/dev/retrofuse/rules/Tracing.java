@@ -12,6 +12,7 @@ public final class Tracing {
   private final Patterns baggage;
   private final SqlTrace sql;
   private final boolean recorded;
+  private final boolean writesW3c;
 
   Tracing(
       TraceMode mode,
@@ -26,6 +27,7 @@ public final class Tracing {
     this.baggage = baggage;
     this.sql = sql;
     this.recorded = recorded;
+    writesW3c = write.isEmpty() || (write.size() == 1 && write.get(0) == TraceFormat.W3C);
   }
 
   static Tracing of(TraceMode mode) {
@@ -41,6 +43,11 @@ public final class Tracing {
     return write;
   }
 
+  /** Whether W3C's headers are all that is written of a trace that came in them alone. */
+  public boolean writesW3c() {
+    return writesW3c;
+  }
+
   /** Which SQL texts tell it in a comment. */
   public SqlTrace sql() {
     return sql;
@@ -54,6 +61,16 @@ public final class Tracing {
   /** Whether there are members of tracestate or baggage that do not leave. */
   public boolean filters() {
     return tracestate != null || baggage != null;
+  }
+
+  /** Whether there may be such members of tracestate. */
+  public boolean filtersState() {
+    return tracestate != null;
+  }
+
+  /** Whether there may be such members of baggage. */
+  public boolean filtersBaggage() {
+    return baggage != null;
   }
 
   /** Whether a tracestate member of that key leaves. */

@@ -9,38 +9,65 @@ final class Allowed {
 
   private Allowed() {}
 
-  /** Null when nothing is left. */
+  /** The same where nothing has to stay here; null when nothing is left. */
   static RetrofuseContext of(RetrofuseContext headers, Tracing calls) {
-    HeaderList left = new HeaderList();
+    HeaderList left = null;
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.name(i);
       String value = headers.value(i);
-      if (name.equals("tracestate")) {
-        add(name, members(value, calls, true), left);
-      } else if (name.equals("baggage")) {
-        add(name, members(value, calls, false), left);
-      } else if (!name.startsWith(JAEGER) || calls.allowsBaggage(name.substring(JAEGER.length()))) {
-        left.add(name, value);
+      String leaves = leaves(name, value, calls);
+      if (left == null && !value.equals(leaves)) {
+        left = before(headers, i);
+      }
+      if (left != null && leaves != null) {
+        left.add(name, leaves);
       }
     }
-    return left.context();
+    return left == null ? headers : left.context();
   }
 
-  private static void add(String name, String value, HeaderList to) {
-    if (!value.isEmpty()) {
-      to.add(name, value);
+  private static HeaderList before(RetrofuseContext headers, int end) {
+    HeaderList before = new HeaderList();
+    for (int i = 0; i < end; i++) {
+      before.add(headers.name(i), headers.value(i));
     }
+    return before;
+  }
+
+  /** What of a header leaves; null for nothing. */
+  private static String leaves(String name, String value, Tracing calls) {
+    if (name.equals("tracestate")) {
+      return calls.filtersState() ? members(value, calls, true) : value;
+    }
+    if (!calls.filtersBaggage()) {
+      return value;
+    }
+    if (name.equals("baggage")) {
+      return members(value, calls, false);
+    }
+    boolean stays =
+        name.startsWith(JAEGER) && !calls.allowsBaggage(name.substring(JAEGER.length()));
+    return stays ? null : value;
   }
 
   private static String members(String list, Tracing calls, boolean state) {
-    StringBuilder left = new StringBuilder();
-    for (String member : list.split(",")) {
+    StringBuilder left = null;
+    boolean all = true;
+    for (int start = 0; start <= list.length(); ) {
+      int comma = list.indexOf(',', start);
+      int end = comma < 0 ? list.length() : comma;
+      String member = list.substring(start, end);
       String key = key(member);
-      if (state ? calls.allowsState(key) : calls.allowsBaggage(key)) {
-        left.append(left.length() == 0 ? "" : ",").append(member.trim());
+      boolean allowed = state ? calls.allowsState(key) : calls.allowsBaggage(key);
+      String trimmed = member.trim();
+      all &= allowed && trimmed.length() == member.length();
+      if (allowed) {
+        left = left == null ? new StringBuilder(list.length()) : left.append(',');
+        left.append(trimmed);
       }
+      start = end + 1;
     }
-    return left.toString();
+    return all ? list : left == null ? null : left.toString();
   }
 
   /** What stands before a member's first equals sign. */

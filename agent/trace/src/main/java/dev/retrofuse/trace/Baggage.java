@@ -17,6 +17,9 @@ final class Baggage {
 
   /** The header to send on; null when nothing valid is there. */
   static String read(Object header) {
+    if (header == null) {
+      return null;
+    }
     Fields fields = new Fields(header);
     String first = fields.next();
     return first == null ? null : new Baggage().read(first, fields);

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.RandomAccess;
 
 /**
  * The values of one header in order, whatever form the library gives them in. Bounded: at most 128
@@ -42,8 +41,13 @@ final class Fields {
 
   /** Whether there is no value at all. Takes none. */
   static boolean isEmpty(Object header) {
-    return header == null
-        || (header instanceof Enumeration && !((Enumeration<?>) header).hasMoreElements())
+    if (header == null || header instanceof String) {
+      return header == null;
+    }
+    if (header instanceof List) {
+      return ((List<?>) header).isEmpty();
+    }
+    return (header instanceof Enumeration && !((Enumeration<?>) header).hasMoreElements())
         || (header instanceof Iterator && !((Iterator<?>) header).hasNext())
         || (header instanceof Iterable && !((Iterable<?>) header).iterator().hasNext());
   }
@@ -63,8 +67,9 @@ final class Fields {
     return notEmpty(Chars.trim(only));
   }
 
-  private static Object single(Object header) {
-    if (!(header instanceof RandomAccess) || !(header instanceof List)) {
+  /** The value of a header that has one; the header where that is not to be seen at once. */
+  static Object single(Object header) {
+    if (header instanceof String || !(header instanceof List)) {
       return header;
     }
     List<?> list = (List<?>) header;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** Headers in the making. */
 final class HeaderList {
-  private static final int USUAL = 6;
+  private static final int USUAL = 4;
 
   private String[] headers = new String[USUAL];
   private int length;
@@ -29,11 +29,11 @@ final class HeaderList {
 
   /** Null for no header. */
   RetrofuseContext context() {
-    return length == 0 ? null : new RetrofuseContext(Arrays.copyOf(headers, length));
+    return length == 0 ? null : new RetrofuseContext(null, headers, length);
   }
 
   /** The headers of what that span is recorded of. */
   RetrofuseContext context(RetrofuseSpan span) {
-    return new RetrofuseContext(span, Arrays.copyOf(headers, length));
+    return new RetrofuseContext(span, headers, length);
   }
 }

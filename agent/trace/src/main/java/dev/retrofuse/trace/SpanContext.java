@@ -15,7 +15,9 @@ final class SpanContext {
   static final char DEBUG = 'd';
 
   private static final char[] HEX = "0123456789abcdef".toCharArray();
-  private static final int ID = 16;
+
+  /** How many digits a span id has. */
+  static final int ID = 16;
 
   /** 32 digits of lower-case hex; null where only the sampling decision came. */
   final String traceId;
@@ -102,15 +104,20 @@ final class SpanContext {
 
   /** A new span id. */
   static String id() {
+    char[] digits = new char[ID];
+    putId(digits, 0);
+    return new String(digits);
+  }
+
+  /** Makes a span id and puts its 16 digits there. */
+  static void putId(char[] text, int at) {
     long number = ThreadLocalRandom.current().nextLong();
     while (number == 0) {
       number = ThreadLocalRandom.current().nextLong();
     }
-    char[] digits = new char[ID];
-    for (int i = ID - 1; i >= 0; i--) {
-      digits[i] = HEX[(int) number & 15];
+    for (int i = at + ID - 1; i >= at; i--) {
+      text[i] = HEX[(int) number & 15];
       number >>>= 4;
     }
-    return new String(digits);
   }
 }

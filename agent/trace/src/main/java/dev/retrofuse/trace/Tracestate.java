@@ -1,5 +1,6 @@
 package dev.retrofuse.trace;
 
+import dev.retrofuse.waist.RetrofuseContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,9 @@ final class Tracestate {
 
   /** Of the member that is written here: which span wrote it. */
   private static final String OWN = "retrofuse=";
+
+  /** It, with as many digits as a span id has. */
+  private static final String PLACE = OWN + "0000000000000000";
 
   private static final int LONGEST_VALUE = 256;
 
@@ -28,6 +32,13 @@ final class Tracestate {
 
   /** The header to send on; null when there is none, an empty or an invalid one. */
   static String read(Object header) {
+    if (header == null) {
+      return null;
+    }
+    Object single = Fields.single(header);
+    if (single instanceof String && goesOn((String) single)) { // nearly always
+      return Chars.trim((String) single);
+    }
     Fields fields = new Fields(header);
     String first = fields.next();
     return first == null ? null : new Tracestate().read(first, fields);
@@ -39,19 +50,70 @@ final class Tracestate {
    * @param header that {@link #read} gave, or null
    */
   static String with(String header, String spanId) {
-    String own = OWN + spanId;
-    if (header == null) {
-      return own;
+    return OWN + spanId + others(header);
+  }
+
+  /**
+   * The same of a context that came, for the parent id that was put into the text.
+   *
+   * @param text to be used behind {@link Traceparent#LENGTH}
+   */
+  static String child(RetrofuseContext context, char[] text) {
+    OWN.getChars(0, OWN.length(), text, Traceparent.LENGTH);
+    int id = Traceparent.LENGTH + OWN.length();
+    System.arraycopy(text, Traceparent.PARENT_ID, text, id, SpanContext.ID);
+    String own = new String(text, Traceparent.LENGTH, OWN.length() + SpanContext.ID);
+    if (context.made == null) {
+      context.made = others(context.value("tracestate"));
+    }
+    return own.concat(context.made);
+  }
+
+  /** What follows this agent's member, its comma first. */
+  private static String others(String header) {
+    if (header == null || isPlain(header)) {
+      return header == null ? "" : ",".concat(header);
     }
     Tracestate list = new Tracestate();
-    list.members.add(own);
+    list.members.add(PLACE);
     for (String member : header.split(",")) {
       String text = Chars.trim(member);
       if (!text.isEmpty() && !text.startsWith(OWN) && list.members.size() < MOST_MEMBERS) {
         list.members.add(text);
       }
     }
-    return list.joined();
+    return list.joined().substring(PLACE.length());
+  }
+
+  /** Whether a valid list can follow this agent's member as it stands. */
+  private static boolean isPlain(String list) {
+    int members = 2;
+    char before = ',';
+    for (int i = 0; i < list.length(); i++) {
+      char c = list.charAt(i);
+      if (Chars.isBlank(c) || (c == ',' && (before == ',' || ++members > MOST_MEMBERS))) {
+        return false;
+      }
+      before = c;
+    }
+    return before != ',' && list.length() < LONGEST - PLACE.length() && !list.contains(OWN);
+  }
+
+  /** Whether it is valid, and need not be written anew. */
+  private static boolean goesOn(String field) {
+    int count = 0;
+    int start = 0;
+    while (start <= field.length()) {
+      int comma = field.indexOf(',', start);
+      int end = comma < 0 ? field.length() : comma;
+      int from = Chars.skipBlanks(field, start, end);
+      int to = Chars.trimBlanks(field, from, end);
+      if (from < to && (!isMember(field, from, to) || ++count > MOST_MEMBERS)) {
+        return false;
+      }
+      start = end + 1;
+    }
+    return count > 0 && field.length() <= LONGEST && field.indexOf('\t') < 0;
   }
 
   private String read(String first, Fields fields) {

@@ -1,6 +1,7 @@
 package dev.retrofuse.trace;
 
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseThread;
 
 /** {@code traceparent} and {@code tracestate}: W3C Trace Context, level 2. */
 final class W3c implements Format {
@@ -30,6 +31,32 @@ final class W3c implements Format {
   public SpanContext parse(RetrofuseContext context) {
     String parent = context.value(TRACEPARENT);
     return parent == null ? null : Traceparent.parse(parent, context.value(TRACESTATE));
+  }
+
+  /**
+   * What a call is told with a parent id made here; null where not all that came is of this format.
+   */
+  static RetrofuseContext child(RetrofuseContext context) {
+    if (context.size() == 0 || !context.name(0).equals(TRACEPARENT)) {
+      return null;
+    }
+    char[] text = RetrofuseThread.current().scratch();
+    String[] headers = new String[2 * context.size() + 2];
+    headers[0] = TRACEPARENT;
+    headers[1] = Traceparent.child(context.value(0), text);
+    headers[2] = TRACESTATE;
+    headers[3] = Tracestate.child(context, text);
+    int length = 4;
+    for (int i = 1; i < context.size(); i++) {
+      String name = context.name(i);
+      if (name.equals("baggage")) {
+        headers[length++] = name;
+        headers[length++] = context.value(i);
+      } else if (!name.equals(TRACESTATE)) {
+        return null;
+      }
+    }
+    return new RetrofuseContext(null, headers, length);
   }
 
   @Override

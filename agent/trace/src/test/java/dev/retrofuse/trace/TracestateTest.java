@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.waist.RetrofuseContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TracestateTest {
+  private static final String OWN = "retrofuse=0123456789abcdef";
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -119,5 +122,59 @@ class TracestateTest {
   @Test
   void aListThatIsLongByWhiteSpaceLosesThatOnly() {
     assertEquals("a=1,b=2", Tracestate.read("a=1," + " ".repeat(5000) + "b=2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a=1",
+        "a=1,b=2",
+        "a=1, b=2\t",
+        ",a=1,,b=2,",
+        "retrofuse=00f067aa0ba902b7",
+        "a=1,retrofuse=00f067aa0ba902b7,b=2",
+        "retrofuse=1,retrofuse=2,a=1",
+        "aretrofuse=1"
+      })
+  void theOwnMemberIsInFrontOnce(String list) {
+    String others = list.replaceAll("(^|,)retrofuse=[0-9a-f]+", "").replaceAll("[ \t]", "");
+    others = others.replaceAll("^,+|,+$", "").replace(",,", ",");
+    String wanted = "retrofuse=0123456789abcdef" + (others.isEmpty() ? "" : "," + others);
+    assertEquals(wanted, Tracestate.with(list, "0123456789abcdef"));
+    assertEquals(wanted, child(list));
+  }
+
+  @Test
+  void withTheOwnMemberThereAreAtMost32() {
+    for (int count : new int[] {30, 31, 32}) {
+      List<String> members = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        members.add("k" + i + "=1");
+      }
+      String kept = String.join(",", members.subList(0, Math.min(count, 31)));
+      assertEquals(OWN + "," + kept, child(String.join(",", members)));
+    }
+  }
+
+  @Test
+  void withTheOwnMemberItIsAtMost4096Long() {
+    List<String> members = new ArrayList<>();
+    for (int i = 10; i < 41; i++) {
+      members.add("k" + i + "=" + "v".repeat(124));
+    }
+    String most = String.join(",", members); // 31 members of 128 characters
+    assertEquals(OWN + "," + most, child(most));
+    String longest = most + "v".repeat(4096 - OWN.length() - 1 - most.length());
+    assertEquals(OWN + "," + longest, child(longest));
+    assertEquals(OWN + "," + most.substring(0, most.lastIndexOf(',')), child(longest + "v"));
+  }
+
+  private static String child(String list) {
+    char[] text = new char[128];
+    "0123456789abcdef".getChars(0, 16, text, Traceparent.PARENT_ID);
+    RetrofuseContext context = new RetrofuseContext("tracestate", list);
+    String first = Tracestate.child(context, text);
+    assertEquals(first, Tracestate.child(context, text)); // what was made for the first call
+    return first;
   }
 }

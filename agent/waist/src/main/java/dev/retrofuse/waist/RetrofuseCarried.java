@@ -25,7 +25,7 @@ public final class RetrofuseCarried {
 
   /** What this thread has for work that it asks for; null when that is nothing, or while off. */
   public static RetrofuseCarried capture() {
-    if (isOff()) {
+    if (isNone()) {
       return null;
     }
     RetrofuseCarried carried = RetrofuseThread.current().carried();
@@ -68,6 +68,11 @@ public final class RetrofuseCarried {
   /** This thread has got a request, of which {@link #end} is told; null while off. */
   public static RetrofuseCarried beginRequest() {
     return begin(NONE);
+  }
+
+  /** Whether nobody can have anything to take along. */
+  static boolean isNone() {
+    return !RetrofuseThread.isAny() || isOff();
   }
 
   static boolean isOff() {

@@ -8,7 +8,14 @@ public final class RetrofuseContext {
   public static final RetrofuseContext NONE = new RetrofuseContext(new String[0]);
 
   private final String[] headers;
+  private final int length;
   private final RetrofuseSpan span;
+
+  /**
+   * A text that whoever writes calls makes of these headers and would have to make for each call;
+   * null for not yet.
+   */
+  public String made;
 
   /**
    * @param headers name, value, name, value, ... with names in lower case
@@ -21,8 +28,17 @@ public final class RetrofuseContext {
    * @param span that is recorded of what this is the context of; null for none
    */
   public RetrofuseContext(RetrofuseSpan span, String... headers) {
+    this(span, headers.clone(), headers.length);
+  }
+
+  /**
+   * @param headers likewise; nobody writes to them any more
+   * @param length how many of them count
+   */
+  public RetrofuseContext(RetrofuseSpan span, String[] headers, int length) {
     this.span = span;
-    this.headers = headers.clone();
+    this.headers = headers;
+    this.length = length;
   }
 
   /** That is recorded of what this is the context of, ended or not; null for none. */
@@ -32,7 +48,7 @@ public final class RetrofuseContext {
 
   /** How many headers it has. */
   public int size() {
-    return headers.length / 2;
+    return length / 2;
   }
 
   public String name(int index) {
@@ -45,10 +61,10 @@ public final class RetrofuseContext {
 
   /** The same with one more header. */
   RetrofuseContext and(String name, String value) {
-    String[] more = Arrays.copyOf(headers, headers.length + 2);
-    more[headers.length] = name;
-    more[headers.length + 1] = value;
-    return new RetrofuseContext(more);
+    String[] more = Arrays.copyOf(headers, length + 2);
+    more[length] = name;
+    more[length + 1] = value;
+    return new RetrofuseContext(null, more, more.length);
   }
 
   /** The value of that header, or null. */
@@ -69,15 +85,15 @@ public final class RetrofuseContext {
    */
   public RetrofuseContext beside(String name) {
     boolean baggage = isBaggage(name);
-    String[] left = new String[headers.length];
-    int length = 0;
+    String[] left = new String[length];
+    int count = 0;
     for (int i = 0; i < size(); i++) {
       if (isBaggage(name(i)) != baggage) {
-        left[length++] = name(i);
-        left[length++] = value(i);
+        left[count++] = name(i);
+        left[count++] = value(i);
       }
     }
-    return new RetrofuseContext(Arrays.copyOf(left, length));
+    return new RetrofuseContext(null, left, count);
   }
 
   /** Whether a header of that name, in lower case, is of a trace context in any format. */

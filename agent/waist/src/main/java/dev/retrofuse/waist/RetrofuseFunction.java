@@ -24,7 +24,7 @@ public final class RetrofuseFunction
 
   /** The same where there is nothing to take along. */
   public static Object of(Object function) {
-    if (RetrofuseCarried.isOff() || function == null || !RetrofuseWork.isApplication(function)) {
+    if (RetrofuseCarried.isNone() || function == null || !RetrofuseWork.isApplication(function)) {
       return function;
     }
     RetrofuseCarried carried = RetrofuseCarried.capture();

@@ -13,7 +13,7 @@ public final class RetrofuseLog {
   /** Names and values in turns; null for none. */
   public static String[] entries() {
     RetrofuseTrace trace = RetrofuseTrace.hook;
-    RetrofuseContext context = trace == null ? null : RetrofuseThread.current().context();
+    RetrofuseContext context = trace == null ? null : RetrofuseThread.currentContext();
     return context == null ? null : trace.logEntries(context);
   }
 

@@ -16,6 +16,7 @@ public final class RetrofuseThread {
   public static final int DECODER = 4;
 
   private static final int KINDS = 5;
+  private static final int SCRATCH = 128;
 
   // Holds boot classes only: a detached agent leaves nothing of its own loader in the application's
   // threads.
@@ -28,6 +29,9 @@ public final class RetrofuseThread {
           return first;
         }
       };
+
+  /** Whether any thread has ever had something: until then there is nothing to look for. */
+  private static volatile boolean any;
 
   private final int[] depth = new int[KINDS];
 
@@ -67,13 +71,41 @@ public final class RetrofuseThread {
   /** The context that the iteration has set. */
   RetrofuseContext message;
 
-  /** The last that was taken along from here, or given to this thread. */
-  private RetrofuseCarried carried = RetrofuseCarried.NONE;
+  /** The last that was taken along from here, or given to this thread; null for none. */
+  private RetrofuseCarried carried;
+
+  /** What a text is put together in; null for not yet. */
+  private char[] scratch;
 
   private RetrofuseThread() {}
 
   public static RetrofuseThread current() {
     return CURRENT.get();
+  }
+
+  /** Whether threads may have something. */
+  static boolean isAny() {
+    return any;
+  }
+
+  /** A thread is going to have something; false: what any had is forgotten. */
+  static void any(boolean some) {
+    if (any != some) {
+      any = some;
+    }
+  }
+
+  /** The context of the current thread, or null. */
+  static RetrofuseContext currentContext() {
+    return any ? current().context() : null;
+  }
+
+  /** Room for texts of up to 128 characters, for who does not call anybody else meanwhile. */
+  public char[] scratch() {
+    if (scratch == null) {
+      scratch = new char[SCRATCH];
+    }
+    return scratch;
   }
 
   /** Whether this thread is inside a call of that kind: what it calls then belongs to that call. */
@@ -109,12 +141,14 @@ public final class RetrofuseThread {
 
   /** What work takes along from here; one object as long as nothing changes. */
   RetrofuseCarried carried() {
+    if (hasNothing()) {
+      return RetrofuseCarried.NONE;
+    }
     expire();
     if (!isCarried()) {
-      carried =
-          hasNothing() ? RetrofuseCarried.NONE : new RetrofuseCarried(context, deadline, headers);
+      carried = hasNothing() ? null : new RetrofuseCarried(context, deadline, headers);
     }
-    return carried;
+    return carried == null ? RetrofuseCarried.NONE : carried;
   }
 
   boolean hasNothing() {
@@ -123,27 +157,36 @@ public final class RetrofuseThread {
 
   /** Gives this thread what was taken along elsewhere. */
   void carry(RetrofuseCarried taken) {
-    context = taken.context;
+    // To write a reference costs collectors something each time, but for null.
+    if (context != taken.context) {
+      context = taken.context;
+    }
+    if (headers != taken.headers) {
+      headers = taken.headers;
+    }
     deadline = taken.deadline;
-    headers = taken.headers;
-    carried = taken;
+    carried = taken == RetrofuseCarried.NONE ? null : taken;
   }
 
   /** The request is over here: what was taken along from it is left behind. */
   void ended() {
-    if (carried != RetrofuseCarried.NONE && isCarried()) {
+    if (isCarried()) {
       carried.endedAt(System.nanoTime());
+      carried = null;
     }
   }
 
   private void expire() {
-    if (carried.hasEnded() && isCarried()) {
+    if (carried != null && carried.hasEnded() && isCarried()) {
       // Nobody waits any longer for work that is left behind: it is not to be cut.
       carry(carried.isOutlived() ? RetrofuseCarried.NONE : carried.withoutDeadline());
     }
   }
 
   private boolean isCarried() {
-    return carried.context == context && carried.deadline == deadline && carried.headers == headers;
+    return carried != null
+        && carried.context == context
+        && carried.deadline == deadline
+        && carried.headers == headers;
   }
 }

@@ -66,6 +66,7 @@ public abstract class RetrofuseTrace {
     if (inbound == null && before == null) {
       return null;
     }
+    RetrofuseThread.any(true);
     thread.context = inbound;
     return before == null ? RetrofuseContext.NONE : before;
   }
@@ -149,6 +150,7 @@ public abstract class RetrofuseTrace {
       thread.ended();
     }
     RetrofuseSpans.end(thread.message);
+    RetrofuseThread.any(true);
     thread.message = inbound;
     thread.context = inbound;
   }
@@ -180,7 +182,7 @@ public abstract class RetrofuseTrace {
     if (trace == null) {
       return null;
     }
-    RetrofuseContext context = RetrofuseThread.current().context();
+    RetrofuseContext context = RetrofuseThread.currentContext();
     return guard == null
         ? trace.inject(context, null)
         : trace.inject(context, guard.tracing(), guard.span());

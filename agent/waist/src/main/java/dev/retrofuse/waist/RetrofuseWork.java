@@ -1,6 +1,5 @@
 package dev.retrofuse.waist;
 
-import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
 import java.util.concurrent.CountedCompleter;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RecursiveAction;
@@ -37,12 +36,12 @@ public final class RetrofuseWork {
    * @return what to give to {@link RetrofuseCarried#end}
    */
   public static RetrofuseCarried given(Object task) {
-    return RetrofuseCarried.isOff() ? null : RetrofuseCarried.begin(RetrofusePending.take(task));
+    return RetrofuseCarried.isNone() ? null : RetrofuseCarried.begin(RetrofusePending.take(task));
   }
 
   /** This thread of a pool has got its next task; null for none. What it had before is over. */
   public static void took(Object task) {
-    if (RetrofuseCarried.isOff()) {
+    if (RetrofuseCarried.isNone()) {
       return;
     }
     RetrofuseThread thread = RetrofuseThread.current();
@@ -57,6 +56,7 @@ public final class RetrofuseWork {
   /** Forgets what tasks took along that have yet to run. */
   public static void clear() {
     RetrofusePending.clear();
+    RetrofuseThread.any(false);
   }
 
   private static boolean isRecursive(Object task) {
@@ -67,9 +67,7 @@ public final class RetrofuseWork {
 
   // Futures carry by themselves. What the JDK hands over for itself belongs to no request.
   private static boolean isBare(Object task) {
-    return !(task instanceof FutureTask)
-        && !(task instanceof AsynchronousCompletionTask)
-        && isApplication(task);
+    return !(task instanceof FutureTask) && isApplication(task);
   }
 
   /** Whether it is no class of the JDK's core; what that makes of an application's task counts. */
