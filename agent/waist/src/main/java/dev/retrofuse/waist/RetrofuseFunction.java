@@ -3,17 +3,29 @@ package dev.retrofuse.waist;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Runs an application's function with what was taken along from where it was registered. Only ever
- * inside objects of the JDK's own that the application cannot look into.
+ * inside objects of the JDK's or a library's own that the application cannot look into.
  */
 @SuppressWarnings({"rawtypes", "unchecked"}) // one for functions of all types
 public final class RetrofuseFunction
-    implements Function, BiFunction, Consumer, BiConsumer, Supplier, Runnable, Callable {
+    implements Function,
+        BiFunction,
+        Consumer,
+        BiConsumer,
+        Predicate,
+        BiPredicate,
+        Supplier,
+        BooleanSupplier,
+        Runnable,
+        Callable {
   private final Object function;
   private final RetrofuseCarried carried;
 
@@ -29,6 +41,19 @@ public final class RetrofuseFunction
     }
     RetrofuseCarried carried = RetrofuseCarried.capture();
     return carried == null ? function : new RetrofuseFunction(function, carried);
+  }
+
+  /**
+   * For what a library does with the result of a function, such as to subscribe to it: gives what
+   * the function takes along to this thread.
+   *
+   * @return what to give to {@link RetrofuseCarried#end}; null when the function takes nothing
+   *     along
+   */
+  public static RetrofuseCarried begin(Object function) {
+    return function instanceof RetrofuseFunction
+        ? RetrofuseCarried.begin(((RetrofuseFunction) function).carried)
+        : null;
   }
 
   @Override
@@ -72,6 +97,36 @@ public final class RetrofuseFunction
   }
 
   @Override
+  public boolean test(Object argument) {
+    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    try {
+      return ((Predicate) function).test(argument);
+    } finally {
+      RetrofuseCarried.end(before);
+    }
+  }
+
+  @Override
+  public boolean test(Object one, Object other) {
+    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    try {
+      return ((BiPredicate) function).test(one, other);
+    } finally {
+      RetrofuseCarried.end(before);
+    }
+  }
+
+  @Override
+  public boolean getAsBoolean() {
+    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    try {
+      return ((BooleanSupplier) function).getAsBoolean();
+    } finally {
+      RetrofuseCarried.end(before);
+    }
+  }
+
+  @Override
   public Object get() {
     RetrofuseCarried before = RetrofuseCarried.begin(carried);
     try {
@@ -101,9 +156,14 @@ public final class RetrofuseFunction
     }
   }
 
-  // Both kinds of function have it; nobody calls it here.
+  // Both kinds of function have it, and of predicate the next; nobody calls them here.
   @Override
   public RetrofuseFunction andThen(Function after) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public RetrofuseFunction negate() {
     throw new UnsupportedOperationException();
   }
 

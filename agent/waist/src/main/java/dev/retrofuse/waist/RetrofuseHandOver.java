@@ -17,6 +17,18 @@ public final class RetrofuseHandOver {
       LEFT.remove(task);
       return;
     }
+    put(task, own);
+  }
+
+  /** The same with an object that is new, so that nothing was left with it. */
+  public static void leaveWithNew(Object task) {
+    RetrofuseCarried own = RetrofuseCarried.capture();
+    if (own != null) {
+      put(task, own);
+    }
+  }
+
+  private static void put(Object task, RetrofuseCarried own) {
     while (LEFT.removeCollected() != null) {
       // A task that was never run.
     }
@@ -41,6 +53,11 @@ public final class RetrofuseHandOver {
   public static RetrofuseCarried share(Object task) {
     RetrofuseCarried left = LEFT.get(task);
     return RetrofuseCarried.begin(left == null ? RetrofuseCarried.NONE : left);
+  }
+
+  /** As {@link #share} where something was left; else this thread goes on with its own. */
+  public static RetrofuseCarried shareIfAny(Object task) {
+    return RetrofuseCarried.begin(LEFT.get(task));
   }
 
   /** As {@link #take} where something was left; else this thread goes on with its own. */
