@@ -48,6 +48,20 @@ public final class RetrofuseCarried {
     return before;
   }
 
+  /** The same; nothing changes where this thread has it already, and then nothing is ended. */
+  static RetrofuseCarried beginOther(RetrofuseCarried carried) {
+    if (carried == null || isOff()) {
+      return null;
+    }
+    RetrofuseThread thread = RetrofuseThread.current();
+    RetrofuseCarried before = thread.carried();
+    if (before == carried) {
+      return null;
+    }
+    thread.carry(carried);
+    return before;
+  }
+
   /** Ends what {@link #begin} began. */
   public static void end(RetrofuseCarried before) {
     if (before != null) {

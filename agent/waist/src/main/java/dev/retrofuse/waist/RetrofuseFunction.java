@@ -52,13 +52,13 @@ public final class RetrofuseFunction
    */
   public static RetrofuseCarried begin(Object function) {
     return function instanceof RetrofuseFunction
-        ? RetrofuseCarried.begin(((RetrofuseFunction) function).carried)
+        ? RetrofuseCarried.beginOther(((RetrofuseFunction) function).carried)
         : null;
   }
 
   @Override
   public Object apply(Object argument) {
-    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    RetrofuseCarried before = RetrofuseCarried.beginOther(carried);
     try {
       return ((Function) function).apply(argument);
     } finally {
@@ -68,7 +68,7 @@ public final class RetrofuseFunction
 
   @Override
   public Object apply(Object one, Object other) {
-    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    RetrofuseCarried before = RetrofuseCarried.beginOther(carried);
     try {
       return ((BiFunction) function).apply(one, other);
     } finally {
@@ -78,7 +78,7 @@ public final class RetrofuseFunction
 
   @Override
   public void accept(Object argument) {
-    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    RetrofuseCarried before = RetrofuseCarried.beginOther(carried);
     try {
       ((Consumer) function).accept(argument);
     } finally {
@@ -88,7 +88,7 @@ public final class RetrofuseFunction
 
   @Override
   public void accept(Object one, Object other) {
-    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    RetrofuseCarried before = RetrofuseCarried.beginOther(carried);
     try {
       ((BiConsumer) function).accept(one, other);
     } finally {
@@ -98,7 +98,7 @@ public final class RetrofuseFunction
 
   @Override
   public boolean test(Object argument) {
-    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    RetrofuseCarried before = RetrofuseCarried.beginOther(carried);
     try {
       return ((Predicate) function).test(argument);
     } finally {
@@ -108,7 +108,7 @@ public final class RetrofuseFunction
 
   @Override
   public boolean test(Object one, Object other) {
-    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    RetrofuseCarried before = RetrofuseCarried.beginOther(carried);
     try {
       return ((BiPredicate) function).test(one, other);
     } finally {
@@ -118,7 +118,7 @@ public final class RetrofuseFunction
 
   @Override
   public boolean getAsBoolean() {
-    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    RetrofuseCarried before = RetrofuseCarried.beginOther(carried);
     try {
       return ((BooleanSupplier) function).getAsBoolean();
     } finally {
@@ -128,7 +128,7 @@ public final class RetrofuseFunction
 
   @Override
   public Object get() {
-    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    RetrofuseCarried before = RetrofuseCarried.beginOther(carried);
     try {
       return ((Supplier) function).get();
     } finally {
@@ -138,7 +138,7 @@ public final class RetrofuseFunction
 
   @Override
   public void run() {
-    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    RetrofuseCarried before = RetrofuseCarried.beginOther(carried);
     try {
       ((Runnable) function).run();
     } finally {
@@ -148,7 +148,7 @@ public final class RetrofuseFunction
 
   @Override
   public Object call() throws Exception {
-    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    RetrofuseCarried before = RetrofuseCarried.beginOther(carried);
     try {
       return ((Callable) function).call();
     } finally {

@@ -57,7 +57,7 @@ public final class RetrofuseHandOver {
 
   /** As {@link #share} where something was left; else this thread goes on with its own. */
   public static RetrofuseCarried shareIfAny(Object task) {
-    return RetrofuseCarried.begin(LEFT.get(task));
+    return RetrofuseCarried.beginOther(LEFT.get(task));
   }
 
   /** As {@link #take} where something was left; else this thread goes on with its own. */

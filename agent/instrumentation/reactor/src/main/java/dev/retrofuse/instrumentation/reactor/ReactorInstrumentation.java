@@ -17,6 +17,8 @@ public final class ReactorInstrumentation implements LibraryInstrumentation {
   private static final String PACKAGE = "dev.retrofuse.instrumentation.reactor.";
   private static final String FUNCTION = PACKAGE + "FunctionAdvice$At";
   private static final String SUBSCRIBER = PACKAGE + "SubscriberAdvice$";
+  private static final String SIGNAL = SUBSCRIBER + "Signal";
+  private static final String END = SUBSCRIBER + "End";
   private static final String MAPPER = PACKAGE + "MapperAdvice";
 
   // How descriptors of constructors begin: a downstream of either kind, and what else comes first.
@@ -83,25 +85,32 @@ public final class ReactorInstrumentation implements LibraryInstrumentation {
           + "FluxSwitchMapNoPrefetch$SwitchMapMain MonoFlatMap$FlatMapMain "
           + "MonoFlatMapMany$FlatMapManyMain";
 
-  private static final String SUBSCRIBE_AT_THE_END =
-      "FluxConcatArray$ConcatArrayDelayErrorSubscriber "
-          + "FluxConcatArray$ConcatArraySubscriber FluxConcatIterable$ConcatIterableSubscriber "
-          + "FluxExpand$ExpandBreathSubscriber FluxExpand$ExpandDepthSubscription "
-          + "FluxFilterWhen$FluxFilterWhenSubscriber FluxOnErrorResume$ResumeSubscriber "
-          + "FluxRepeat$RepeatSubscriber FluxRepeatPredicate$RepeatPredicateSubscriber "
-          + "FluxRepeatWhen$RepeatWhenMainSubscriber FluxRetry$RetrySubscriber "
-          + "FluxRetryPredicate$RetryPredicateSubscriber FluxRetryWhen$RetryWhenMainSubscriber "
-          + "FluxSwitchIfEmpty$SwitchIfEmptySubscriber FluxTimeout$TimeoutMainSubscriber "
-          + "FluxUsingWhen$UsingWhenSubscriber MonoIgnoreThen$ThenIgnoreMain "
-          + "MonoUsingWhen$MonoUsingWhenSubscriber";
+  private static final String ONCE =
+      "FluxOnErrorResume$ResumeSubscriber FluxSwitchIfEmpty$SwitchIfEmptySubscriber "
+          + "FluxTimeout$TimeoutMainSubscriber";
 
-  private static final String ALL_SIGNALS =
+  private static final String ITEMS =
       "FluxPeek$PeekSubscriber FluxPeekFuseable$PeekConditionalSubscriber "
           + "FluxPeekFuseable$PeekFuseableConditionalSubscriber "
           + "FluxPeekFuseable$PeekFuseableSubscriber FluxUsingWhen$ResourceSubscriber "
-          + "MonoDelayUntil$DelayUntilCoordinator MonoFilterWhen$MonoFilterWhenMain "
-          + "MonoPeekTerminal$MonoTerminalPeekSubscriber MonoUsingWhen$ResourceSubscriber "
-          + "StrictSubscriber";
+          + "MonoFilterWhen$MonoFilterWhenMain MonoPeekTerminal$MonoTerminalPeekSubscriber "
+          + "MonoUsingWhen$ResourceSubscriber StrictSubscriber";
+
+  private static final String RETRIES =
+      "FluxRetry$RetrySubscriber FluxRetryPredicate$RetryPredicateSubscriber "
+          + "FluxRetryWhen$RetryWhenMainSubscriber";
+
+  private static final String REPEATS =
+      "FluxRepeat$RepeatSubscriber FluxRepeatPredicate$RepeatPredicateSubscriber "
+          + "FluxRepeatWhen$RepeatWhenMainSubscriber";
+
+  private static final String SEQUENCES =
+      "FluxConcatArray$ConcatArrayDelayErrorSubscriber "
+          + "FluxConcatArray$ConcatArraySubscriber FluxConcatIterable$ConcatIterableSubscriber "
+          + "FluxExpand$ExpandBreathSubscriber FluxExpand$ExpandDepthSubscription "
+          + "FluxFilterWhen$FluxFilterWhenSubscriber FluxUsingWhen$UsingWhenSubscriber "
+          + "MonoDelayUntil$DelayUntilCoordinator MonoIgnoreThen$ThenIgnoreMain "
+          + "MonoUsingWhen$MonoUsingWhenSubscriber";
 
   public ReactorInstrumentation() {}
 
@@ -117,18 +126,27 @@ public final class ReactorInstrumentation implements LibraryInstrumentation {
         of(SUBSCRIBE_TO_RESULTS).advise(MAPPER, method("onNext", "(")),
         of("FluxConcatMap$ConcatMapDelayed FluxConcatMap$ConcatMapImmediate")
             .advise(MAPPER, method("drain", "()")),
-        of(SUBSCRIBE_AT_THE_END)
-            .advise(SUBSCRIBER + "Create", method("<init>", "("))
-            .advise(SUBSCRIBER + "Signal", methods("onError", "onComplete", "resubscribe"))
-            .advise(SUBSCRIBER + "Signal", methods("drain", "drainQueue", "subscribeNext"))
-            .advise(SUBSCRIBER + "Signal", methods("handleTimeout")),
-        of(ALL_SIGNALS)
-            .advise(SUBSCRIBER + "Create", method("<init>", "("))
-            .advise(SUBSCRIBER + "Signal", methods("onNext", "tryOnNext", "onError", "onComplete"))
-            .advise(SUBSCRIBER + "Signal", methods("poll", "subscribeNextTrigger")),
+        kept(ONCE).advise(END, methods("onError", "onComplete", "handleTimeout")),
+        kept(ITEMS)
+            .advise(SIGNAL, methods("onNext", "tryOnNext", "poll"))
+            .advise(END, methods("onError", "onComplete")),
+        kept(RETRIES)
+            .advise(SIGNAL, methods("onError", "resubscribe"))
+            .advise(END, methods("onComplete")),
+        kept(REPEATS)
+            .advise(SIGNAL, methods("onComplete", "resubscribe"))
+            .advise(END, methods("onError")),
+        kept(SEQUENCES)
+            .advise(SIGNAL, methods("onError", "onComplete", "drain", "drainQueue"))
+            .advise(SIGNAL, methods("subscribeNext", "subscribeNextTrigger")),
         of("BaseSubscriber")
             .advise(SUBSCRIBER + "Subscribe", methods("onSubscribe"))
-            .advise(SUBSCRIBER + "Signal", methods("onNext", "onError", "onComplete")));
+            .advise(SIGNAL, methods("onNext"))
+            .advise(END, methods("onError", "onComplete")));
+  }
+
+  private static TypeInstrumentation kept(String names) {
+    return of(names).advise(SUBSCRIBER + "Create", method("<init>", "("));
   }
 
   private static TypeInstrumentation functions() {

@@ -31,6 +31,21 @@ final class SubscriberAdvice {
     }
   }
 
+  /** Where it is told the last thing for which it needs what it took along. */
+  static final class End {
+    private End() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static RetrofuseCarried enter(@Advice.This Object subscriber) {
+      return RetrofuseHandOver.takeIfAny(subscriber);
+    }
+
+    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+    static void exit(@Advice.Enter RetrofuseCarried before) {
+      RetrofuseCarried.end(before);
+    }
+  }
+
   /** Where it is told something, by whichever thread. */
   static final class Signal {
     private Signal() {}
