@@ -59,7 +59,10 @@ class RxJavaTest {
     try (ServedRequest request = ServedRequest.begin(7)) {
       assertEquals(
           0,
-          Observable.interval(1, TimeUnit.MILLISECONDS).map(v -> seen()).blockingFirst().intValue());
+          Observable.interval(1, TimeUnit.MILLISECONDS)
+              .map(v -> seen())
+              .blockingFirst()
+              .intValue());
     }
   }
 }
