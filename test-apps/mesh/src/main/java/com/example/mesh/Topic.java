@@ -1,0 +1,29 @@
+package com.example.mesh;
+
+import javax.jms.JMSException;
+import javax.jms.MessageListener;
+import javax.jms.MessageProducer;
+import javax.jms.Session;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/** The mesh's topic of JMS. */
+final class Topic {
+  private Topic() {}
+
+  static Session session() throws JMSException {
+    javax.jms.Connection connection =
+        new ActiveMQConnectionFactory(Settings.ARTEMIS).createConnection();
+    connection.start();
+    return connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+  }
+
+  static MessageProducer producer(Session session) throws JMSException {
+    return session.createProducer(session.createTopic(Settings.NAME));
+  }
+
+  /** All messages from now on. */
+  static void follow(MessageListener to) throws JMSException {
+    Session session = session();
+    session.createConsumer(session.createTopic(Settings.NAME)).setMessageListener(to);
+  }
+}
