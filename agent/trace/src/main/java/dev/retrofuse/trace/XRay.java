@@ -24,15 +24,31 @@ final class XRay extends OneHeader {
       String field = part.trim();
       if (field.startsWith("Root=")) {
         trace = root(field.substring(5));
-      } else if (field.startsWith("Parent=") && field.length() == 7 + 16) {
-        span = Ids.span(field.substring(7));
-      } else if (field.equals("Sampled=1") || field.equals("Sampled=0")) {
-        sampling = field.charAt(8);
-      } else if (field.indexOf('=') > 0 && !field.startsWith("Sampled=")) {
+      } else if (field.startsWith("Parent=")) {
+        span = parent(field.substring(7));
+        if (span == null) {
+          return null;
+        }
+      } else if (field.startsWith("Sampled=")) {
+        sampling = sampling(field.substring(8));
+        if (sampling == 0) {
+          return null;
+        }
+      } else if (field.indexOf('=') > 0) {
         rest.append(';').append(field);
       }
     }
     return trace == null ? null : SpanContext.xRay(trace, span, sampling, rest.toString());
+  }
+
+  private static String parent(String digits) {
+    return digits.length() == 16 ? Ids.span(digits) : null;
+  }
+
+  /** 0 for what is none. */
+  private static char sampling(String text) {
+    boolean known = text.equals("1") || text.equals("0") || text.equals("?");
+    return known ? text.charAt(0) : 0;
   }
 
   private static String root(String text) {

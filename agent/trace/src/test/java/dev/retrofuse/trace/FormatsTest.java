@@ -57,6 +57,9 @@ class FormatsTest {
     "x-amzn-trace-id, Parent=" + SPAN + ";Sampled=1",
     "x-amzn-trace-id, Root=2-463ac35c-9f6413ad48485a3953bb6124",
     "x-amzn-trace-id, Root=1-463ac35c9-f6413ad48485a3953bb6124",
+    "x-amzn-trace-id, " + ROOT + ";Parent=a2fb4a1d1a96d31",
+    "x-amzn-trace-id, " + ROOT + ";Parent=g2fb4a1d1a96d312",
+    "x-amzn-trace-id, " + ROOT + ";Parent=" + SPAN + ";Sampled=2",
     "x-amzn-trace-id, Root=1-00000000-000000000000000000000000;Parent=" + SPAN,
   })
   void whatIsInvalidIsDroppedAndCounted(String name, String value) {

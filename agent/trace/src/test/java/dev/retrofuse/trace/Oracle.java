@@ -1,5 +1,6 @@
 package dev.retrofuse.trace;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The standards' grammars once more, written as expressions: what the fuzz test judges by. */
@@ -13,7 +14,52 @@ final class Oracle {
   private static final Pattern BAGGAGE_MEMBER = baggageMember("[ \t]*");
   private static final Pattern BAGGAGE_MEMBER_TO_SEND = baggageMember(" *");
 
+  private static final String TRACE_ID = "(?!0+(?![0-9a-fA-F]))(?:[0-9a-fA-F]{16}){1,2}";
+  private static final String SPAN_ID = "(?!0{16})[0-9a-fA-F]{16}";
+  private static final String XRAY_ROOT = "Root=1-(?!0{8}-0{24})[0-9a-fA-F]{8}-[0-9a-fA-F]{24}";
+  private static final Map<String, Pattern> OTHERS =
+      Map.of(
+          "b3",
+          Pattern.compile(TRACE_ID + "-" + SPAN_ID + "(?:-[01d](?:-" + SPAN_ID + ")?)?|[01d]"),
+          "x-b3-traceid",
+          Pattern.compile(TRACE_ID),
+          "x-b3-spanid",
+          Pattern.compile(SPAN_ID),
+          "x-b3-parentspanid",
+          Pattern.compile(SPAN_ID),
+          "x-b3-sampled",
+          Pattern.compile("[01]|(?i)true|false"),
+          "x-b3-flags",
+          Pattern.compile("1"),
+          "uber-trace-id",
+          Pattern.compile(
+              "(?!0+[:%])[0-9a-fA-F]{1,32}(:|%3[aA])(?!0+[:%])[0-9a-fA-F]{1,16}(:|%3[aA])"
+                  + "[0-9a-fA-F]{0,16}(:|%3[aA])[0-9a-fA-F]{1,2}"),
+          "x-amzn-trace-id",
+          Pattern.compile(
+              "(?=(?:.*;)? *"
+                  + XRAY_ROOT
+                  + " *(?:;|$))(?!(?:.*;)? *Parent=(?!"
+                  + SPAN_ID
+                  + " *(?:;|$)))(?!(?:.*;)? *Sampled=(?![01?]? *(?:;|$)))[ -~]{1,512}"));
+
   private Oracle() {}
+
+  /** Whether a header of that name, in lower case, may have that value by its standard. */
+  static boolean isToSend(String name, String value) {
+    switch (name) {
+      case "traceparent":
+        return isTraceparentToSend(value);
+      case "tracestate":
+        return isTracestateToSend(value);
+      case "baggage":
+        return isBaggageToSend(value);
+      default:
+        return name.startsWith("uberctx-")
+            ? name.substring(8).matches(TOKEN) && value.matches(VALUE)
+            : OTHERS.containsKey(name) && OTHERS.get(name).matcher(value).matches();
+    }
+  }
 
   private static Pattern baggageMember(String blanks) {
     String value = blanks + "=" + blanks + VALUE + blanks;
