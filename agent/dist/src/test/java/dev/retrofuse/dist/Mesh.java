@@ -51,7 +51,7 @@ final class Mesh implements AutoCloseable {
     settings.add("-Dmesh.kafka=" + kafka.path().port());
     settings.add("-Dmesh.shop=" + shop);
     settings.add("-Dmesh.orders=" + freePort());
-    settings.add("-Dmesh.artemis=" + freePort());
+    settings.add("-Dmesh.artemis=tcp://127.0.0.1:" + freePort());
     tap = start(ForkedJvm.ownHome(), "tap", List.of());
     tap.await("ready");
     Map<Integer, File> jdks = jdks();

@@ -1,13 +1,9 @@
 package com.example.mesh;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.nats.client.Nats;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -22,10 +18,7 @@ final class Archive {
 
   static void start() throws Exception {
     Connection database = DriverManager.getConnection(Settings.DATABASE);
-    io.nats.client.Connection nats = Nats.connect(Settings.NATS);
-    nats.createDispatcher(message -> keep(new String(message.getData(), UTF_8), database))
-        .subscribe(Settings.NAME);
-    nats.flush(Duration.ofSeconds(10));
+    Subject.follow(message -> keep(Subject.text(message), database));
   }
 
   private static void keep(String order, Connection database) {

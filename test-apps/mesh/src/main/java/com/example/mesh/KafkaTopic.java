@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Whoever consumes the mesh's topic. */
 final class KafkaTopic {
@@ -15,16 +17,29 @@ final class KafkaTopic {
 
   /** All records of the topic, on a thread of its own. */
   static void follow(String group, Consumer<ConsumerRecord<String, String>> to) {
-    new Thread(() -> poll(group, to), group).start();
+    follow(group, to, () -> {});
   }
 
-  private static void poll(String group, Consumer<ConsumerRecord<String, String>> to) {
+  /** The same, and does that after each poll. */
+  static void follow(String group, Consumer<ConsumerRecord<String, String>> to, Runnable after) {
+    new Thread(() -> poll(group, to, after), group).start();
+  }
+
+  static KafkaProducer<String, String> producer() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", Settings.KAFKA);
+    return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+  }
+
+  private static void poll(
+      String group, Consumer<ConsumerRecord<String, String>> to, Runnable after) {
     try (KafkaConsumer<String, String> consumer = consumer(group)) {
       consumer.subscribe(Collections.singleton(Settings.NAME));
       while (true) {
         for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofSeconds(1))) {
           to.accept(record);
         }
+        after.run();
       }
     }
   }

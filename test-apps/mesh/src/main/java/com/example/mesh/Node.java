@@ -32,8 +32,11 @@ final class Node {
       case "archive":
         Archive.start();
         break;
-      default:
+      case "tap":
         Tap.start();
+        break;
+      default:
+        throw new IllegalArgumentException(arguments[0]);
     }
     System.out.println("ready on Java " + System.getProperty("java.specification.version"));
     System.in.read();

@@ -4,13 +4,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +18,7 @@ final class Orders {
   private Orders() {}
 
   static void start() throws IOException {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("bootstrap.servers", Settings.KAFKA);
-    KafkaProducer<String, String> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    KafkaProducer<String, String> producer = KafkaTopic.producer();
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", Settings.ORDERS), 0);
     server.setExecutor(Executors.newFixedThreadPool(2));
     server.createContext("/", exchange -> answer(exchange, producer));

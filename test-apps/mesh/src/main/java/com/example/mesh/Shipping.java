@@ -1,9 +1,6 @@
 package com.example.mesh;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import javax.jms.JMSException;
 import javax.jms.Message;
 import javax.jms.TextMessage;
@@ -17,7 +14,7 @@ final class Shipping {
   private Shipping() {}
 
   static void start() throws Exception {
-    Connection nats = Nats.connect(Settings.NATS);
+    Connection nats = Subject.connection();
     Topic.follow(message -> take(message, nats));
   }
 
@@ -25,7 +22,7 @@ final class Shipping {
     try {
       String order = ((TextMessage) message).getText();
       LOG.info("order {}", order);
-      nats.publish(Settings.NAME, order.getBytes(UTF_8));
+      Subject.publish(nats, order);
     } catch (JMSException e) {
       throw new IllegalStateException(e);
     }

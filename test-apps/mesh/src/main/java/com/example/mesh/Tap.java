@@ -2,17 +2,12 @@ package com.example.mesh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.nats.client.Connection;
-import io.nats.client.Nats;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import javax.jms.JMSException;
 import javax.jms.Message;
 import javax.jms.TextMessage;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -24,27 +19,13 @@ final class Tap {
   private Tap() {}
 
   static void start() throws Exception {
-    artemis();
+    Topic.startBroker();
     KafkaTopic.follow("tap", m -> tell("kafka", m.value(), kafkaHeaders(m.headers())));
     Exchange.follow(
         (tag, m) -> tell("rabbitmq", new String(m.getBody(), UTF_8), m.getProperties()));
     Topic.follow(Tap::jms);
-    Connection nats = Nats.connect(Settings.NATS);
-    nats.createDispatcher(m -> tell("nats", new String(m.getData(), UTF_8), natsHeaders(m)))
-        .subscribe(Settings.NAME);
-    nats.flush(Duration.ofSeconds(10));
+    Subject.follow(m -> tell("nats", Subject.text(m), natsHeaders(m)));
     Table.follow((order, statement) -> tell("database", order, statement));
-  }
-
-  private static void artemis() throws Exception {
-    new EmbeddedActiveMQ()
-        .setConfiguration(
-            new ConfigurationImpl()
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .setJMXManagementEnabled(false)
-                .addAcceptorConfiguration("tcp", Settings.ARTEMIS + "?protocols=CORE"))
-        .start();
   }
 
   private static String kafkaHeaders(Headers headers) {

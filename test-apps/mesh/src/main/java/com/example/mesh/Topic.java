@@ -4,11 +4,25 @@ import javax.jms.JMSException;
 import javax.jms.MessageListener;
 import javax.jms.MessageProducer;
 import javax.jms.Session;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** The mesh's topic of JMS. */
 final class Topic {
   private Topic() {}
+
+  /** In this JVM; for all who are told where. */
+  static void startBroker() throws Exception {
+    new EmbeddedActiveMQ()
+        .setConfiguration(
+            new ConfigurationImpl()
+                .setPersistenceEnabled(false)
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                .addAcceptorConfiguration("mesh", Settings.ARTEMIS))
+        .start();
+  }
 
   static Session session() throws JMSException {
     javax.jms.Connection connection =

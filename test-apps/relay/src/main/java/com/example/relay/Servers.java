@@ -12,6 +12,8 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
@@ -20,6 +22,9 @@ import org.eclipse.jetty.servlet.ServletHolder;
 /** The servers, each on a free port of 127.0.0.1, which its method gives. */
 final class Servers {
   private static final String HOST = "127.0.0.1";
+
+  /** Room for a baggage as long as its standard allows, and more. */
+  private static final int LONGEST_HEAD = 32_768;
 
   private Servers() {}
 
@@ -45,6 +50,7 @@ final class Servers {
     tomcat.setHostname(HOST);
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", HOST);
+    tomcat.getConnector().setProperty("maxHttpHeaderSize", String.valueOf(LONGEST_HEAD));
     Context context = tomcat.addContext("", folder.getPath());
     Tomcat.addServlet(context, "relay", new RelayServlet(relay));
     context.addServletMappingDecoded("/*", "relay");
@@ -54,7 +60,9 @@ final class Servers {
 
   static int jetty(Relay relay) throws Exception {
     Server server = new Server();
-    ServerConnector connector = new ServerConnector(server);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setRequestHeaderSize(LONGEST_HEAD);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(HOST);
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
