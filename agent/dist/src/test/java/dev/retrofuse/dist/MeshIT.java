@@ -49,7 +49,9 @@ class MeshIT {
 
   @AfterAll
   static void end() {
-    mesh.close();
+    if (mesh != null) {
+      mesh.close();
+    }
   }
 
   private static String trace(int order) {
