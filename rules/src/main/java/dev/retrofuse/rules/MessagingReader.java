@@ -3,10 +3,15 @@ package dev.retrofuse.rules;
 /** Reads the section {@code match: messaging}. */
 final class MessagingReader {
   private static final Key SYSTEM =
-      Key.texts("system", PatternsReader.ALLOWED, "Such as kafka or rabbitmq, in any case.");
+      Key.texts(
+          "system",
+          PatternsReader.ALLOWED,
+          "Such as kafka, rabbitmq, jms, nats, redis or mqtt, in any case.");
   private static final Key DESTINATION =
       Key.texts(
-          "destination", PatternsReader.ALLOWED, "The topic, the queue, or exchange/routing-key.");
+          "destination",
+          PatternsReader.ALLOWED,
+          "The topic, queue, exchange, subject, stream or channel.");
   private static final Key OPERATION =
       Key.texts("operation", PatternsReader.ALLOWED, "Such as send, in any case.");
 

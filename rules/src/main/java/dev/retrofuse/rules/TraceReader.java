@@ -49,6 +49,16 @@ final class TraceReader {
   private static final Key OWN_SQL =
       Key.word("sql", SqlTrace.values(), "The same for the rule's calls. Only for jdbc.")
           .fallback("the file's sql");
+  private static final Key REDIS =
+      Key.word(
+              "redis",
+              RedisTrace.values(),
+              "Whether entries that are added to Redis streams tell their trace in fields beside"
+                  + " those of the application: consumers see these fields.")
+          .fallback(RedisTrace.OFF);
+  private static final Key OWN_REDIS =
+      Key.word("redis", RedisTrace.values(), "The same for the rule's calls. Only for messaging.")
+          .fallback("the file's redis");
   private static final Key READ =
       Key.texts(
               "read",
@@ -101,7 +111,7 @@ final class TraceReader {
     if (section == null) {
       return Trace.of(usual);
     }
-    Tracing calls = calls(section, MODE, SQL, Tracing.of(TraceMode.PASS), true);
+    Tracing calls = calls(section, MODE, SQL, REDIS, Tracing.of(TraceMode.PASS), true);
     List<TraceFormat> read = formats(section, READ);
     return new Trace(
         calls,
@@ -123,18 +133,30 @@ final class TraceReader {
     if (section == null) {
       return null;
     }
-    Node place = section.place(OWN_SQL);
-    if (place != null && kind != null && kind != Kind.JDBC) {
-      section.problem(place, "sql in a rule for " + kind, "only in a rule for jdbc", "remove it");
-    }
+    checkKind(section, OWN_SQL, "sql", kind, Kind.JDBC);
+    checkKind(section, OWN_REDIS, "redis", kind, Kind.MESSAGING);
     boolean recorded = section.word(OWN_SPANS) != RecordedSpans.OFF;
-    return calls(section, OWN_MODE, OWN_SQL, file, recorded);
+    return calls(section, OWN_MODE, OWN_SQL, OWN_REDIS, file, recorded);
+  }
+
+  private static void checkKind(Section section, Key key, String name, Kind kind, Kind only) {
+    Node place = section.place(key);
+    if (place != null && kind != null && kind != only) {
+      String found = name + " in a rule for " + kind;
+      section.problem(place, found, "only in a rule for " + only, "remove it");
+    }
   }
 
   private static Tracing calls(
-      Section section, Key modeKey, Key sqlKey, Tracing usual, boolean recorded) {
+      Section section,
+      Key modeKey,
+      Key sqlKey,
+      Key redisKey,
+      Tracing usual,
+      boolean recorded) {
     TraceMode mode = (TraceMode) section.word(modeKey);
     SqlTrace sql = (SqlTrace) section.word(sqlKey);
+    RedisTrace redis = (RedisTrace) section.word(redisKey);
     List<TraceFormat> write = formats(section, WRITE);
     Patterns tracestate = PatternsReader.read(section, TRACESTATE);
     Patterns baggage = PatternsReader.read(section, BAGGAGE);
@@ -144,6 +166,7 @@ final class TraceReader {
         tracestate == null ? usual.tracestate() : tracestate,
         baggage == null ? usual.baggage() : baggage,
         sql == null ? usual.sql() : sql,
+        redis == null ? usual.redis() : redis,
         recorded);
   }
 

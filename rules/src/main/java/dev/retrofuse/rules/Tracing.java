@@ -11,6 +11,7 @@ public final class Tracing {
   private final Patterns tracestate;
   private final Patterns baggage;
   private final SqlTrace sql;
+  private final RedisTrace redis;
   private final boolean recorded;
   private final boolean writesW3c;
 
@@ -20,18 +21,27 @@ public final class Tracing {
       Patterns tracestate,
       Patterns baggage,
       SqlTrace sql,
+      RedisTrace redis,
       boolean recorded) {
     this.mode = mode;
     this.write = Collections.unmodifiableList(write);
     this.tracestate = tracestate;
     this.baggage = baggage;
     this.sql = sql;
+    this.redis = redis;
     this.recorded = recorded;
     writesW3c = write.isEmpty() || (write.size() == 1 && write.get(0) == TraceFormat.W3C);
   }
 
   static Tracing of(TraceMode mode) {
-    return new Tracing(mode, Collections.<TraceFormat>emptyList(), null, null, SqlTrace.OFF, true);
+    return new Tracing(
+        mode,
+        Collections.<TraceFormat>emptyList(),
+        null,
+        null,
+        SqlTrace.OFF,
+        RedisTrace.OFF,
+        true);
   }
 
   public TraceMode mode() {
@@ -51,6 +61,11 @@ public final class Tracing {
   /** Which SQL texts tell it in a comment. */
   public SqlTrace sql() {
     return sql;
+  }
+
+  /** Whether entries of Redis streams tell it in fields. */
+  public RedisTrace redis() {
+    return redis;
   }
 
   /** Whether its calls are recorded as spans, where the file says that spans are. */
@@ -104,6 +119,7 @@ public final class Tracing {
     Tracing that = (Tracing) other;
     return mode == that.mode
         && sql == that.sql
+        && redis == that.redis
         && recorded == that.recorded
         && write.equals(that.write)
         && Match.same(tracestate, that.tracestate)
@@ -112,6 +128,6 @@ public final class Tracing {
 
   @Override
   public int hashCode() {
-    return Objects.hash(mode, sql, write, tracestate, baggage);
+    return Objects.hash(mode, sql, redis, write, tracestate, baggage);
   }
 }

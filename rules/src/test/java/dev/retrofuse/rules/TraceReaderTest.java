@@ -100,6 +100,20 @@ class TraceReaderTest {
     assertTrue(wrong.contains("sql in a rule for http; allowed: only in a rule for jdbc"), wrong);
   }
 
+  @Test
+  void redisIsToldItsTraceWhereARuleForMessagingAsksForIt() {
+    String redis = "rules:\n  - name: r\n    match: { messaging: { system: redis } }\n    trace: ";
+    assertEquals(RedisTrace.OFF, own(redis + "{ mode: join }").redis());
+    assertEquals(RedisTrace.FIELDS, own(redis + "{ redis: fields }").redis());
+    assertEquals(RedisTrace.FIELDS, own("trace: { redis: fields }\n" + redis + "{}").redis());
+    assertEquals(
+        RedisTrace.OFF, own("trace: { redis: fields }\n" + redis + "{ redis: off }").redis());
+    assertNotEquals(own(redis + "{ redis: off }"), own(redis + "{ redis: fields }"));
+    assertEquals(RedisTrace.FIELDS, parse("trace: { redis: fields }").trace().calls().redis());
+    String wrong = problem(RULE + "{ redis: fields }");
+    assertTrue(wrong.contains("redis in a rule for http; allowed: only in a rule for"), wrong);
+  }
+
   private static Tracing own(String text) {
     return parse(text).rules().get(0).tracing();
   }

@@ -98,7 +98,17 @@ public abstract class MessagingContract {
 
   private TestAgent attach(String matched, String policies) {
     String match = "{ system: " + system() + ", destination: \"" + matched + "\" }";
-    return attachWith(rules(match, policies));
+    return attachWith(rules(match, policies + trace()));
+  }
+
+  /** The rules that have spans recorded, and messages tell the trace. */
+  protected String spans() {
+    return RecordedSpans.RULES;
+  }
+
+  /** The lines that have a rule tell the trace, where a system is not told it unless asked for. */
+  protected String trace() {
+    return "";
   }
 
   protected static String rules(String match, String policies) {
@@ -335,7 +345,7 @@ public abstract class MessagingContract {
   }
 
   @Test
-  void theContextGoesFromTheSendersThreadToTheConsumers() throws Exception {
+  protected void theContextGoesFromTheSendersThreadToTheConsumers() throws Exception {
     attach();
     inContext(
         () -> {
@@ -354,8 +364,8 @@ public abstract class MessagingContract {
   }
 
   @Test
-  void aSendAndWhatIsDoneWithItsMessageAreRecorded() throws Exception {
-    attachWith(RecordedSpans.RULES);
+  protected void aSendAndWhatIsDoneWithItsMessageAreRecorded() throws Exception {
+    attachWith(spans());
     inContext(
         () -> {
           send("one");
@@ -398,7 +408,7 @@ public abstract class MessagingContract {
   }
 
   @Test
-  void headersOfTheApplicationAreLeftAlone() throws Exception {
+  protected void headersOfTheApplicationAreLeftAlone() throws Exception {
     attach();
     inContext(
         () -> {

@@ -1,5 +1,6 @@
 package dev.retrofuse.trace;
 
+import dev.retrofuse.rules.RedisTrace;
 import dev.retrofuse.rules.Trace;
 import dev.retrofuse.rules.TraceMode;
 import dev.retrofuse.rules.Tracing;
@@ -83,6 +84,11 @@ public class TraceHook extends RetrofuseTrace {
 
   final Outbound outbound() {
     return outbound;
+  }
+
+  @Override
+  protected boolean writesFields(Object tracing) {
+    return calls(tracing).redis() == RedisTrace.FIELDS;
   }
 
   @Override

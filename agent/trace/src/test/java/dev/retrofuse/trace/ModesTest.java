@@ -1,6 +1,7 @@
 package dev.retrofuse.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -138,5 +139,11 @@ class ModesTest {
   void aNumberOfValuesThatBelongsToOtherRulesStandsForNone() {
     assertNull(new Rules("mode: pass").hook.extract(new Object[] {PARENT}));
     assertNull(new Rules("mode: pass").hook.extract(new Object[0]));
+  }
+
+  @Test
+  void fieldsAreWrittenWhereTheRulesAskForThem() {
+    assertFalse(new Rules("mode: pass").hook.writesFields(null));
+    assertTrue(new Rules("redis: fields").hook.writesFields(null));
   }
 }

@@ -1,5 +1,7 @@
 package dev.retrofuse.waist;
 
+import java.lang.reflect.Method;
+
 /**
  * Messaging calls. Static methods are for woven code; the agent installs its subclass in {@link
  * #hook}.
@@ -60,6 +62,28 @@ public abstract class RetrofuseMessaging {
     if (messaging != null) {
       messaging.undoable(channel);
     }
+  }
+
+  /**
+   * Marks a token of Paho's complete, as only classes of its own package can.
+   *
+   * @return false where this JVM does not allow it
+   */
+  public static boolean complete(Object token) {
+    for (Method each : token.getClass().getDeclaredMethods()) {
+      if (each.getName().equals("markComplete") && each.getParameterTypes().length == 2) {
+        try {
+          each.setAccessible(true);
+          each.invoke(token, null, null);
+          return true;
+        } catch (ReflectiveOperationException refused) {
+          return false;
+        } catch (RuntimeException refused) {
+          return false;
+        }
+      }
+    }
+    return false;
   }
 
   protected void over(String system, Object connection) {}

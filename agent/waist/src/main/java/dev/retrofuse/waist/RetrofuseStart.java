@@ -38,6 +38,7 @@ public final class RetrofuseStart {
     "com.mongodb.",
     "redis.clients.",
     "io.lettuce.",
+    "org.eclipse.paho.",
     "org.quartz.",
     "io.vertx.",
     "akka.",

@@ -188,6 +188,16 @@ public abstract class RetrofuseTrace {
         : trace.inject(context, guard.tracing(), guard.span());
   }
 
+  /**
+   * The same for an entry of a Redis stream: null as well where the rules do not ask for fields
+   * that tell the trace.
+   */
+  public static RetrofuseContext outboundFields(RetrofuseGuard guard) {
+    RetrofuseTrace trace = hook;
+    boolean asked = trace != null && trace.writesFields(guard == null ? null : guard.tracing());
+    return asked ? outbound(guard) : null;
+  }
+
   /** Names, in lower case, each a String. */
   protected abstract Object[] fields();
 
@@ -216,6 +226,13 @@ public abstract class RetrofuseTrace {
   protected RetrofuseContext inject(RetrofuseContext context, Object tracing, RetrofuseSpan span) {
     return inject(context, tracing);
   }
+
+  /**
+   * Whether entries of Redis streams are told.
+   *
+   * @param tracing what the guard gives, or null
+   */
+  protected abstract boolean writesFields(Object tracing);
 
   /** Of a log line's MDC, names and values in turns; null where there is no trace to name. */
   protected abstract String[] logEntries(RetrofuseContext context);

@@ -35,6 +35,11 @@ final class FakeTrace extends RetrofuseTrace {
   }
 
   @Override
+  protected boolean writesFields(Object tracing) {
+    return tracing == null;
+  }
+
+  @Override
   protected String[] logEntries(RetrofuseContext context) {
     return new String[] {"trace_id", context.value("traceparent")};
   }

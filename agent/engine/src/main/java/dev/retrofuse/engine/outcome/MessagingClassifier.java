@@ -4,21 +4,39 @@ import dev.retrofuse.rules.Failures;
 
 /** Messaging: what the broker may do better next time; neither interrupts nor own mistakes. */
 final class MessagingClassifier extends Classifier {
-  private static final String KAFKA_TIMEOUT = "org.apache.kafka.common.errors.TimeoutException";
+  private static final ExceptionNames TIME_OUTS =
+      new ExceptionNames(
+          ExceptionNames.names(
+              "org.apache.kafka.common.errors.TimeoutException",
+              "io.lettuce.core.RedisCommandTimeoutException"),
+          ExceptionNames.names());
   private static final ExceptionNames LIBRARIES =
       new ExceptionNames(
           ExceptionNames.names(
               "org.apache.kafka.common.errors.RetriableException",
               "com.rabbitmq.client.ShutdownSignalException",
               "javax.jms.JMSException",
-              "jakarta.jms.JMSException"),
+              "jakarta.jms.JMSException",
+              "redis.clients.jedis.exceptions.JedisConnectionException",
+              "redis.clients.jedis.exceptions.JedisClusterOperationException",
+              "redis.clients.jedis.exceptions.JedisClusterException",
+              "redis.clients.jedis.exceptions.JedisBusyException",
+              "io.lettuce.core.RedisException",
+              "io.lettuce.core.RedisLoadingException",
+              "io.lettuce.core.RedisBusyException",
+              "org.eclipse.paho.client.mqttv3.MqttException",
+              "org.eclipse.paho.mqttv5.common.MqttException"),
           ExceptionNames.names(
               "javax.jms.InvalidDestinationException",
               "javax.jms.MessageFormatException",
               "javax.jms.MessageNotWriteableException",
               "jakarta.jms.InvalidDestinationException",
               "jakarta.jms.MessageFormatException",
-              "jakarta.jms.MessageNotWriteableException"));
+              "jakarta.jms.MessageNotWriteableException",
+              "io.lettuce.core.RedisCommandExecutionException",
+              "io.lettuce.core.RedisCommandInterruptedException",
+              "org.eclipse.paho.client.mqttv3.MqttPersistenceException",
+              "org.eclipse.paho.mqttv5.common.MqttPersistenceException"));
 
   MessagingClassifier(Failures failures) {
     super(failures);
@@ -26,13 +44,17 @@ final class MessagingClassifier extends Classifier {
 
   @Override
   Outcome ofThrown(Throwable thrown) {
-    if (thrown.getClass().getName().equals(KAFKA_TIMEOUT)) {
-      return Outcome.OVERLOAD;
-    }
     Outcome known = LIBRARIES.find(thrown);
-    if (known != null) {
-      return known;
+    if (known == null) {
+      return Transport.outcome(thrown);
     }
-    return Transport.outcome(thrown);
+    return known == Outcome.FAILURE && isTimeOut(thrown) ? Outcome.OVERLOAD : known;
+  }
+
+  /** Whether the library says so, or wraps what does. */
+  private static boolean isTimeOut(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return TIME_OUTS.find(thrown) != null
+        || (cause != null && Transport.outcome(cause) == Outcome.OVERLOAD);
   }
 }
