@@ -65,11 +65,11 @@ public final class RetrofuseThread {
   /** The topic, queue, exchange or subject of that message. */
   public String destination;
 
-  /** What to return to after the messages that this thread iterates over; null outside of any. */
-  RetrofuseContext beforeMessages;
+  /** The innermost iteration over messages that this thread is in; null outside of any. */
+  RetrofuseMessages messages;
 
-  /** The context that the iteration has set. */
-  RetrofuseContext message;
+  /** The identity of the consumer that it polled last; 0 for none. */
+  int polled;
 
   /** The last that was taken along from here, or given to this thread; null for none. */
   private RetrofuseCarried carried;

@@ -1,5 +1,7 @@
 package dev.retrofuse.waist;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Trace context at the edges of a call. Static methods are for woven code; the agent installs its
  * subclass in {@link #hook}.
@@ -128,47 +130,14 @@ public abstract class RetrofuseTrace {
     restore(before, over);
   }
 
-  /**
-   * Makes the context of one message the thread's own until the next message or {@link
-   * #messagesEnd}: for messages that the application takes from an iterator, where no method of the
-   * library encloses their processing. The parameter is that of {@link #begin}.
-   */
+  /** {@link RetrofuseMessages#next} where a thread takes messages from one source at a time. */
   public static void message(Object... values) {
-    RetrofuseTrace trace = hook;
-    if (trace == null) {
-      return;
-    }
-    RetrofuseThread thread = RetrofuseThread.current();
-    RetrofuseContext inbound = trace.extract(values);
-    if (inbound == null && thread.context == null) {
-      return;
-    }
-    // A thread that has since begun other work has left its iteration without an end.
-    if (thread.beforeMessages == null || thread.context != thread.message) {
-      thread.beforeMessages = thread.context == null ? RetrofuseContext.NONE : thread.context;
-    } else {
-      thread.ended();
-    }
-    RetrofuseSpans.end(thread.message);
-    RetrofuseThread.any(true);
-    thread.message = inbound;
-    thread.context = inbound;
+    RetrofuseMessages.next(null, values);
   }
 
   /** Ends what {@link #message} began, if anything; what came after it is left alone. */
   public static void messagesEnd() {
-    RetrofuseThread thread = RetrofuseThread.current();
-    RetrofuseContext before = thread.beforeMessages;
-    if (before == null) {
-      return;
-    }
-    if (thread.context == thread.message) {
-      thread.ended();
-      thread.context = before == RetrofuseContext.NONE ? null : before;
-    }
-    RetrofuseSpans.end(thread.message);
-    thread.beforeMessages = null;
-    thread.message = null;
+    RetrofuseMessages.end(null);
   }
 
   /**
@@ -196,6 +165,22 @@ public abstract class RetrofuseTrace {
     RetrofuseTrace trace = hook;
     boolean asked = trace != null && trace.writesFields(guard == null ? null : guard.tracing());
     return asked ? outbound(guard) : null;
+  }
+
+  /**
+   * Whether a header that a message has already is but the one that came in, which the application
+   * or its framework has handed on: nobody has told this call its trace.
+   *
+   * @param name in lower case
+   * @param there what the message has
+   * @param own what the call is told
+   */
+  public static boolean isHandedOn(String name, byte[] there, String own) {
+    RetrofuseContext inbound = RetrofuseThread.current().context();
+    String came = inbound == null || there == null ? null : inbound.value(name);
+    return came != null
+        && !came.equals(own)
+        && came.equals(new String(there, StandardCharsets.UTF_8));
   }
 
   /** Names, in lower case, each a String. */

@@ -91,6 +91,82 @@ class RetrofuseTraceTest {
   }
 
   @Test
+  void iterationsNestAndEachEndsByItself() {
+    Object outer = new Object();
+    Object inner = new Object();
+    RetrofuseMessages.next(outer, "a");
+    RetrofuseMessages.next(inner, (Object) null);
+    assertNull(RetrofuseThread.current().context);
+    RetrofuseMessages.next(inner, "b");
+    assertEquals("b", current());
+    RetrofuseMessages.end(inner);
+    assertEquals("a", current());
+    RetrofuseMessages.next(inner, "b");
+    RetrofuseMessages.next(outer, "c"); // the inner one was left with break
+    assertEquals("c", current());
+    RetrofuseMessages.end(inner);
+    assertEquals("c", current());
+    RetrofuseMessages.end(outer);
+    assertNull(RetrofuseThread.current().context);
+  }
+
+  @Test
+  void aPollEndsWhatItsConsumerBegan() {
+    RetrofuseMessages.polls("outer");
+    RetrofuseMessages.next("records of outer", "a");
+    RetrofuseMessages.polls("inner");
+    assertEquals("a", current());
+    RetrofuseMessages.next("records of inner", "b");
+    RetrofuseMessages.polls("inner");
+    assertEquals("a", current());
+    RetrofuseMessages.next("records of inner", "b");
+    RetrofuseMessages.polls("outer");
+    assertNull(RetrofuseThread.current().context);
+    RetrofuseMessages.next("records of outer", "a");
+    RetrofuseMessages.closes("outer");
+    assertNull(RetrofuseThread.current().context);
+  }
+
+  @Test
+  void iterationsThatAreLeftForEverAreForgotten() {
+    for (int i = 0; i < 100; i++) {
+      RetrofuseMessages.polls("consumer " + i);
+      RetrofuseMessages.next("records of " + i, "a " + i);
+      RetrofuseThread.current().context = null;
+    }
+    int depth = 0;
+    for (RetrofuseMessages each = RetrofuseMessages.mark(); each != null; each = each.outer()) {
+      depth++;
+    }
+    assertTrue(depth <= 8, "depth " + depth);
+    RetrofuseMessages.endAll(null);
+    assertNull(RetrofuseMessages.mark());
+    assertNull(RetrofuseThread.current().context);
+  }
+
+  @Test
+  void anIterationLeftAtAMessageWithoutContextBringsNothingBack() {
+    RetrofuseContext outer = RetrofuseTrace.begin("first request");
+    RetrofuseMessages.polls("consumer");
+    RetrofuseMessages.next("records", (Object) null);
+    RetrofuseTrace.restore(outer);
+    RetrofuseMessages.polls("consumer");
+    assertNull(RetrofuseThread.current().context);
+  }
+
+  @Test
+  void aHeaderThatCameInAndIsThereAgainIsHandedOn() {
+    RetrofuseContext before = RetrofuseTrace.begin("a");
+    assertTrue(RetrofuseTrace.isHandedOn("traceparent", new byte[] {'a'}, "b"));
+    assertFalse(RetrofuseTrace.isHandedOn("traceparent", new byte[] {'a'}, "a"));
+    assertFalse(RetrofuseTrace.isHandedOn("traceparent", new byte[] {'c'}, "b"));
+    assertFalse(RetrofuseTrace.isHandedOn("traceparent", null, "b"));
+    assertFalse(RetrofuseTrace.isHandedOn("b3", new byte[] {'a'}, "b"));
+    RetrofuseTrace.restore(before);
+    assertFalse(RetrofuseTrace.isHandedOn("traceparent", new byte[] {'a'}, "b"));
+  }
+
+  @Test
   void aLogLineNamesTheTraceBesideTheApplicationsEntries() {
     RetrofuseContext before = RetrofuseTrace.begin("a");
     Map<String, String> mdc = Map.of("user", "u");

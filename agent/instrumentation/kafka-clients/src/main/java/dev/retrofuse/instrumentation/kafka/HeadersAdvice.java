@@ -26,10 +26,15 @@ final class HeadersAdvice {
       RetrofuseContext left = context;
       for (int i = 0; i < context.size(); i++) {
         String name = context.name(i);
-        left = headers.lastHeader(name) == null ? left : left.beside(name);
+        Header there = headers.lastHeader(name);
+        // What is but handed on, as by Kafka Streams, is not the application's word on this call.
+        boolean free =
+            there == null || RetrofuseTrace.isHandedOn(name, there.value(), context.value(i));
+        left = free ? left : left.beside(name);
       }
       try {
         for (int i = 0; i < left.size(); i++) {
+          headers.remove(left.name(i));
           headers.add(left.name(i), left.value(i).getBytes(StandardCharsets.UTF_8));
         }
       } catch (IllegalStateException closed) {

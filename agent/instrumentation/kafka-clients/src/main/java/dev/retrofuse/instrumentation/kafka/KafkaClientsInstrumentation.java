@@ -16,10 +16,11 @@ import java.util.List;
  * metadata: the producer itself then makes the failed future, runs the callback and the
  * interceptors and counts its metrics. Its transaction can only be aborted.
  *
- * <p>Polling is never refused. While the application iterates over {@code ConsumerRecords} or over
- * {@code records(topic)}, its thread works for the trace context of the record at hand. {@code
- * records(TopicPartition)} is a plain list that knows nothing of iteration, so its records bring no
- * context to the thread, and neither does one record among a batch.
+ * <p>Polling is never refused. While the application iterates over {@code ConsumerRecords}, over
+ * {@code records(topic)} or over {@code records(TopicPartition)}, its thread works for the trace
+ * context of the record at hand. A batch that is handed on as a whole brings none, for none of its
+ * records speaks for the others. Spring's listeners ride on this; what it does with a record that
+ * failed comes after the iteration, and has the record's context as well.
  */
 public final class KafkaClientsInstrumentation implements LibraryInstrumentation {
   private static final String PACKAGE = "org.apache.kafka.clients.";
@@ -27,6 +28,8 @@ public final class KafkaClientsInstrumentation implements LibraryInstrumentation
   private static final String INTERNALS = PACKAGE + "producer.internals.";
   private static final String CONSUMER = PACKAGE + "consumer.";
   private static final String COMMON = "org.apache.kafka.common.";
+  private static final String PARTITION = "Lorg/apache/kafka/common/TopicPartition;";
+  private static final String RECORD = "(Lorg/apache/kafka/clients/consumer/ConsumerRecord;";
   private static final String APPEND = "appendWithOffset";
 
   @Override
@@ -50,11 +53,16 @@ public final class KafkaClientsInstrumentation implements LibraryInstrumentation
         of(COMMON + "record.MemoryRecordsBuilder", "Headers$OldFormat", APPEND, "(JZJL"),
         // Not the private one of other parameters, which these end in.
         of(CONSUMER + "KafkaConsumer", "Poll$Begin", "poll", "(J)")
-            .advise(advice("Poll$Begin"), method("poll", "(Ljava/time/Duration;)")),
-        of(CONSUMER + "KafkaShareConsumer", "Poll$Begin", "poll", "("),
+            .advise(advice("Poll$Begin"), method("poll", "(Ljava/time/Duration;)"))
+            .advise(advice("Poll$Close"), method("close", "(")),
+        of(CONSUMER + "KafkaShareConsumer", "Poll$Begin", "poll", "(")
+            .advise(advice("Poll$Close"), method("close", "(")),
+        of(CONSUMER + "ConsumerRecords", "Poll$Partition", "records", "(" + PARTITION),
         of(COMMON + "utils.AbstractIterator", "Poll$Next", "next", "()"),
         of(COMMON + "utils.internals.AbstractIterator", "Poll$Next", "next", "()"),
-        of(CONSUMER + "ConsumerRecords$ConcatenatedIterable$1", "Poll$End", "makeNext", "()"));
+        of(CONSUMER + "ConsumerRecords$ConcatenatedIterable$1", "Poll$End", "makeNext", "()"),
+        named("org.springframework.kafka.listener.FailedRecordTracker")
+            .advise(advice("Poll$GiveUp"), method("skip", RECORD), method("recovered", RECORD)));
   }
 
   private static TypeInstrumentation of(

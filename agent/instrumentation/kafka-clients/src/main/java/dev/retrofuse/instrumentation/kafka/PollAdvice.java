@@ -1,10 +1,15 @@
 package dev.retrofuse.instrumentation.kafka;
 
+import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseMessages;
+import dev.retrofuse.waist.RetrofuseRecords;
 import dev.retrofuse.waist.RetrofuseSpan;
 import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseTrace;
+import java.util.Collections;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -15,12 +20,13 @@ final class PollAdvice {
   private PollAdvice() {}
 
   /**
-   * The next poll ends an iteration that was left with {@code break}; what it returns is one batch.
+   * The consumer's next poll ends an iteration that was left with {@code break}; what it returns is
+   * one batch.
    */
   static final class Begin {
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static long enter() {
-      RetrofuseTrace.messagesEnd();
+    static long enter(@Advice.This Object consumer) {
+      RetrofuseMessages.polls(consumer);
       return RetrofuseSpans.hook == null ? 0 : System.nanoTime();
     }
 
@@ -43,10 +49,36 @@ final class PollAdvice {
     }
   }
 
+  /** So does its end. */
+  static final class Close {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.This Object consumer) {
+      RetrofuseMessages.closes(consumer);
+    }
+  }
+
+  /** The records of one partition, as a list: its own iterators know nothing of Kafka. */
+  static final class Partition {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    @SuppressWarnings("unchecked")
+    static void exit(
+        @Advice.Argument(0) TopicPartition partition,
+        @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) Object records) {
+      if (RetrofuseTrace.hook != null && !((List<?>) records).isEmpty()) {
+        records =
+            new RetrofuseRecords(
+                (List<?>) records,
+                new ConsumerRecords<Object, Object>(
+                    Collections.singletonMap(
+                        partition, (List<ConsumerRecord<Object, Object>>) records)));
+      }
+    }
+  }
+
   /** An iterator's next element, which is a consumer's record or something of the library's own. */
   static final class Next {
     @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit(@Advice.Return Object element) {
+    static void exit(@Advice.This Object iterator, @Advice.Return Object element) {
       if (RetrofuseTrace.hook != null && element instanceof ConsumerRecord) {
         ConsumerRecord<?, ?> record = (ConsumerRecord<?, ?>) element;
         Object[] fields = RetrofuseTrace.fieldsOf("kafka", record.topic());
@@ -54,7 +86,7 @@ final class PollAdvice {
           Header header = record.headers().lastHeader((String) fields[i]);
           fields[i] = header == null ? null : header.value();
         }
-        RetrofuseTrace.message(fields);
+        RetrofuseMessages.next(iterator, fields);
       }
     }
   }
@@ -62,10 +94,31 @@ final class PollAdvice {
   /** The iterator has no more. */
   static final class End {
     @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit(@Advice.Return Object record) {
+    static void exit(@Advice.This Object iterator, @Advice.Return Object record) {
       if (record == null) {
-        RetrofuseTrace.messagesEnd();
+        RetrofuseMessages.end(iterator);
       }
+    }
+  }
+
+  /** Spring gives up on a record, which is done after its iteration. */
+  static final class GiveUp {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static RetrofuseContext enter(@Advice.Argument(0) ConsumerRecord<?, ?> record) {
+      if (RetrofuseTrace.hook == null) {
+        return null;
+      }
+      Object[] fields = RetrofuseTrace.fieldsOf("kafka", record.topic());
+      for (int i = 0; i < fields.length; i++) {
+        Header header = record.headers().lastHeader((String) fields[i]);
+        fields[i] = header == null ? null : header.value();
+      }
+      return RetrofuseTrace.begin(fields);
+    }
+
+    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+    static void exit(@Advice.Enter RetrofuseContext before) {
+      RetrofuseTrace.restore(before);
     }
   }
 }

@@ -39,12 +39,20 @@ public interface KafkaClient extends MessagingClient {
   /**
    * Iterates over records in memory.
    *
-   * @param ways {@code all} records, those of a {@code topic} or of a {@code partition}
-   * @param count how many records to take before leaving the loop
+   * @param way {@code all} records, those of a {@code topic} or of a {@code partition}, by an
+   *     iterator, or {@code each}, by a {@code stream}, or a {@code parallel} one
+   * @param count how many records to take from an iterator before leaving it
    * @param traceparents of the records, null for none
    * @return the trace of the thread at each record, after the loop, and after the next poll
    */
-  List<String> traces(String ways, int count, String... traceparents);
+  List<String> traces(String way, int count, String... traceparents);
+
+  /**
+   * Works on one record, and meanwhile polls another consumer and iterates over other records.
+   *
+   * @param toTheEnd of the other records; else the first is the last
+   */
+  List<String> nested(String traceparent, boolean toTheEnd, String... inner);
 
   /** Appends a record of the message format before 0.11. */
   String appendOldFormat(String... headers);

@@ -1,6 +1,7 @@
 package dev.retrofuse.instrumentation.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -226,17 +227,58 @@ abstract class KafkaContract extends MessagingSpoolContract {
   @Test
   void theContextIsThatOfTheRecordAtHandAndEndsWithTheIteration() throws Exception {
     attach();
-    for (String way : Arrays.asList("all", "topic")) {
-      assertEquals(
-          Arrays.asList(PARENT, "none", OTHER, "after none", "polled none"),
-          kafka().traces(way, 9, PARENT, null, OTHER));
+    for (String records : Arrays.asList("all", "topic", "partition")) {
+      for (String way : Arrays.asList("", " each", " stream")) {
+        assertEquals(
+            Arrays.asList(PARENT, "none", OTHER, "after none", "polled none"),
+            kafka().traces(records + way, 9, PARENT, null, OTHER));
+      }
       assertEquals(
           Arrays.asList(PARENT, "after " + PARENT, "polled none"),
-          kafka().traces(way, 1, PARENT, OTHER));
+          kafka().traces(records, 1, PARENT, OTHER));
     }
     assertEquals(
         Arrays.asList("none", "none", "after none", "polled none"),
-        kafka().traces("partition", 9, PARENT, OTHER));
+        kafka().traces("partition parallel", 9, PARENT, OTHER));
+  }
+
+  @Test
+  void recordsThatArePolledInTheMidstOfAnotherLeaveItsContextAlone() throws Exception {
+    attach();
+    assertEquals(
+        Arrays.asList(
+            OTHER,
+            "none",
+            "inside " + PARENT,
+            "polled inside " + PARENT,
+            "after none",
+            "polled none"),
+        kafka().nested(PARENT, true, OTHER, null));
+    assertEquals(
+        Arrays.asList(
+            OTHER,
+            "inside " + OTHER,
+            "polled inside " + PARENT,
+            "after none",
+            "polled none"),
+        kafka().nested(PARENT, false, OTHER, null));
+  }
+
+  @Test
+  void aTraceThatIsHandedOnGetsANewParentAsAnyOther() throws Exception {
+    attachWith(rules("{ system: kafka }", "    trace: { mode: join }\n"));
+    inContext(
+        () -> {
+          client().send("handed on", Map.of("traceparent", PARENT, "tracestate", "a=1,b=2"));
+          client().send("its own", Map.of("traceparent", OTHER));
+          return null;
+        });
+    ReceivedMessage message = client().receive();
+    String parent = message.header("traceparent");
+    assertEquals(PARENT.substring(0, 36), parent.substring(0, 36));
+    assertNotEquals(PARENT, parent);
+    assertEquals("retrofuse=" + parent.substring(36, 52) + ",a=1,b=2", message.header("tracestate"));
+    assertEquals(OTHER, client().receive().header("traceparent"));
   }
 
   @Test

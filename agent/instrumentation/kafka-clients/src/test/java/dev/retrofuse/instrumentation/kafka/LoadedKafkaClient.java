@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -255,7 +256,31 @@ final class LoadedKafkaClient implements KafkaClient {
 
   @Override
   public List<String> traces(String way, int count, String... traceparents) {
+    ConsumerRecords<String, String> records = records(traceparents);
     TopicPartition partition = new TopicPartition(topic, 0);
+    Iterable<ConsumerRecord<String, String>> some =
+        way.startsWith("all")
+            ? records
+            : way.startsWith("topic") ? records.records(topic) : records.records(partition);
+    List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    if (way.endsWith("each")) {
+      some.forEach(record -> seen.add(trace()));
+    } else if (way.endsWith("stream")) {
+      StreamSupport.stream(some.spliterator(), false).forEach(record -> seen.add(trace()));
+    } else if (way.endsWith("parallel")) {
+      StreamSupport.stream(some.spliterator(), true).forEach(record -> seen.add(trace()));
+    } else {
+      iterate(some.iterator(), count, seen);
+    }
+    seen.add("after " + trace());
+    try (KafkaConsumer<String, String> unassigned = consumer()) {
+      pollNothing(unassigned);
+      seen.add("polled " + trace());
+    }
+    return seen;
+  }
+
+  private ConsumerRecords<String, String> records(String... traceparents) {
     List<ConsumerRecord<String, String>> list = new ArrayList<>();
     for (String traceparent : traceparents) {
       ConsumerRecord<String, String> record =
@@ -265,29 +290,51 @@ final class LoadedKafkaClient implements KafkaClient {
       }
       list.add(record);
     }
-    ConsumerRecords<String, String> records =
-        new ConsumerRecords<>(Collections.singletonMap(partition, list));
-    return iterate(
-        way.equals("all")
-            ? records
-            : way.equals("topic") ? records.records(topic) : records.records(partition),
-        count);
+    return new ConsumerRecords<>(Collections.singletonMap(new TopicPartition(topic, 0), list));
   }
 
-  private List<String> iterate(Iterable<ConsumerRecord<String, String>> records, int count) {
-    List<String> seen = new ArrayList<>();
-    Iterator<ConsumerRecord<String, String>> iterator = records.iterator();
+  private static void iterate(Iterator<?> iterator, int count, List<String> seen) {
     while (seen.size() < count && iterator.hasNext()) {
       iterator.next();
       seen.add(trace());
     }
-    seen.add("after " + trace());
-    try (KafkaConsumer<String, String> unassigned = consumer()) {
-      poll(unassigned, 0);
-    } catch (IllegalStateException notSubscribed) {
+    try {
+      iterator.remove();
+      throw new IllegalStateException("records can be removed");
+    } catch (UnsupportedOperationException asEver) {
+      // Neither with an agent nor without.
+    }
+  }
+
+  @Override
+  public List<String> nested(String traceparent, boolean toTheEnd, String... inner) {
+    List<String> seen = new ArrayList<>();
+    try (KafkaConsumer<String, String> outer = consumer();
+        KafkaConsumer<String, String> other = consumer()) {
+      pollNothing(outer);
+      for (ConsumerRecord<String, String> record : records(traceparent)) {
+        pollNothing(other);
+        Iterator<?> iterator = records(inner).records(record.topic()).iterator();
+        iterate(iterator, toTheEnd ? 9 : 1, seen);
+        seen.add("inside " + trace());
+        pollNothing(other);
+        seen.add("polled inside " + trace());
+      }
+      seen.add("after " + trace());
+      pollNothing(outer);
+      iterate(records(traceparent).iterator(), 1, new ArrayList<>());
+      pollNothing(outer);
       seen.add("polled " + trace());
     }
     return seen;
+  }
+
+  private static void pollNothing(KafkaConsumer<String, String> unassigned) {
+    try {
+      poll(unassigned, 0);
+    } catch (IllegalStateException notSubscribed) {
+      // As it is meant to be.
+    }
   }
 
   private static String trace() {

@@ -1,0 +1,133 @@
+package dev.retrofuse.waist;
+
+/**
+ * One iteration over messages, of which the thread works for the one at hand: for messages that the
+ * application takes by itself, where no method of the library encloses their processing. Iterations
+ * nest, and each may be left without an end.
+ *
+ * <p>Consumers and iterators are told apart by their identity's hash: a thread that outlives them
+ * must not hold them.
+ */
+public final class RetrofuseMessages {
+  private static final int DEEPEST = 8;
+
+  private final int source;
+  private final int consumer;
+  private final int depth;
+  private final RetrofuseMessages outer;
+  private final RetrofuseContext before;
+
+  /** The context of the message at hand; null for one without. */
+  private RetrofuseContext message;
+
+  private RetrofuseMessages(RetrofuseThread thread, int source) {
+    RetrofuseMessages around = thread.messages;
+    boolean forgets = around != null && around.depth == DEEPEST;
+    this.source = source;
+    consumer = thread.polled;
+    outer = forgets ? null : around;
+    depth = outer == null ? 1 : outer.depth + 1;
+    before = thread.context;
+  }
+
+  /**
+   * Makes the context of a message the thread's own until the next one or the end.
+   *
+   * @param source the iterator or consumer that hands it out; null where there is one at a time
+   * @param values as for {@link RetrofuseTrace#begin}; null for what is no message
+   */
+  public static void next(Object source, Object... values) {
+    RetrofuseTrace trace = RetrofuseTrace.hook;
+    if (trace == null) {
+      return;
+    }
+    RetrofuseThread thread = RetrofuseThread.current();
+    RetrofuseContext inbound = values == null ? null : trace.extract(values);
+    RetrofuseMessages own = leaveInner(thread, System.identityHashCode(source));
+    // A thread that has since begun other work is outside of this iteration.
+    if (own != null && thread.context == own.message) {
+      thread.ended();
+      RetrofuseSpans.end(own.message);
+    } else {
+      own = new RetrofuseMessages(thread, System.identityHashCode(source));
+      thread.messages = own;
+    }
+    RetrofuseThread.any(true);
+    own.message = inbound;
+    thread.context = inbound;
+  }
+
+  /** Ends the iteration, if {@link #next} began it; what came after it is left alone. */
+  public static void end(Object source) {
+    RetrofuseThread thread = RetrofuseThread.current();
+    RetrofuseMessages own =
+        thread.messages == null ? null : leaveInner(thread, System.identityHashCode(source));
+    if (own != null) {
+      own.leave(thread, true);
+    }
+  }
+
+  /**
+   * A consumer is asked for more: what its last messages began is over. Those of another are not:
+   * it may be asked in the midst of them.
+   */
+  public static void polls(Object consumer) {
+    RetrofuseThread thread = RetrofuseThread.current();
+    thread.polled = System.identityHashCode(consumer);
+    RetrofuseMessages last = null;
+    for (RetrofuseMessages each = thread.messages; each != null; each = each.outer) {
+      last = each.consumer == 0 || each.consumer == thread.polled ? each : last;
+    }
+    if (last != null) {
+      leaveTo(thread, last.outer, false);
+    }
+  }
+
+  /** A consumer will not be asked any more. */
+  public static void closes(Object consumer) {
+    polls(consumer);
+    RetrofuseThread.current().polled = 0;
+  }
+
+  /** What {@link #endAll} goes back to. */
+  public static RetrofuseMessages mark() {
+    return RetrofuseThread.current().messages;
+  }
+
+  /** Ends all that was begun since the mark. */
+  public static void endAll(RetrofuseMessages mark) {
+    leaveTo(RetrofuseThread.current(), mark, true);
+  }
+
+  RetrofuseMessages outer() {
+    return outer;
+  }
+
+  /** The iteration of that source, with those inside of it left; null where there is none. */
+  private static RetrofuseMessages leaveInner(RetrofuseThread thread, int source) {
+    RetrofuseMessages own = thread.messages;
+    while (own != null && own.source != source) {
+      own = own.outer;
+    }
+    if (own != null) {
+      leaveTo(thread, own, false);
+    }
+    return own;
+  }
+
+  private static void leaveTo(RetrofuseThread thread, RetrofuseMessages outer, boolean ended) {
+    while (thread.messages != null && thread.messages != outer) {
+      thread.messages.leave(thread, ended);
+    }
+  }
+
+  // Of an iteration that was left somewhere, no context says nothing: the thread may be elsewhere.
+  private void leave(RetrofuseThread thread, boolean ended) {
+    if (thread.context == message && (ended || message != null)) {
+      thread.ended();
+      thread.context = before;
+    }
+    RetrofuseSpans.end(message);
+    thread.messages = outer;
+  }
+}
