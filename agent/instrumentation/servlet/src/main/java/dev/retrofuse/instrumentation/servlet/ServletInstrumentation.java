@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Whichever comes first of a request's filters and its servlet begins the context, and ends it when
- * the container's thread returns. What goes on asynchronously is begun again by each dispatch.
+ * the container's thread returns. What goes on asynchronously is begun again by each dispatch, an
+ * error page too, and by each call of a listener for it.
  */
 public final class ServletInstrumentation implements LibraryInstrumentation {
   private static final String JAVAX_ADVICE =
@@ -46,6 +47,8 @@ public final class ServletInstrumentation implements LibraryInstrumentation {
         filter("javax", JAVAX_ADVICE),
         servlet("jakarta", JAKARTA_ADVICE),
         filter("jakarta", JAKARTA_ADVICE),
+        asyncListener("javax", JAVAX_ADVICE),
+        asyncListener("jakarta", JAKARTA_ADVICE),
         TypeInstrumentation.named(ASYNC_CONTEXTS)
             .advise(START_ADVICE, method("start", "(Ljava/lang/Runnable;)")));
   }
@@ -63,6 +66,18 @@ public final class ServletInstrumentation implements LibraryInstrumentation {
     return TypeInstrumentation.implementing(platform + ".servlet.Filter")
         .delegatorsToo()
         .advise(advice, doFilter);
+  }
+
+  private static TypeInstrumentation asyncListener(String platform, String advice) {
+    String event = "(L" + platform + "/servlet/AsyncEvent;)";
+    return TypeInstrumentation.implementing(platform + ".servlet.AsyncListener")
+        .delegatorsToo()
+        .advise(
+            advice + "$Callback",
+            method("onComplete", event),
+            method("onTimeout", event),
+            method("onError", event),
+            method("onStartAsync", event));
   }
 
   private static String parameters(String platform, String more) {

@@ -39,7 +39,7 @@ final class Tomcat10 implements InboundServer {
   }
 
   // It wants packages of the JDK opened, and warns at every stop.
-  private static void withoutLeakDetection(StandardContext context) {
+  static void withoutLeakDetection(StandardContext context) {
     context.setClearReferencesObjectStreamClassCaches(false);
     context.setClearReferencesThreadLocals(false);
     context.setClearReferencesRmiTargets(false);
