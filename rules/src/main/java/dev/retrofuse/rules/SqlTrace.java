@@ -1,12 +1,17 @@
 package dev.retrofuse.rules;
 
-/** Which SQL texts tell the database, in a comment, the trace that they belong to. */
+/**
+ * How the database is told the trace that a statement belongs to; of those in a comment, each tells
+ * it in more texts than the one before.
+ */
 public enum SqlTrace {
-  /** None. */
+  /** Not at all. */
   OFF("off"),
-  /** Those that are executed as they are given, not prepared before. */
+  /** By what the database shows of the session. */
+  SESSION("session"),
+  /** In a comment of texts that are executed as they are given, not prepared before. */
   COMMENT("comment"),
-  /** Those that are prepared, too. */
+  /** Of those that are prepared, too. */
   PREPARED("prepared");
 
   private final String word;

@@ -42,9 +42,10 @@ final class TraceReader {
       Key.word(
               "sql",
               SqlTrace.values(),
-              "Which SQL texts tell the database their trace in a comment, where a rule for jdbc"
-                  + " guards them: none, those executed as they are given (comment), or those that"
-                  + " are prepared, too, which defeats caches of statements (prepared).")
+              "How databases are told the trace of statements that a rule for jdbc guards: not at"
+                  + " all, by an attribute of the session (PostgreSQL, MySQL, MariaDB), or in a"
+                  + " comment of the texts that are executed as they are given (comment) and of"
+                  + " those that are prepared, too, which defeats caches of statements (prepared).")
           .fallback(SqlTrace.OFF);
   private static final Key OWN_SQL =
       Key.word("sql", SqlTrace.values(), "The same for the rule's calls. Only for jdbc.")

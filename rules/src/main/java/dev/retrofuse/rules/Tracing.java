@@ -58,7 +58,7 @@ public final class Tracing {
     return writesW3c;
   }
 
-  /** Which SQL texts tell it in a comment. */
+  /** How databases are told it. */
   public SqlTrace sql() {
     return sql;
   }

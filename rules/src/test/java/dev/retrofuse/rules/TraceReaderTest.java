@@ -92,6 +92,7 @@ class TraceReaderTest {
     String jdbc = "rules:\n  - name: db\n    match: { jdbc: { url: \"**\" } }\n    trace: ";
     assertEquals(SqlTrace.OFF, own(jdbc + "{ mode: join }").sql());
     assertEquals(SqlTrace.COMMENT, own(jdbc + "{ sql: comment }").sql());
+    assertEquals(SqlTrace.SESSION, own(jdbc + "{ sql: session }").sql());
     assertEquals(SqlTrace.PREPARED, own("trace: { sql: prepared }\n" + jdbc + "{}").sql());
     assertEquals(SqlTrace.OFF, own("trace: { sql: prepared }\n" + jdbc + "{ sql: off }").sql());
     assertNotEquals(own(jdbc + "{ sql: off }"), own(jdbc + "{ sql: comment }"));

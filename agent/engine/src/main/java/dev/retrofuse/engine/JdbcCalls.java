@@ -3,6 +3,7 @@ package dev.retrofuse.engine;
 import dev.retrofuse.engine.jdbc.JdbcUrl;
 import dev.retrofuse.engine.jdbc.PoolUrl;
 import dev.retrofuse.engine.jdbc.SqlComment;
+import dev.retrofuse.engine.jdbc.SqlSessions;
 import dev.retrofuse.engine.jdbc.SqlShape;
 import dev.retrofuse.engine.jdbc.SqlShapes;
 import dev.retrofuse.engine.jdbc.WeakIdentityMap;
@@ -32,6 +33,7 @@ final class JdbcCalls extends RetrofuseJdbc {
   private final WeakIdentityMap<Known> statements = new WeakIdentityMap<>(STATEMENT_BUCKETS);
   private final WeakIdentityMap<JdbcUrl> connections = new WeakIdentityMap<>(CONNECTION_BUCKETS);
   private final SqlShapes shapes = new SqlShapes();
+  private final SqlSessions sessions = new SqlSessions();
   private final AnsweredStatements answered = new AnsweredStatements();
   private final Replicas replicas = new Replicas();
   private volatile RuleBook book;
@@ -98,8 +100,27 @@ final class JdbcCalls extends RetrofuseJdbc {
   }
 
   @Override
-  protected String trace(RetrofuseGuard guard, String sql) {
-    return book.tracesSql(SqlTrace.COMMENT) ? traced(guard, sql, SqlTrace.COMMENT) : sql;
+  protected String trace(RetrofuseGuard guard, Object statement, String sql) {
+    if (book.tellsSession(guard)) {
+      tellSession((Statement) statement, guard);
+    }
+    return sql != null && book.tracesSql(SqlTrace.COMMENT)
+        ? traced(guard, sql, SqlTrace.COMMENT)
+        : sql;
+  }
+
+  private void tellSession(Statement statement, RetrofuseGuard guard) {
+    RetrofuseThread thread = RetrofuseThread.current();
+    // What it takes to tell is no call of the application's.
+    thread.enter(RetrofuseThread.JDBC);
+    try {
+      Connection connection = statement.getConnection();
+      sessions.tell(connection, urlOf(connection), statement, guard);
+    } catch (Exception | LinkageError untold) {
+      // The statement goes on as it would have gone.
+    } finally {
+      thread.leave(RetrofuseThread.JDBC);
+    }
   }
 
   @Override

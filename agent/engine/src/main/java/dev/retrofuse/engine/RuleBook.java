@@ -33,6 +33,7 @@ final class RuleBook {
   private final boolean needsSql;
   private final boolean variesByThread;
   private final SqlTrace sqlTrace;
+  private final boolean tellsSessions;
   private final boolean hasTimeOuts;
   private final boolean keepsMessages;
   private final int version;
@@ -55,12 +56,14 @@ final class RuleBook {
     boolean timeOuts = false;
     boolean keeps = false;
     SqlTrace told = rules.trace().calls().sql();
+    boolean sessions = told == SqlTrace.SESSION;
     for (Rule rule : rules.rules()) {
       all.add(guards(rule, before, ticker, events, watchdog, outboxes));
       keeps |= rule.fallback().spool() != null;
       timeOuts |= rule.limits().timeOut() != null;
       sql |= needsSql(rule);
       told = more(told, rule.tracing());
+      sessions |= rule.tracing() != null && rule.tracing().sql() == SqlTrace.SESSION;
       varies |= rule.breaker() != null && variesByThread(rule.breaker().by());
     }
     jdbc = ofKind(Kind.JDBC);
@@ -71,6 +74,7 @@ final class RuleBook {
     keepsMessages = keeps;
     variesByThread = varies;
     sqlTrace = told;
+    tellsSessions = sessions;
   }
 
   private static SqlTrace more(SqlTrace told, Tracing tracing) {
@@ -179,16 +183,24 @@ final class RuleBook {
     return variesByThread;
   }
 
-  /** Whether any guarded statement of that sort tells the database its trace. */
+  /** Whether statements of this guard tell it by their session. */
+  boolean tellsSession(RetrofuseGuard guard) {
+    return tellsSessions && tracing(guard).sql() == SqlTrace.SESSION;
+  }
+
+  /** Whether any guarded statement of that sort tells the database its trace in a comment. */
   boolean tracesSql(SqlTrace sort) {
     return sqlTrace.compareTo(sort) >= 0;
   }
 
   /** Whether those of this guard do. */
   boolean tracesSql(RetrofuseGuard guard, SqlTrace sort) {
+    return tracing(guard).sql().compareTo(sort) >= 0;
+  }
+
+  private Tracing tracing(RetrofuseGuard guard) {
     Object own = guard.tracing();
-    Tracing tracing = own instanceof Tracing ? (Tracing) own : rules.trace().calls();
-    return tracing.sql().compareTo(sort) >= 0;
+    return own instanceof Tracing ? (Tracing) own : rules.trace().calls();
   }
 
   List<GuardStatus> status() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.waist.RetrofuseContext;
@@ -27,6 +28,21 @@ public abstract class JdbcTraceContract extends JdbcFallbackContract {
 
   /** A query that gives its own text, as the server has it; null where there is none. */
   protected String ownText() {
+    return null;
+  }
+
+  /** A query that gives what the server shows of its session; null where nothing is told so. */
+  protected String ownSession() {
+    return null;
+  }
+
+  /** What the server shows of a session that works for that trace. */
+  protected String session(String parent) {
+    return parent;
+  }
+
+  /** The client info that names the session, beside the trace; null where there is none. */
+  protected String sessionName() {
     return null;
   }
 
@@ -189,6 +205,97 @@ public abstract class JdbcTraceContract extends JdbcFallbackContract {
       return String.valueOf(call.execute());
     } catch (SQLException e) {
       return e.getSQLState();
+    }
+  }
+
+  @Test
+  void theSessionIsToldTheTraceOfItsStatementsWhereTheRuleSaysSo() throws Throwable {
+    String query = ownSession();
+    if (query == null) {
+      return;
+    }
+    try (TestAgent agent = attach(sql("session"));
+        Connection connection = connect();
+        Statement statement = connection.createStatement();
+        PreparedStatement prepared = connection.prepareStatement(query)) {
+      String own = text(statement, query);
+      inTrace("a=1", () -> assertEquals(session(PARENT), text(statement, query)));
+      inTrace("a=1", () -> assertEquals(session(PARENT), first(prepared.executeQuery())));
+      String other = PARENT.replace("4bf9", "4bfa");
+      RetrofuseContext before = RetrofuseTrace.begin(other, null, null);
+      assertEquals(session(other), first(prepared.executeQuery()));
+      RetrofuseTrace.restore(before);
+      assertEquals(own, text(statement, query), "outside of a trace");
+      assertEquals(6, agent.calls(RULE), "the connection, and five statements");
+      rules(agent, COUNT + "    trace: {sql: session, mode: off}\n");
+      inTrace("a=1", () -> assertEquals(own, text(statement, query), "traces are off"));
+      rules(agent, COUNT + "    trace: {sql: session, mode: join}\n");
+      inTrace(
+          "a=1",
+          () -> {
+            String joined = text(statement, query);
+            assertTrue(joined.contains(TRACE) && !joined.contains(PARENT), joined);
+            assertEquals(joined, text(statement, query), "told once");
+          });
+      assertEquals(new ArrayList<>(), agent.faults());
+    }
+  }
+
+  @Test
+  void whatASessionIsToldLeavesTransactionsAsTheyAre() throws Throwable {
+    String query = ownSession();
+    if (query == null) {
+      return;
+    }
+    try (TestAgent agent = attach(sql("session"));
+        Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      String own = text(statement, query);
+      connection.setAutoCommit(false);
+      inTrace(
+          "a=1",
+          () -> {
+            statement.executeUpdate(insert());
+            assertEquals(session(PARENT), text(statement, query));
+            connection.rollback();
+            assertEquals(session(PARENT), text(statement, query), "after what told it is undone");
+            assertEquals("1", text(statement, "select count(*) from " + table));
+          });
+      connection.rollback();
+      statement.executeUpdate(insert());
+      inTrace("a=1", () -> assertEquals(session(PARENT), text(statement, query)));
+      connection.rollback();
+      assertEquals(own, text(statement, query));
+      assertEquals("1", text(statement, "select count(*) from " + table));
+      inTrace(
+          "a=1",
+          () -> {
+            assertThrows(SQLException.class, () -> statement.execute("select nonsense"));
+            assertThrows(SQLException.class, () -> statement.execute("select nonsense"));
+            connection.rollback();
+            assertEquals(session(PARENT), text(statement, query));
+          });
+      assertEquals(new ArrayList<>(), agent.faults());
+    }
+  }
+
+  @Test
+  void theSessionsOwnNameIsGivenBack() throws Throwable {
+    if (sessionName() == null) {
+      return;
+    }
+    try (TestAgent agent = attach(sql("session"));
+        Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (String name : new String[] {"shop", "shop of a long name", ""}) {
+        connection.setClientInfo(sessionName(), name);
+        String start = name.length() < 7 ? name : name.substring(0, 7);
+        String told = (start + ' ' + PARENT).trim();
+        inTrace("a=1", () -> assertEquals(told, text(statement, ownSession())));
+        assertEquals(name, text(statement, ownSession()));
+        assertEquals(name, connection.getClientInfo(sessionName()));
+      }
+      assertEquals(new ArrayList<>(), agent.faults());
     }
   }
 }

@@ -51,16 +51,17 @@ public abstract class RetrofuseJdbc {
 
   /**
    * The text to execute: where the rule says so, with a comment that tells the database the trace.
+   * Where it says that the session tells it, the session has been told when this returns.
    *
    * @param guard of the execution; null for none
    * @param sql the application's; null for a prepared statement
    */
-  public static String traced(RetrofuseGuard guard, String sql) {
-    RetrofuseJdbc jdbc = guard == null || sql == null ? null : hook;
-    return jdbc == null ? sql : jdbc.trace(guard, sql);
+  public static String traced(RetrofuseGuard guard, Object statement, String sql) {
+    RetrofuseJdbc jdbc = guard == null ? null : hook;
+    return jdbc == null ? sql : jdbc.trace(guard, statement, sql);
   }
 
-  /** The same for a text that becomes part of a statement's batch. */
+  /** The text with that comment, where it becomes part of a statement's batch. */
   public static String tracedBatch(Object statement, String sql) {
     RetrofuseJdbc jdbc = sql == null ? null : hook;
     return jdbc == null ? sql : jdbc.traceBatched(statement, sql);
@@ -168,7 +169,7 @@ public abstract class RetrofuseJdbc {
   /** What kind of call it was that failed: one of {@link RetrofuseGuard}'s. */
   protected abstract int nature(Object statement, String sql, Throwable thrown);
 
-  protected abstract String trace(RetrofuseGuard guard, String sql);
+  protected abstract String trace(RetrofuseGuard guard, Object statement, String sql);
 
   protected abstract String traceBatched(Object statement, String sql);
 

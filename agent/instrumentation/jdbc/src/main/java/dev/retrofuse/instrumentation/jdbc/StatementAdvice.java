@@ -22,7 +22,7 @@ final class StatementAdvice {
     guard = RetrofuseJdbc.statement(statement, sql);
     permit = guard == null ? 0 : guard.enter();
     given = sql;
-    sql = permit < 0 ? sql : RetrofuseJdbc.traced(guard, sql);
+    sql = permit < 0 ? sql : RetrofuseJdbc.traced(guard, statement, sql);
     watch = guard == null ? null : guard.watch(permit, statement, null);
     return permit < 0 && watch == null;
   }
@@ -53,7 +53,7 @@ final class StatementAdvice {
       thrown = watch == null ? thrown : watch.end(thrown);
       permit = RetrofuseJdbc.again(guard, permit, ++tries, statement, given, step, thrown);
       watch = permit < 0 ? null : guard.watch(permit, statement, null);
-      sql = permit < 0 ? sql : RetrofuseJdbc.traced(guard, given);
+      sql = permit < 0 ? sql : RetrofuseJdbc.traced(guard, statement, given);
     }
     Object instead =
         thrown == null || permit >= 0

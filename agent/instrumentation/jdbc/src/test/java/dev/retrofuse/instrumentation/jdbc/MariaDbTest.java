@@ -54,4 +54,9 @@ class MariaDbTest extends JdbcContract {
   protected String ownText() {
     return OwnText.MARIA_DB;
   }
+
+  @Override
+  protected String ownSession() {
+    return "select @traceparent";
+  }
 }

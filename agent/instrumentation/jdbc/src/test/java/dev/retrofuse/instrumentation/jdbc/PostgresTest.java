@@ -53,6 +53,21 @@ class PostgresTest extends JdbcContract {
   }
 
   @Override
+  protected String ownSession() {
+    return "select application_name from pg_stat_activity where pid = pg_backend_pid()";
+  }
+
+  @Override
+  protected String session(String parent) {
+    return "Postgre " + parent; // all that fits of "PostgreSQL JDBC Driver"
+  }
+
+  @Override
+  protected String sessionName() {
+    return "ApplicationName";
+  }
+
+  @Override
   protected String call() {
     return "{call abs(-1)}";
   }

@@ -16,10 +16,13 @@ import java.sql.Statement;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** What comments cost where statements are cached; its figures are in docs/rules.md. */
+/** What telling databases the trace costs; its figures are in docs/rules.md. */
 class SqlTraceCost {
   private static final int TIMES = 2_000;
   private static final int ROUNDS = 10;
+
+  /** Of each trace. */
+  private int executions = 1;
 
   @Test
   void postgres() throws SQLException {
@@ -43,8 +46,26 @@ class SqlTraceCost {
     assertTrue(measure("MariaDB, useServerPrepStmts", url, count, "prepared")[1] > 100);
   }
 
+  /** A new trace for each execution costs a round trip; another execution of one costs nothing. */
+  @Test
+  void sessions() throws SQLException {
+    for (String url :
+        new String[] {
+          "jdbc:postgresql://127.0.0.1:5432/test?user=postgres",
+          "jdbc:mariadb://127.0.0.1/test?user=root"
+        }) {
+      String count = "select 0";
+      executions = 1;
+      measure("a trace each", url, count, "off");
+      measure("a trace each", url, count, "session");
+      executions = 20;
+      measure("20 of a trace", url, count, "off");
+      measure("20 of a trace", url, count, "session");
+    }
+  }
+
   /** Nanoseconds of an execution, and how many statements the server then holds as prepared. */
-  private static long[] measure(String what, String url, String count, String mode)
+  private long[] measure(String what, String url, String count, String mode)
       throws SQLException {
     String rules =
         "rules: [{ name: db, match: { jdbc: { url: '**' } }, trace: { sql: " + mode + " } }]";
@@ -67,18 +88,26 @@ class SqlTraceCost {
     }
   }
 
-  private static long round(Connection connection) throws SQLException {
+  private long round(Connection connection) throws SQLException {
     long start = System.nanoTime();
-    for (int i = 0; i < TIMES; i++) {
+    for (int i = 0; i < TIMES; i += executions) {
       String parent = String.format("00-%032x-00f067aa0ba902b7-01", System.nanoTime());
       RetrofuseContext before = RetrofuseTrace.begin(parent, null, null);
-      try (PreparedStatement statement = connection.prepareStatement("select ? + 1")) {
-        statement.setInt(1, i);
-        statement.executeQuery().close();
+      try {
+        for (int j = 0; j < executions; j++) {
+          execute(connection, i);
+        }
       } finally {
         RetrofuseTrace.restore(before);
       }
     }
     return (System.nanoTime() - start) / TIMES;
+  }
+
+  private static void execute(Connection connection, int value) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("select ? + 1")) {
+      statement.setInt(1, value);
+      statement.executeQuery().close();
+    }
   }
 }
