@@ -4,6 +4,7 @@ import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseExchanges;
 import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseMessages;
 import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseThread;
@@ -153,12 +154,13 @@ final class JavaxJmsAdvice {
   /** A thread asks for a message: it works for that one until it asks again. */
   static final class Receive {
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter() {
-      RetrofuseTrace.messagesEnd();
+    static void enter(@Advice.This Object consumer) {
+      RetrofuseMessages.polls(consumer);
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit(@Advice.Return Message message) throws JMSException {
+    static void exit(@Advice.This Object consumer, @Advice.Return Message message)
+        throws JMSException {
       if (RetrofuseTrace.hook == null || message == null) {
         return;
       }
@@ -172,7 +174,15 @@ final class JavaxJmsAdvice {
       for (int i = 0; i < fields.length; i++) {
         fields[i] = message.getObjectProperty(((String) fields[i]).replace("-", "__dash__"));
       }
-      RetrofuseTrace.message(fields);
+      RetrofuseMessages.next(consumer, fields);
+    }
+  }
+
+  /** It will not ask again. */
+  static final class Close {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.This Object consumer) {
+      RetrofuseMessages.closes(consumer);
     }
   }
 }

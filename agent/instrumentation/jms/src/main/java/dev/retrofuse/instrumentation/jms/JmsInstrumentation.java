@@ -65,8 +65,8 @@ public final class JmsInstrumentation implements LibraryInstrumentation {
                 advice + "Advice$Receive",
                 method("receive", "()"),
                 method("receive", "(J)"),
-                method("receiveNoWait", "()"),
-                method("close", "()")));
+                method("receiveNoWait", "()"))
+            .advise(advice + "Advice$Close", method("close", "()")));
   }
 
   /** Those of the interfaces alone: what else a provider calls so, these end in. */

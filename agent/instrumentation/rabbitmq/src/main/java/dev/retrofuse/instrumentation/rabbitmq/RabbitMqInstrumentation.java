@@ -16,7 +16,8 @@ import java.util.List;
  * before anything is written, so the channel and its publisher confirms go on.
  *
  * <p>Consuming is never refused: {@code handleDelivery} of whatever consumer runs in the context of
- * its message. {@code basicGet} hands a message out and sets none.
+ * its message, and so does whatever listener Spring's containers execute. A thread that got one
+ * with {@code basicGet} works for it until it asks for the next.
  */
 public final class RabbitMqInstrumentation implements LibraryInstrumentation {
   private static final String PACKAGE = "dev.retrofuse.instrumentation.rabbitmq.";
@@ -36,6 +37,7 @@ public final class RabbitMqInstrumentation implements LibraryInstrumentation {
     return Arrays.asList(
         TypeInstrumentation.named("com.rabbitmq.client.impl.ChannelN")
             .advise(PACKAGE + "PublishAdvice", method("basicPublish", publish))
+            .advise(PACKAGE + "DeliveryAdvice$Get", method("basicGet", "(Ljava/lang/String;Z)"))
             .advise(PACKAGE + "OpenAdvice$Transactional", method("txSelect", "()")),
         TypeInstrumentation.named("com.rabbitmq.client.impl.AMQConnection")
             .advise(PACKAGE + "OpenAdvice$Started", method("start", "()")),
@@ -45,6 +47,11 @@ public final class RabbitMqInstrumentation implements LibraryInstrumentation {
                 method("init", "()"),
                 method("notifyRecoveryListenersComplete", "()")),
         TypeInstrumentation.implementing("com.rabbitmq.client.Consumer")
-            .advise(PACKAGE + "DeliveryAdvice", method("handleDelivery", deliver)));
+            .advise(PACKAGE + "DeliveryAdvice", method("handleDelivery", deliver)),
+        TypeInstrumentation.named(
+                "org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer")
+            .advise(
+                PACKAGE + "SpringAdvice",
+                method("executeListener", "(Lcom/rabbitmq/client/Channel;")));
   }
 }
