@@ -27,8 +27,7 @@ public final class SqlSessions {
    * @param statement that is about to be executed
    * @throws SQLException when it could not be told now; the next time may be another
    */
-  public void tell(
-      Connection connection, JdbcUrl url, Statement statement, RetrofuseGuard guard)
+  public void tell(Connection connection, JdbcUrl url, Statement statement, RetrofuseGuard guard)
       throws SQLException {
     SessionPlace place = SessionPlace.of(url);
     Told told = sessions.get(connection);

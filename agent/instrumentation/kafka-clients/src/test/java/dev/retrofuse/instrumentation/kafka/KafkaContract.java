@@ -256,11 +256,7 @@ abstract class KafkaContract extends MessagingSpoolContract {
         kafka().nested(PARENT, true, OTHER, null));
     assertEquals(
         Arrays.asList(
-            OTHER,
-            "inside " + OTHER,
-            "polled inside " + PARENT,
-            "after none",
-            "polled none"),
+            OTHER, "inside " + OTHER, "polled inside " + PARENT, "after none", "polled none"),
         kafka().nested(PARENT, false, OTHER, null));
   }
 
@@ -277,7 +273,8 @@ abstract class KafkaContract extends MessagingSpoolContract {
     String parent = message.header("traceparent");
     assertEquals(PARENT.substring(0, 36), parent.substring(0, 36));
     assertNotEquals(PARENT, parent);
-    assertEquals("retrofuse=" + parent.substring(36, 52) + ",a=1,b=2", message.header("tracestate"));
+    assertEquals(
+        "retrofuse=" + parent.substring(36, 52) + ",a=1,b=2", message.header("tracestate"));
     assertEquals(OTHER, client().receive().header("traceparent"));
   }
 

@@ -95,8 +95,7 @@ public final class LoadedApplication implements KafkaApplication {
     makeTopic(topic);
     makeTopic(topic + "-mapped");
     makeTopic(topic + "-counted");
-    running.add(
-        LoadedStreams.run(topic, settingsOf("main.consumer.interceptor.classes"), first));
+    running.add(LoadedStreams.run(topic, settingsOf("main.consumer.interceptor.classes"), first));
   }
 
   private Map<String, Object> groupSettings() {

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The ways that a request can go in a container: its context is there wherever it goes, and no longer. */
+/**
+ * The ways that a request can go in a container: its context is there wherever it goes, and no
+ * longer.
+ */
 abstract class DispatchContract {
   private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final String PASS = "rules: []\ntrace: { mode: pass }\n";
