@@ -28,21 +28,24 @@ public final class JavaxDispatches extends HttpServlet {
     } else if (way.equals("/throw")) {
       throw new ServletException("the application's own failure");
     } else if (way.startsWith("/async")) {
-      async(way, request);
+      Asynchronous.begin(way, request);
     }
   }
 
-  private static void async(String way, HttpServletRequest request) throws ServletException {
-    AsyncContext async = request.startAsync();
-    async.addListener(new Listener());
-    if (way.equals("/async-throw")) {
-      throw new ServletException("the application's own failure");
-    } else if (way.equals("/async-timeout")) {
-      async.setTimeout(50);
-    } else if (way.equals("/async-complete")) {
-      new Thread(async::complete).start();
-    } else {
-      new Thread(() -> async.dispatch("/target")).start();
+  /** Apart, because Servlet 2.5 has none of it. */
+  private static final class Asynchronous {
+    static void begin(String way, HttpServletRequest request) throws ServletException {
+      AsyncContext async = request.startAsync();
+      async.addListener(new Listener());
+      if (way.equals("/async-throw")) {
+        throw new ServletException("the application's own failure");
+      } else if (way.equals("/async-timeout")) {
+        async.setTimeout(50);
+      } else if (way.equals("/async-complete")) {
+        new Thread(async::complete).start();
+      } else {
+        new Thread(() -> async.dispatch("/target")).start();
+      }
     }
   }
 
