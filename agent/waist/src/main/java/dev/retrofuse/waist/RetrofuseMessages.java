@@ -99,6 +99,15 @@ public final class RetrofuseMessages {
     leaveTo(RetrofuseThread.current(), mark, true);
   }
 
+  /** Ends the iterations within work that is over, which were left without an end. */
+  static void leaveWithin(RetrofuseThread thread) {
+    RetrofuseMessages each = thread.messages;
+    while (each != null && each.message != null && thread.context == each.message) {
+      each.leave(thread, false);
+      each = thread.messages;
+    }
+  }
+
   RetrofuseMessages outer() {
     return outer;
   }

@@ -81,9 +81,7 @@ public abstract class RetrofuseTrace {
   private static void restore(RetrofuseContext before, boolean over) {
     if (before != null) {
       RetrofuseThread thread = RetrofuseThread.current();
-      if (thread.message != null && thread.context == thread.message) {
-        messagesEnd(); // an iteration within that was left without an end
-      }
+      RetrofuseMessages.leaveWithin(thread);
       thread.ended();
       RetrofuseContext left = thread.context;
       thread.context = before == RetrofuseContext.NONE ? null : before;

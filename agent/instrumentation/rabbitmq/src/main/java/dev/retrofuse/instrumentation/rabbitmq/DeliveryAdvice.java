@@ -26,7 +26,8 @@ final class DeliveryAdvice {
       String exchange = response.getEnvelope().getExchange();
       boolean direct = exchange == null || exchange.isEmpty();
       Object[] fields =
-          RetrofuseTrace.fieldsOf(direct ? response.getEnvelope().getRoutingKey() : exchange);
+          RetrofuseTrace.fieldsOf(
+              "rabbitmq", direct ? response.getEnvelope().getRoutingKey() : exchange);
       Map<String, Object> headers =
           response.getProps() == null ? null : response.getProps().getHeaders();
       for (int i = 0; i < fields.length; i++) {

@@ -23,7 +23,7 @@ final class SpringAdvice {
     boolean direct = exchange == null || exchange.isEmpty();
     Object[] fields =
         RetrofuseTrace.fieldsOf(
-            direct ? message.getMessageProperties().getReceivedRoutingKey() : exchange);
+            "rabbitmq", direct ? message.getMessageProperties().getReceivedRoutingKey() : exchange);
     Map<String, Object> headers = message.getMessageProperties().getHeaders();
     for (int i = 0; i < fields.length; i++) {
       fields[i] = headers.get((String) fields[i]);
