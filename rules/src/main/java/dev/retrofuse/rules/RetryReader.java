@@ -8,7 +8,7 @@ final class RetryReader {
       Key.section(
           Policy.RETRY.toString(),
           "Makes calls again that failed; each try passes the rule's other policies; {} for"
-              + " defaults. Not for messaging.");
+              + " defaults.");
 
   private static final Key ATTEMPTS =
       Key.integer("attempts", 2, 10, "How often a call is made in all.").fallback(3);
@@ -47,9 +47,10 @@ final class RetryReader {
       Key.word(
               "calls",
               RetriedCalls.values(),
-              "Which calls are made again: GET, HEAD, OPTIONS, PUT, DELETE and TRACE for http and"
-                  + " SELECT for jdbc, or all. Never a call within a database transaction, a batch,"
-                  + " or a request whose body cannot be sent twice.")
+              "Which calls are made again: GET, HEAD, OPTIONS, PUT, DELETE and TRACE for http,"
+                  + " SELECT for jdbc and sends that surely did not leave for messaging, or all."
+                  + " Never a call within a transaction, a batch, or a request whose body cannot"
+                  + " be sent twice.")
           .fallback(RetriedCalls.IDEMPOTENT);
   private static final Key STATUSES =
       Key.texts(
@@ -73,15 +74,6 @@ final class RetryReader {
     Section section = rule.section(RETRY);
     if (section == null) {
       return null;
-    }
-    Node place = rule.place(RETRY);
-    if (place != null && kind == Kind.MESSAGING) {
-      rule.problem(
-          place,
-          "retry in a rule for messaging",
-          "only in a rule for http or jdbc",
-          "remove it: a Kafka producer sends again by itself until delivery.timeout.ms, and a"
-              + " RabbitMQ channel is closed once a publish has failed");
     }
     return new RetryReader(section).read(kind);
   }
@@ -115,10 +107,10 @@ final class RetryReader {
 
   private IntRanges statuses(Kind kind) {
     List<Node> nodes = section.texts(STATUSES);
-    if (nodes != null && kind == Kind.JDBC) {
+    if (nodes != null && kind != null && kind != Kind.HTTP) {
       section.problem(
           section.place(STATUSES),
-          "statuses in a rule for jdbc",
+          "statuses in a rule for " + kind,
           "only in a rule for http",
           "remove it");
     }

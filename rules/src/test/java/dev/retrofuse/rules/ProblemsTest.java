@@ -48,13 +48,11 @@ class ProblemsTest {
     assertProblems(
         """
         rules:
-          - { name: a, match: { messaging: {} }, retry: {} }
+          - { name: a, match: { messaging: {} }, retry: { statuses: 503 } }
           - { name: b, match: { jdbc: {} }, retry: { statuses: 503, attempts: 1 } }
           - { name: c, match: { http: {} }, retry: { back-off: 2s, max-back-off: 1s, calls: some } }
         """,
-        "2:42: retry in a rule for messaging; allowed: only in a rule for http or jdbc; remove it: a"
-            + " Kafka producer sends again by itself until delivery.timeout.ms, and a RabbitMQ"
-            + " channel is closed once a publish has failed",
+        "2:51: statuses in a rule for messaging; allowed: only in a rule for http; remove it",
         "3:46: statuses in a rule for jdbc; allowed: only in a rule for http; remove it",
         "3:71: attempts: '1'; allowed: a whole number from 2 to 10; the nearest is 2",
         "4:74: max-back-off 1s below back-off 2s; allowed: max-back-off at least back-off; raise it",

@@ -21,6 +21,7 @@ import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
 import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseKeeper;
+import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseWatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -245,7 +246,14 @@ final class CallGuard extends RetrofuseGuard {
 
   @Override
   public boolean isOn() {
-    return (kind == RetrofuseThread.HTTP ? RetrofuseHttp.hook : RetrofuseJdbc.hook) != null;
+    switch (kind) {
+      case RetrofuseThread.HTTP:
+        return RetrofuseHttp.hook != null;
+      case RetrofuseThread.JDBC:
+        return RetrofuseJdbc.hook != null;
+      default:
+        return RetrofuseMessaging.hook != null;
+    }
   }
 
   @Override

@@ -25,10 +25,10 @@ final class MessagingCalls extends RetrofuseMessaging {
   }
 
   @Override
-  protected void over(String system, Object connection) {
+  protected void over(String system, Object[] way) {
     if (book.keepsMessages() && !RetrofuseThread.current().inside(RetrofuseThread.MESSAGING)) {
       try {
-        couriers.opened(system, connection);
+        couriers.opened(system, way);
       } catch (Exception e) {
         // Its messages cannot be kept either, and that is told then.
       }
@@ -38,6 +38,11 @@ final class MessagingCalls extends RetrofuseMessaging {
   @Override
   protected void undoable(Object channel) {
     couriers.transactional(channel);
+  }
+
+  @Override
+  protected int nature(String system, Object sender, Throwable thrown) {
+    return couriers.nature(system, sender, thrown);
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same, and what holds where a rule keeps the messages of refused sends. */
-public abstract class MessagingSpoolContract extends MessagingContract {
+public abstract class MessagingSpoolContract extends MessagingRetryContract {
   @TempDir Path folder;
 
   /** Attaches with a breaker and a spool for other calls than those of this test's destination. */

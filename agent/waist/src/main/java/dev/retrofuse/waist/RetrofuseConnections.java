@@ -155,7 +155,9 @@ public final class RetrofuseConnections {
             answer,
             answer > 0 ? connection.getHeaderField("Retry-After") : null,
             answer > 0 ? null : exchange.ended(thrown));
-    if (next != null) {
+    if (next == null) {
+      RetrofuseThread.current().enter(RetrofuseThread.HTTP); // until the step's exit
+    } else {
       renew(connection, next, responses);
     }
     return next;

@@ -1,6 +1,8 @@
 package dev.retrofuse.waist;
 
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
@@ -24,6 +26,12 @@ public final class RetrofuseExchange extends AtomicBoolean
 
   /** Where the rule keeps good answers: this call's; else null. */
   public transient RetrofuseKept kept;
+
+  /** Whether the call must not be made again, whatever the rule says: it is of a transaction. */
+  public transient boolean once;
+
+  private transient CompletableFuture<?> awaited;
+  private transient long awaitedSince;
 
   /** What the application gets in place of the call, once that is decided; null: it is not. */
   transient RetrofuseAnswer answer;
@@ -126,6 +134,25 @@ public final class RetrofuseExchange extends AtomicBoolean
     return guard.limit(part);
   }
 
+  /** The thread that makes the call waits for this, as library code further inside knows. */
+  public void awaits(CompletableFuture<?> answer) {
+    awaited = answer;
+    awaitedSince = System.nanoTime();
+  }
+
+  /**
+   * Whether the library itself has given up to wait long before the time was over: the half leaves
+   * room for its tidying of what is overdue.
+   *
+   * @param time how long there was to wait; null for not known
+   */
+  public boolean isGivenUpEarly(Duration time) {
+    return time != null
+        && awaited != null
+        && awaited.isCompletedExceptionally()
+        && System.nanoTime() - awaitedSince < time.toNanos() / 2;
+  }
+
   /** What a call that ended is to throw, see {@link RetrofuseWatch#end}. */
   Throwable ended(Throwable thrown) {
     RetrofuseWatch watched = watch;
@@ -154,21 +181,19 @@ public final class RetrofuseExchange extends AtomicBoolean
   }
 
   /**
-   * Ends the call, and begins it again as {@link RetrofuseGuard#again} does, all on this thread.
+   * Leaves and ends the call, and begins it again as {@link RetrofuseGuard#again} does, all on this
+   * thread.
    *
-   * @return the next try; null when there is none, and then this thread is still inside the call
+   * @return the next try; null when there is none
    */
   RetrofuseExchange again(int nature, int status, String retryAfter, Throwable thrown) {
     if (!compareAndSet(false, true)) {
+      leave();
       return null;
     }
     ended(thrown);
     long next = guard.again(permit, tries, nature, status, retryAfter, thrown);
-    if (next >= 0) {
-      return new RetrofuseExchange(guard, next, tries + 1);
-    }
-    RetrofuseThread.current().enter(RetrofuseThread.HTTP);
-    return null;
+    return next < 0 ? null : new RetrofuseExchange(guard, next, tries + 1);
   }
 
   /** Ends the call as {@link RetrofuseGuard#endOrWait} does; negative when it had ended already. */

@@ -47,12 +47,12 @@ public abstract class RetrofuseMessaging {
   /**
    * The application has opened what messages can be sent over.
    *
-   * @param connection the library's own object
+   * @param way the library's own object; for JMS connection, factory, user and password
    */
-  public static void opened(String system, Object connection) {
+  public static void opened(String system, Object... way) {
     RetrofuseMessaging messaging = hook;
     if (messaging != null) {
-      messaging.over(system, connection);
+      messaging.over(system, way);
     }
   }
 
@@ -86,7 +86,47 @@ public abstract class RetrofuseMessaging {
     return false;
   }
 
-  protected void over(String system, Object connection) {}
+  /** A send of JMS says so much of itself. */
+  public static void begins(int deliveryMode, int priority, long timeToLive) {
+    if (hook != null) {
+      RetrofuseThread.current().settings = new long[] {deliveryMode, priority, timeToLive};
+    }
+  }
+
+  /**
+   * Leaves and ends a send on the thread it began on; where it failed and rule and budget say so,
+   * waits on this thread and begins it once more.
+   *
+   * @param call one that was admitted
+   * @param sender the library's own object
+   * @param thrown the failure, or null
+   * @return the next try; null when there is none, and what the send ended with stands
+   */
+  public static RetrofuseExchange again(
+      RetrofuseExchange call, String system, Object sender, Throwable thrown) {
+    RetrofuseMessaging messaging = hook;
+    if (thrown == null || messaging == null || call.once || !call.retries(0)) {
+      call.leave();
+      call.end(0, thrown);
+      return null;
+    }
+    RetrofuseExchange next = call.again(messaging.nature(system, sender, thrown), 0, null, thrown);
+    if (next != null) {
+      next.watch(null);
+    }
+    return next;
+  }
+
+  /**
+   * Of a send that failed: {@link RetrofuseGuard#IDEMPOTENT} when it has surely not left, {@link
+   * RetrofuseGuard#REPEATABLE} when it may have, {@link RetrofuseGuard#ONCE} when this sender
+   * cannot or must not make it again.
+   */
+  protected int nature(String system, Object sender, Throwable thrown) {
+    return RetrofuseGuard.ONCE;
+  }
+
+  protected void over(String system, Object[] way) {}
 
   protected void undoable(Object channel) {}
 

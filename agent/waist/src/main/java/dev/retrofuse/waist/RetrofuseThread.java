@@ -68,6 +68,9 @@ public final class RetrofuseThread {
   /** The innermost iteration over messages that this thread is in; null outside of any. */
   RetrofuseMessages messages;
 
+  /** What the send of this thread says of how it is to be made, see {@link RetrofuseMessaging}. */
+  public long[] settings;
+
   /** The identity of the consumer that it polled last; 0 for none. */
   int polled;
 

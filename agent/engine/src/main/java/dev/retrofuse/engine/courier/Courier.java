@@ -12,13 +12,28 @@ abstract class Courier {
   abstract Letter write(Object[] message) throws Exception;
 
   /** Whether a send that failed so has certainly not reached the broker. */
-  abstract boolean isUnsent(Throwable thrown);
+  abstract boolean isUnsent(Object sender, Throwable thrown);
+
+  /**
+   * Whether a send that failed so can be made again by the same sender: not within a transaction,
+   * and not where it would fail each time.
+   */
+  abstract boolean isRepeatable(Object sender, Throwable thrown) throws Exception;
 
   /** Whether a letter that failed so would fail each time. */
   abstract boolean isHopeless(Throwable thrown);
 
   /** What leads to where a letter can be sent from: of the first part of a message, or alike. */
   abstract Object connection(Object sender) throws Exception;
+
+  /**
+   * The same of what the application has opened.
+   *
+   * @param way as {@link dev.retrofuse.waist.RetrofuseMessaging#opened} is told
+   */
+  Object opened(Object[] way) {
+    return way[0];
+  }
 
   /** Where a connection leads to. */
   abstract String target(Object connection) throws Exception;

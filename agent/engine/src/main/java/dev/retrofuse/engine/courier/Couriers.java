@@ -1,5 +1,6 @@
 package dev.retrofuse.engine.courier;
 
+import dev.retrofuse.waist.RetrofuseGuard;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,8 @@ public final class Couriers {
   public Couriers() {
     bySystem.put(KafkaCourier.SYSTEM, new KafkaCourier());
     bySystem.put(RabbitMqCourier.SYSTEM, new RabbitMqCourier());
+    bySystem.put(JmsCourier.SYSTEM, new JmsCourier());
+    bySystem.put(NatsCourier.SYSTEM, new NatsCourier());
   }
 
   /**
@@ -42,7 +45,7 @@ public final class Couriers {
     if (courier == null) {
       throw new UnsuitableException("messages of " + system + " are not kept");
     }
-    if (!refused && !courier.isUnsent(thrown)) {
+    if (!refused && !courier.isUnsent(message[0], thrown)) {
       return null;
     }
     if (undoable.contains(message[0])) {
@@ -53,15 +56,29 @@ public final class Couriers {
     return letter;
   }
 
+  /** As {@link dev.retrofuse.waist.RetrofuseMessaging} asks for it. */
+  public int nature(String system, Object sender, Throwable thrown) {
+    Courier courier = bySystem.get(system);
+    try {
+      if (courier == null || undoable.contains(sender) || !courier.isRepeatable(sender, thrown)) {
+        return RetrofuseGuard.ONCE;
+      }
+    } catch (Exception unknown) {
+      return RetrofuseGuard.ONCE;
+    }
+    return courier.isUnsent(sender, thrown) ? RetrofuseGuard.IDEMPOTENT : RetrofuseGuard.REPEATABLE;
+  }
+
   /** What is sent over this channel may be rolled back. */
   public void transactional(Object channel) {
     undoable.add(channel);
   }
 
   /** The application has opened a connection. */
-  public void opened(String system, Object connection) throws Exception {
+  public void opened(String system, Object... way) throws Exception {
     Courier courier = bySystem.get(system);
     if (courier != null) {
+      Object connection = courier.opened(way);
       add(system + " " + courier.target(connection), connection);
     }
   }

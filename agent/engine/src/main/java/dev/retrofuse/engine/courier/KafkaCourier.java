@@ -22,7 +22,8 @@ import java.util.function.Supplier;
  */
 final class KafkaCourier extends Courier {
   static final String SYSTEM = "kafka";
-  static final String PRODUCER = "org.apache.kafka.clients.producer.KafkaProducer";
+  private static final String CLIENTS = "org.apache.kafka.clients.producer.";
+  static final String PRODUCER = CLIENTS + "KafkaProducer";
   private static final String COMMON = "org.apache.kafka.common.";
   private static final String ERRORS = COMMON + "errors.";
 
@@ -102,10 +103,17 @@ final class KafkaCourier extends Courier {
     return Reflection.field(type, producer, "producerConfig");
   }
 
-  /** Whatever fails may have been sent, or is still to be. */
+  /** Asked only while a record is not in a batch yet: later it is the producer's to retry. */
   @Override
-  boolean isUnsent(Throwable thrown) {
-    return false;
+  boolean isUnsent(Object producer, Throwable thrown) {
+    return true;
+  }
+
+  /** That metadata or memory did not come in time; what else fails so early fails each time. */
+  @Override
+  boolean isRepeatable(Object producer, Throwable thrown) {
+    return Reflection.isA(
+        thrown, ERRORS + "TimeoutException", CLIENTS + "BufferExhaustedException");
   }
 
   @Override

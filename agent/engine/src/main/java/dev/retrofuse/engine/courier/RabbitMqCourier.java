@@ -2,6 +2,7 @@ package dev.retrofuse.engine.courier;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 final class RabbitMqCourier extends Courier {
   static final String SYSTEM = "rabbitmq";
   static final String CLIENT = "com.rabbitmq.client.";
+  private static final String RECOVERING_CHANNEL = CLIENT + "impl.recovery.AutorecoveringChannel";
   private static final String CONNECTION = CLIENT + "impl.AMQConnection";
   private static final Class<?>[] FRAME = {int.class, long.class};
 
@@ -59,8 +61,32 @@ final class RabbitMqCourier extends Courier {
 
   /** A closed channel says no before it writes anything. */
   @Override
-  boolean isUnsent(Throwable thrown) {
+  boolean isUnsent(Object channel, Throwable thrown) {
     return thrown.getClass().getName().equals(CLIENT + "AlreadyClosedException");
+  }
+
+  /**
+   * Only a channel that recovers is there again, and only after its connection was lost. Where it
+   * has confirms, the number that the application expects for the message would be another's.
+   */
+  @Override
+  boolean isRepeatable(Object channel, Throwable thrown) throws Exception {
+    Class<?> type = Reflection.superclass(channel, RECOVERING_CHANNEL);
+    return type != null && !isNumberedOrUndoable(type, channel) && isOfLostConnection(type, thrown);
+  }
+
+  private static boolean isOfLostConnection(Class<?> type, Throwable thrown) throws Exception {
+    if (!Reflection.isA(thrown, CLIENT + "ShutdownSignalException")) {
+      return thrown instanceof IOException;
+    }
+    Class<?> signal = Reflection.beside(type, CLIENT + "ShutdownSignalException");
+    return Boolean.TRUE.equals(Reflection.get(signal, thrown, "isHardError"))
+        && Boolean.FALSE.equals(Reflection.get(signal, thrown, "isInitiatedByApplication"));
+  }
+
+  private static boolean isNumberedOrUndoable(Class<?> type, Object channel) throws Exception {
+    return Boolean.TRUE.equals(Reflection.field(type, channel, "usesPublisherConfirms"))
+        || Boolean.TRUE.equals(Reflection.field(type, channel, "usesTransactions"));
   }
 
   // Such as a message that is too large, or says that it is from another user.
@@ -73,7 +99,9 @@ final class RabbitMqCourier extends Courier {
 
   @Override
   Object connection(Object channel) throws Exception {
-    return Reflection.get(channel.getClass(), channel, "getConnection");
+    Class<?> recovering = Reflection.superclass(channel, RECOVERING_CHANNEL);
+    Object now = recovering == null ? channel : Reflection.get(recovering, channel, "getDelegate");
+    return Reflection.get(now.getClass(), now, "getConnection");
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseTrace;
+import jakarta.jms.Connection;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -64,7 +65,8 @@ final class JakartaJmsAdvice {
       }
       RetrofuseGuard guard = RetrofuseMessaging.send("jms", name);
       call = RetrofuseExchanges.begin(guard);
-      if (call != null && call.rejected()) {
+      boolean rejected = call != null && call.rejected();
+      if (rejected && (listener != null || !call.keeps())) {
         return true;
       }
       if (call != null) {
@@ -87,29 +89,62 @@ final class JakartaJmsAdvice {
       } catch (JMSException readOnly) {
         // A received message that is sent on, or a name that the provider does not take.
       }
-      return false;
+      return rejected;
     }
 
-    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(
+    @Advice.OnMethodExit(
+        suppress = Throwable.class,
+        onThrowable = Throwable.class,
+        repeatOn = Advice.OnNonDefaultValue.class)
+    static boolean exit(
         @Advice.This Object producer,
+        @Advice.Argument(0) Object first,
         @Advice.Local("call") RetrofuseExchange call,
         @Advice.Local("message") Message message,
         @Advice.Local("listener") Object listener,
         @Advice.Thrown(readOnly = false) Throwable thrown) {
       if (call == null) {
-        return;
+        return false;
       }
       if (call.rejected()) {
         thrown = call.rejection(JMSException.class);
-      } else {
+      } else if (listener != null) {
         call.leave();
-        if (listener == null || thrown != null) {
+        if (thrown != null) {
           call.end(0, thrown);
         }
+      } else {
+        RetrofuseExchange next = RetrofuseMessaging.again(call, "jms", producer, thrown);
+        if (next != null) {
+          call = next;
+          return true;
+        }
       }
-      if (thrown != null && listener == null && call.accepts(thrown, "jms", producer, message)) {
+      if (thrown != null
+          && listener == null
+          && call.accepts(
+              thrown,
+              "jms",
+              producer,
+              message,
+              first == message ? null : first,
+              RetrofuseThread.current().settings)) {
         thrown = null;
+      }
+      return false;
+    }
+  }
+
+  /** A factory has made a connection, to whose broker messages that were kept can be sent. */
+  static final class Connected {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(
+        @Advice.This Object factory,
+        @Advice.Argument(value = 0, optional = true) String user,
+        @Advice.Argument(value = 1, optional = true) String password,
+        @Advice.Return Connection connection) {
+      if (connection != null) {
+        RetrofuseMessaging.opened("jms", connection, factory, user, password);
       }
     }
   }

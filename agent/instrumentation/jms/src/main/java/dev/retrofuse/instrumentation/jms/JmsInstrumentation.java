@@ -24,6 +24,9 @@ import java.util.List;
 public final class JmsInstrumentation implements LibraryInstrumentation {
   private static final String PACKAGE = "dev.retrofuse.instrumentation.jms.";
 
+  /** Of a send that says delivery mode, priority and time to live. */
+  private static final String SAYING = "IIJ";
+
   @Override
   public String name() {
     return "jms";
@@ -36,10 +39,10 @@ public final class JmsInstrumentation implements LibraryInstrumentation {
     addPlatform(types, "jakarta", PACKAGE + "JakartaJms");
     types.add(
         named("org.apache.activemq.artemis.jms.client.JMSMessageListenerWrapper")
-            .advise(PACKAGE + "ProviderAdvice$Artemis", method("onMessage", "(")));
+            .advise(PACKAGE + "SharedAdvice$Artemis", method("onMessage", "(")));
     types.add(
         named("org.apache.activemq.ActiveMQMessageConsumer")
-            .advise(PACKAGE + "ProviderAdvice$Classic", method("dispatch", "(")));
+            .advise(PACKAGE + "SharedAdvice$Classic", method("dispatch", "(")));
     return types;
   }
 
@@ -47,7 +50,28 @@ public final class JmsInstrumentation implements LibraryInstrumentation {
     String api = platform + ".jms.";
     String message = "(L" + platform + "/jms/Message;";
     types.add(
-        implementing(api + "MessageProducer").advise(advice + "Advice$Send", sends(platform)));
+        implementing(api + "MessageProducer")
+            // First, so around the send: one that is refused does not come to what is inside.
+            .advise(PACKAGE + "SharedAdvice$Settings", sends(platform, SAYING, ""))
+            .advise(
+                PACKAGE + "SharedAdvice$SettingsTo",
+                sends(platform, SAYING, "Destination;", "Queue;", "Topic;"))
+            .advise(
+                advice + "Advice$Send", sends(platform, "", "", "Destination;", "Queue;", "Topic;"))
+            .advise(
+                advice + "Advice$Send",
+                sends(platform, SAYING, "", "Destination;", "Queue;", "Topic;")));
+    String credentials = "(Ljava/lang/String;Ljava/lang/String;)";
+    types.add(
+        implementing(api + "ConnectionFactory")
+            .advise(
+                advice + "Advice$Connected",
+                method("createConnection", "()"),
+                method("createConnection", credentials),
+                method("createQueueConnection", "()"),
+                method("createQueueConnection", credentials),
+                method("createTopicConnection", "()"),
+                method("createTopicConnection", credentials)));
     types.add(
         implementing(api + "CompletionListener")
             .delegatorsToo()
@@ -70,17 +94,14 @@ public final class JmsInstrumentation implements LibraryInstrumentation {
   }
 
   /** Those of the interfaces alone: what else a provider calls so, these end in. */
-  private static MethodMatch[] sends(String platform) {
+  private static MethodMatch[] sends(String platform, String more, String... destinations) {
     String api = "L" + platform + "/jms/";
-    String message = api + "Message;";
     List<MethodMatch> sends = new ArrayList<>();
-    for (String to : new String[] {"", api + "Destination;", api + "Queue;", api + "Topic;"}) {
-      for (String more : new String[] {"", "IIJ"}) {
-        String parameters = "(" + to + message + more;
-        sends.add(method("send", parameters + ")"));
-        sends.add(method("publish", parameters + ")"));
-        sends.add(method("send", parameters + api + "CompletionListener;)"));
-      }
+    for (String to : destinations) {
+      String parameters = "(" + (to.isEmpty() ? "" : api + to) + api + "Message;" + more;
+      sends.add(method("send", parameters + ")"));
+      sends.add(method("publish", parameters + ")"));
+      sends.add(method("send", parameters + api + "CompletionListener;)"));
     }
     return sends.toArray(new MethodMatch[0]);
   }

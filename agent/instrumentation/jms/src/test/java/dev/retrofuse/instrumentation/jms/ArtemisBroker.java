@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /** An ActiveMQ Artemis in this JVM, which makes queues and topics when they are used. */
 final class ArtemisBroker implements AutoCloseable {
@@ -25,7 +27,18 @@ final class ArtemisBroker implements AutoCloseable {
 
   /** Where clients find it at that port; they do not connect again by themselves. */
   static String url(int port) {
-    return "tcp://127.0.0.1:" + port + "?reconnectAttempts=0&callTimeout=2000";
+    return "tcp://127.0.0.1:"
+        + port
+        + "?reconnectAttempts=0&callTimeout=2000&callFailoverTimeout=2000";
+  }
+
+  /** From now on an address takes a message only while it holds none. */
+  void narrow(String address) {
+    AddressSettings one =
+        new AddressSettings()
+            .setMaxSizeBytes(1)
+            .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL);
+    broker.getActiveMQServer().getAddressSettingsRepository().addMatch(address, one);
   }
 
   @Override

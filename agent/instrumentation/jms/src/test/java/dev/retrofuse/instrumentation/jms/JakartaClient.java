@@ -36,6 +36,7 @@ final class JakartaClient implements JmsClient {
   private final BlockingQueue<ReceivedMessage> received = new LinkedBlockingQueue<>();
   private final BlockingQueue<Message> completed = new LinkedBlockingQueue<>();
   private volatile boolean broken;
+  private long tried = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
   private Connection connection;
   private Session session;
   private Destination destination;
@@ -77,7 +78,8 @@ final class JakartaClient implements JmsClient {
   }
 
   /** A listener without a class of its own. */
-  private void listen() throws JMSException {
+  @Override
+  public void listen() throws JMSException {
     consumer.setMessageListener(message -> received.add(read(message)));
   }
 
@@ -102,8 +104,10 @@ final class JakartaClient implements JmsClient {
 
   @Override
   public void send(String text, Map<String, String> headers) throws JMSException {
-    if (broken) {
+    // An attempt may take as long as hundreds of sends.
+    if (broken && System.nanoTime() - tried > TimeUnit.SECONDS.toNanos(1)) {
       connectAgain();
+      tried = System.nanoTime();
     }
     Message message = message(text);
     for (Map.Entry<String, String> header : headers.entrySet()) {
@@ -169,6 +173,28 @@ final class JakartaClient implements JmsClient {
   @Override
   public void stopListening() throws JMSException {
     consumer.setMessageListener(null);
+  }
+
+  @Override
+  public void sendAsItIs(String text, long timeToLive) throws JMSException {
+    Message message = message(text);
+    producer.send(message, Message.DEFAULT_DELIVERY_MODE, 4, timeToLive);
+  }
+
+  @Override
+  public void transact() throws JMSException {
+    producer =
+        connection.createSession(true, Session.SESSION_TRANSACTED).createProducer(destination);
+  }
+
+  @Override
+  public void sendAllKinds() throws JMSException {
+    JakartaKinds.send(messages, producer);
+  }
+
+  @Override
+  public List<String> receiveAllKinds() throws JMSException {
+    return JakartaKinds.receive(consumer);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.retrofuse.instrumentation.jms;
 import dev.retrofuse.testkit.MessagingClient;
 import dev.retrofuse.testkit.ReceivedMessage;
 import java.lang.reflect.Method;
+import java.util.List;
 
 /** A client of either API. */
 interface JmsClient extends MessagingClient {
@@ -19,6 +20,21 @@ interface JmsClient extends MessagingClient {
 
   /** From now on messages are taken by {@link #poll}. */
   void stopListening() throws Exception;
+
+  /** Undoes that. */
+  void listen() throws Exception;
+
+  /** Sends by the producer there is, without looking whether its connection is lost. */
+  void sendAsItIs(String text, long timeToLive) throws Exception;
+
+  /** From now on messages are sent in a transaction, until it connects again. */
+  void transact() throws Exception;
+
+  /** Sends a message of each kind, with whatever a message can have. */
+  void sendAllKinds() throws Exception;
+
+  /** As many of them as were sent, in their order, with all that they have; skips other texts. */
+  List<String> receiveAllKinds() throws Exception;
 
   /**
    * Receives.

@@ -7,20 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.testkit.MessagingClient;
-import dev.retrofuse.testkit.MessagingContract;
+import dev.retrofuse.testkit.MessagingSpoolContract;
 import dev.retrofuse.testkit.ReceivedMessage;
 import dev.retrofuse.testkit.TcpProxy;
 import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What holds for javax and jakarta alike. */
-abstract class JmsContract extends MessagingContract {
+abstract class JmsContract extends MessagingSpoolContract {
   private static ArtemisBroker broker;
   private static TcpProxy path;
 
@@ -78,6 +79,69 @@ abstract class JmsContract extends MessagingContract {
     assertSame(exceptionType(), thrown.getClass());
     assertTrue(thrown.getMessage().contains(part), thrown.getMessage());
     assertEquals(0, thrown.getStackTrace().length);
+  }
+
+  /** The broker has no room for more than one message, and nobody takes that. */
+  @Override
+  protected void holdBack() throws Exception {
+    jms().stopListening();
+    broker.narrow(destination());
+    await(() -> !isSent());
+  }
+
+  @Override
+  protected void letGo() throws Exception {
+    jms().listen();
+  }
+
+  @Test
+  void whatMayHaveLeftIsSentOnce() throws Exception {
+    attach(RETRY);
+    path().refuse();
+    assertThrows(exceptionType(), () -> jms().sendAsItIs("whether it arrives", 0));
+    assertCounted(1, 1, 0);
+    assertRetried(0, 0);
+  }
+
+  @Test
+  void nothingOfATransactedSessionIsSentAgainOrKept() throws Exception {
+    attach(RETRY.replace("attempts", "calls: all, attempts") + SHORT_WAIT + spool("1MB"));
+    jms().transact();
+    path().refuse();
+    await(
+        () -> {
+          try {
+            jms().sendAsItIs("whether it arrives", 0);
+          } catch (Exception failed) {
+            assertTrue(exceptionType().isInstance(failed), failed.toString());
+          }
+          return !agent().status(rule()).isEmpty()
+              && agent().status(rule()).get(0).spool().notKept() > 0;
+        });
+    assertRetried(0, 0);
+    assertEquals(0, agent().status(rule()).get(0).spool().messages());
+  }
+
+  @Test
+  void whatIsKeptArrivesAsItWas() throws Exception {
+    jms().stopListening();
+    jms().sendAllKinds();
+    List<String> direct = jms().receiveAllKinds();
+    attach(SHORT_WAIT + spool("1MB"));
+    breakUntilKept();
+    jms().sendAllKinds();
+    path().pass();
+    assertEquals(direct, jms().receiveAllKinds());
+  }
+
+  @Test
+  void whatIsKeptLongerThanItLivesIsNotSent() throws Exception {
+    attach(SHORT_WAIT + spool("1MB"));
+    breakUntilKept();
+    jms().sendAsItIs("short-lived", 1);
+    jms().sendAsItIs("long-lived", 600_000);
+    path().pass();
+    assertEquals("long-lived", received());
   }
 
   @Test

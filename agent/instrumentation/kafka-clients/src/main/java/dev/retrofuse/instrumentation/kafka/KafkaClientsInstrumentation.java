@@ -14,7 +14,9 @@ import java.util.List;
  * <p>A send is a call from {@code KafkaProducer.send} until the producer knows what became of the
  * record's batch. A refused send fails as if the broker could not be asked for the topic's
  * metadata: the producer itself then makes the failed future, runs the callback and the
- * interceptors and counts its metrics. Its transaction can only be aborted.
+ * interceptors and counts its metrics. Its transaction can only be aborted. Where a rule retries,
+ * it is the waits for metadata and for memory that are repeated: what comes after is the
+ * producer's.
  *
  * <p>Polling is never refused. While the application iterates over {@code ConsumerRecords}, over
  * {@code records(topic)} or over {@code records(TopicPartition)}, its thread works for the trace
@@ -44,6 +46,7 @@ public final class KafkaClientsInstrumentation implements LibraryInstrumentation
             .advise(advice("Send$Metadata"), method("waitOnMetadata", "(Ljava/lang/String;"))
             .advise(advice("Headers$Write"), method("setReadOnly", "(L"))
             .advise(advice("Send$Ready"), method("<init>", "(")),
+        of(INTERNALS + "BufferPool", "Send$Memory", "allocate", "(IJ)"),
         of(PRODUCER + "$FutureFailure", "Send$Made", "<init>", "(Ljava/lang/Exception;)"),
         of(INTERNALS + "FutureRecordMetadata", "Send$Made", "<init>", "(L"),
         // Its third parameter is the batch's exception, or from 3.0 on a function to the records'.

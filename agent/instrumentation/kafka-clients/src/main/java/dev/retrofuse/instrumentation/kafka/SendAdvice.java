@@ -45,6 +45,7 @@ final class SendAdvice {
       exchange = RetrofuseExchanges.begin(RetrofuseMessaging.send("kafka", record.topic()));
       if (exchange != null) {
         exchange.watch(null);
+        exchange.once = manager != null && manager.isTransactional();
       }
       RetrofuseThread.current().exchange = exchange;
       boolean refused = exchange != null && exchange.rejected();
@@ -77,19 +78,20 @@ final class SendAdvice {
         @Advice.Enter RecordMetadata dropped,
         @Advice.Argument(1) Callback callback,
         @Advice.Local("outer") RetrofuseExchange outer,
-        @Advice.Local("exchange") RetrofuseExchange exchange,
         @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) Object future,
         @Advice.Thrown Throwable thrown) {
+      // The last try; null when that has ended already.
+      RetrofuseExchange last = RetrofuseThread.current().exchange;
       RetrofuseThread.current().exchange = outer;
       if (dropped != null) {
         future = CompletableFuture.completedFuture(dropped);
         if (callback != null) {
           callback.onCompletion(dropped, null);
         }
-      } else if (exchange != null) {
-        exchange.leave();
+      } else if (last != null) {
+        last.leave();
         if (thrown != null) {
-          exchange.end(0, thrown);
+          last.end(0, thrown);
         }
       }
     }
@@ -97,7 +99,8 @@ final class SendAdvice {
 
   /**
    * Where a refused send fails: the time-out is what the producer throws here when no broker
-   * answers. {@code partitionsFor} comes here too, outside of any send.
+   * answers. Nobody has been told of a failure here yet, so that the wait can be made again. {@code
+   * partitionsFor} comes here too, outside of any send.
    */
   static final class Metadata {
     @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
@@ -111,18 +114,43 @@ final class SendAdvice {
       return exchange;
     }
 
-    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(
+    @Advice.OnMethodExit(
+        suppress = Throwable.class,
+        onThrowable = Throwable.class,
+        repeatOn = Advice.OnNonDefaultValue.class)
+    static boolean exit(
+        @Advice.This Object producer,
         @Advice.Enter RetrofuseExchange rejected,
         @Advice.FieldValue("transactionManager") TransactionManager manager,
         @Advice.Thrown(readOnly = false) Throwable thrown) {
+      RetrofuseThread thread = RetrofuseThread.current();
       if (rejected != null) {
         thrown = new TimeoutException(rejected.rejection().getMessage());
         if (manager != null && manager.isTransactional()) {
           RetrofuseExchanges.cancel(manager);
           RetrofuseExchanges.put(manager, rejected);
         }
+      } else if (thrown != null && thread.exchange != null) {
+        thread.exchange = RetrofuseMessaging.again(thread.exchange, "kafka", producer, thrown);
+        return thread.exchange != null;
       }
+      return false;
+    }
+  }
+
+  /** The wait for memory, before the record is in a batch. */
+  static final class Memory {
+    @Advice.OnMethodExit(
+        suppress = Throwable.class,
+        onThrowable = Throwable.class,
+        repeatOn = Advice.OnNonDefaultValue.class)
+    static boolean exit(@Advice.This Object pool, @Advice.Thrown Throwable thrown) {
+      RetrofuseThread thread = RetrofuseThread.current();
+      if (thrown == null || thread.exchange == null) {
+        return false;
+      }
+      thread.exchange = RetrofuseMessaging.again(thread.exchange, "kafka", pool, thrown);
+      return thread.exchange != null;
     }
   }
 

@@ -13,6 +13,24 @@ public interface KafkaClient extends MessagingClient {
    */
   void sendWithKey(String key, long timestamp, String text) throws Exception;
 
+  /** Sends by a producer that knows nothing of the topic yet. */
+  void sendByNew(String text) throws Exception;
+
+  /**
+   * The same in a transaction.
+   *
+   * @param between when the transaction has begun
+   * @return how the send went
+   */
+  String sendByNewInTransaction(String text, Step between) throws Exception;
+
+  /**
+   * Sends more at once than its producer has memory for.
+   *
+   * @param before when the topic is known
+   */
+  void sendMuch(int count, String text, Step before) throws Exception;
+
   /** Sends one and the same record object twice. */
   void sendTwice(String text, Step between) throws Exception;
 

@@ -106,6 +106,15 @@ class KafkaClientsTest {
     }
 
     @Test
+    void aSendOfATransactionIsMadeOnce() throws Exception {
+      attach(RETRY.replace("attempts", "calls: all, attempts"));
+      KafkaClient client = (KafkaClient) client();
+      assertEquals("TimeoutException", client.sendByNewInTransaction("text", path()::refuse));
+      assertCounted(1, 1, 0);
+      assertRetried(0, 0);
+    }
+
+    @Test
     void aBrokerThatStopsAndStartsIsFollowed() throws Exception {
       attach();
       send("before");

@@ -70,6 +70,36 @@ abstract class KafkaContract extends MessagingSpoolContract {
     assertEquals(0, thrown.getStackTrace().length);
   }
 
+  /** What has not left fails where the producer waits to hear of the topic. */
+  @Override
+  protected void sendUnsent(String text) throws Exception {
+    kafka().sendByNew(text);
+  }
+
+  @Test
+  void whatFindsNoMemoryIsMadeAgain() throws Exception {
+    attach(
+        "    retry: { attempts: 10, back-off: 1s, max-back-off: 1s }\n"
+            + "    bulkhead: { max-concurrent: 50 }\n");
+    String much = String.format("%1000d", 0);
+    int count = 8;
+    Thread healing =
+        new Thread(
+            () -> {
+              await(() -> !agent().status(rule()).isEmpty() && agent().retries(rule()).made() > 0);
+              path().pass();
+            });
+    healing.start();
+    kafka().sendMuch(count, much, path()::hang);
+    healing.join();
+    for (int i = 0; i < count; i++) {
+      assertEquals(i + much, received());
+    }
+    long made = agent().retries(rule()).made();
+    assertTrue(made > 0, made + " retries");
+    assertCounted(count + made, made, 0);
+  }
+
   /** Takes the one permit of the rule by a send that hangs. */
   private void fill() {
     path().hang();

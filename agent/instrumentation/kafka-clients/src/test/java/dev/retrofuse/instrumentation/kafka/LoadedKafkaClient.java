@@ -56,7 +56,7 @@ final class LoadedKafkaClient implements KafkaClient {
   LoadedKafkaClient(int port, String topic) throws Exception {
     this.port = port;
     this.topic = topic;
-    producer = new KafkaProducer<>(settings(), new StringSerializer(), new StringSerializer());
+    producer = producer(settings());
     makeTopic();
     consumer = consumer();
     TopicPartition partition = new TopicPartition(topic, 0);
@@ -168,6 +168,65 @@ final class LoadedKafkaClient implements KafkaClient {
   @Override
   public void sendWithKey(String key, long timestamp, String text) throws Exception {
     get(producer.send(new ProducerRecord<>(topic, 0, timestamp, key, text)));
+  }
+
+  private static KafkaProducer<String, String> producer(Map<String, Object> settings) {
+    return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+  }
+
+  @Override
+  public void sendByNew(String text) throws Exception {
+    try (Producer<String, String> other = producer(settings())) {
+      get(other.send(record(text)));
+    }
+  }
+
+  @Override
+  public String sendByNewInTransaction(String text, Step between) throws Exception {
+    Map<String, Object> settings = settings();
+    settings.put("transactional.id", UUID.randomUUID().toString());
+    settings.put("max.block.ms", 3_000);
+    KafkaProducer<String, String> other = producer(settings);
+    try {
+      initTransactions(other);
+      other.beginTransaction();
+      between.run();
+      return outcome(other.send(record(text)));
+    } finally {
+      close(Producer.class, other, 0);
+    }
+  }
+
+  private static void initTransactions(KafkaProducer<?, ?> producer) {
+    for (int tried = 0; tried < 10; tried++) {
+      try {
+        producer.initTransactions();
+        return;
+      } catch (TimeoutException busy) {
+        // As for a topic.
+      }
+    }
+    throw new IllegalStateException("no transactions");
+  }
+
+  @Override
+  public void sendMuch(int count, String text, Step before) throws Exception {
+    Map<String, Object> settings = settings();
+    settings.put("batch.size", 2 * text.length());
+    settings.put("buffer.memory", 4 * text.length());
+    settings.put("request.timeout.ms", 30_000);
+    settings.put("delivery.timeout.ms", 60_000);
+    try (KafkaProducer<String, String> other = producer(settings)) {
+      other.partitionsFor(topic);
+      before.run();
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        all.add(other.send(record(i + text)));
+      }
+      for (Future<?> each : all) {
+        get(each);
+      }
+    }
   }
 
   @Override

@@ -14,7 +14,8 @@ import java.util.List;
  * <p>Publishing is a call whose destination is the subject, {@code (inbox)} for answers. It ends
  * when the message is handed to the connection, which keeps some while it is down. A request, and
  * with it a publish to a stream, ends with its answer. What is refused is an {@code
- * IllegalStateException}, as when a connection is down.
+ * IllegalStateException}, as when a connection is down. Where a rule retries, a request is one that
+ * waits for its answer.
  *
  * <p>Consuming is never refused: dispatchers' handlers, and threads that take messages from a
  * subscription, work for the trace context of the message at hand.
@@ -43,7 +44,12 @@ public final class NatsInstrumentation implements LibraryInstrumentation {
                 method("request", subject + HEADERS + "Z"),
                 method("requestInternal", timed),
                 method("requestFutureInternal", timed))
-            .advise(PACKAGE + "DeliveryAdvice$Answer", method("deliverReply", "(")),
+            .advise(PACKAGE + "RequestAdvice$Time", method("requestInternal", timed))
+            .advise(
+                PACKAGE + "RequestAdvice$OldTime",
+                method("request", subject + HEADERS + "ZLjava/time/Duration;"))
+            .advise(PACKAGE + "DeliveryAdvice$Answer", method("deliverReply", "("))
+            .advise(PACKAGE + "PublishAdvice$Ready", method("connect", "(Z)")),
         // One class until 2.20, which connections write from as well, but not by this method.
         named(CLIENT + "MessageQueue", CLIENT + "ConsumerMessageQueue")
             .advise(PACKAGE + "DeliveryAdvice$Taken", method("pop", "(Ljava/time/Duration;)")));

@@ -24,7 +24,9 @@ final class PublishAdvice {
       @Advice.This Connection connection,
       @Advice.Argument(0) String subject,
       @Advice.Argument(value = 2, readOnly = false) Headers headers,
-      @Advice.Local("call") RetrofuseExchange call) {
+      @Advice.Local("call") RetrofuseExchange call,
+      @Advice.Local("kept") Headers kept) {
+    kept = headers;
     // What clients tell a stream by themselves: acknowledgements, and requests of its interface.
     if (subject == null || subject.startsWith("$JS.")) {
       return false;
@@ -32,7 +34,8 @@ final class PublishAdvice {
     RetrofuseGuard guard =
         RetrofuseMessaging.send("nats", subject.startsWith("_INBOX.") ? "(inbox)" : subject);
     call = guard == null ? null : new RetrofuseExchange(guard, guard.enter());
-    if (call != null && call.rejected()) {
+    boolean rejected = call != null && call.rejected();
+    if (rejected && !call.keeps()) {
       return true;
     }
     if (call != null) {
@@ -45,7 +48,7 @@ final class PublishAdvice {
     if (context == null
         || connection.getServerInfo() == null
         || !connection.getServerInfo().isHeadersSupported()) {
-      return false;
+      return rejected;
     }
     RetrofuseContext left = context;
     for (int i = 0; headers != null && i < context.size(); i++) {
@@ -57,28 +60,52 @@ final class PublishAdvice {
         own.put(left.name(i), new String[] {left.value(i)});
       }
       headers = own;
+      kept = own;
+    }
+    return rejected;
+  }
+
+  @Advice.OnMethodExit(
+      suppress = Throwable.class,
+      onThrowable = Throwable.class,
+      repeatOn = Advice.OnNonDefaultValue.class)
+  static boolean exit(
+      @Advice.This Object connection,
+      @Advice.Argument(0) String subject,
+      @Advice.Argument(1) String replyTo,
+      @Advice.Argument(3) byte[] body,
+      @Advice.Local("call") RetrofuseExchange call,
+      @Advice.Local("kept") Headers kept,
+      @Advice.Thrown(readOnly = false) Throwable thrown) {
+    if (call == null) {
+      return false;
+    }
+    Throwable failure = thrown;
+    if (call.rejected()) {
+      thrown = call.rejection(IllegalStateException.class);
+      failure = thrown;
+    } else {
+      // So the client tells of a connection that is down; elsewhere it is the caller's mistake.
+      if (thrown instanceof IllegalStateException) {
+        failure = new ConnectException(thrown.getMessage());
+      }
+      RetrofuseExchange next = RetrofuseMessaging.again(call, "nats", connection, failure);
+      if (next != null) {
+        call = next;
+        return true;
+      }
+    }
+    if (thrown != null && call.accepts(failure, "nats", connection, subject, replyTo, kept, body)) {
+      thrown = null;
     }
     return false;
   }
 
-  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-  static void exit(
-      @Advice.This Object connection,
-      @Advice.Local("call") RetrofuseExchange call,
-      @Advice.Thrown(readOnly = false) Throwable thrown) {
-    if (call == null) {
-      return;
-    }
-    if (call.rejected()) {
-      thrown = call.rejection(IllegalStateException.class);
-    } else {
-      call.leave();
-      // So the client tells of a connection that is down; elsewhere it is the caller's mistake.
-      boolean down = thrown instanceof IllegalStateException;
-      call.end(0, down ? new ConnectException(thrown.getMessage()) : thrown);
-    }
-    if (thrown != null && call.accepts(thrown, "nats", connection)) {
-      thrown = null;
+  /** There is a connection, over which messages that were kept can be sent. */
+  static final class Ready {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.This Object connection) {
+      RetrofuseMessaging.opened("nats", connection);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.retrofuse.instrumentation.nats;
 import dev.retrofuse.testkit.MessagingClient;
 import dev.retrofuse.testkit.ReceivedMessage;
 import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -22,6 +23,7 @@ final class NatsClient implements MessagingClient {
   private final String subject;
   private final Connection connection;
   private final Connection consuming;
+  private final Dispatcher dispatcher;
   private final BlockingQueue<ReceivedMessage> received = new LinkedBlockingQueue<>();
 
   /**
@@ -31,10 +33,8 @@ final class NatsClient implements MessagingClient {
   NatsClient(int port, int direct, String subject) throws Exception {
     this.subject = subject;
     consuming = connection(direct);
-    consuming
-        .createDispatcher(message -> received.add(read(message)))
-        .subscribe(subject)
-        .subscribe(subject + ".next");
+    dispatcher = consuming.createDispatcher(message -> received.add(read(message)));
+    dispatcher.subscribe(subject).subscribe(subject + ".next");
     consuming.flush(Duration.ofSeconds(30));
     connection = connection(port);
   }
@@ -72,6 +72,12 @@ final class NatsClient implements MessagingClient {
 
   Connection connection() {
     return connection;
+  }
+
+  /** From now on nobody takes what is published. */
+  void stopConsuming() throws Exception {
+    dispatcher.unsubscribe(subject);
+    consuming.flush(Duration.ofSeconds(30));
   }
 
   Connection consuming() {

@@ -1,13 +1,15 @@
 package dev.retrofuse.instrumentation.nats;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.testkit.MessagingClient;
-import dev.retrofuse.testkit.MessagingContract;
+import dev.retrofuse.testkit.MessagingSpoolContract;
 import dev.retrofuse.testkit.ReceivedMessage;
 import dev.retrofuse.testkit.TcpProxy;
 import dev.retrofuse.weaving.LibraryInstrumentation;
@@ -16,6 +18,7 @@ import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Subscription;
 import io.nats.client.impl.Headers;
+import io.nats.client.impl.NatsMessage;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** With the NATS of this machine. */
-class NatsTest extends MessagingContract {
+class NatsTest extends MessagingSpoolContract {
   private static final int PORT = 4222;
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final byte[] BODY = "body".getBytes(StandardCharsets.UTF_8);
@@ -82,6 +85,103 @@ class NatsTest extends MessagingContract {
     assertSame(IllegalStateException.class, thrown.getClass());
     assertTrue(thrown.getMessage().contains(part), thrown.getMessage());
     assertEquals(0, thrown.getStackTrace().length);
+  }
+
+  @Override
+  protected void holdBack() {
+    path.refuse();
+    await(() -> connection().getStatus() != Connection.Status.CONNECTED);
+    // Takes what room there is for messages while it is not connected.
+    await(() -> !isSent());
+  }
+
+  @Test
+  void aRequestThatReachesNobodyIsMadeAgain() throws Exception {
+    attach("    retry: { attempts: 10, back-off: 200ms }\n" + "    breaker: {}\n");
+    Thread answering =
+        new Thread(
+            () -> {
+              await(() -> !agent().status(rule()).isEmpty() && agent().retries(rule()).made() > 0);
+              try {
+                answer();
+              } catch (Exception e) {
+                throw new AssertionError(e);
+              }
+            });
+    nats().stopConsuming();
+    answering.start();
+    Message answer = inContext(() -> connection().request(destination(), BODY, LONG));
+    answering.join();
+    assertEquals(PARENT, NatsClient.read(answer).text());
+    assertEquals(1, agent().retries(rule()).succeeded());
+    long made = agent().retries(rule()).made();
+    assertCounted(made + 1, made, 0);
+  }
+
+  @Test
+  void aRequestWaitsNoLongerThanItMay() throws Exception {
+    attach("    time-out: { call: 200ms }\n    bulkhead: { max-concurrent: 1 }\n");
+    assertNull(connection().request(destination(), BODY, Duration.ofHours(1)));
+    assertCounted(1, 1, 0);
+    answer();
+    assertNotNull(connection().request(destination(), BODY, Duration.ofHours(1)));
+    assertCounted(2, 1, 0);
+  }
+
+  @Test
+  void aRequestThatSomebodyMayHaveTakenIsMadeAgainOnlyWhereTheRuleSaysSo() throws Exception {
+    attach(RETRY);
+    Duration time = Duration.ofMillis(100);
+    assertNull(connection().request(destination(), BODY, time));
+    assertCounted(1, 1, 0);
+    assertRetried(0, 0);
+    agent().rules(rulesHere(RETRY.replace("attempts", "calls: all, attempts")));
+    assertNull(connection().request(destination(), BODY, time));
+    assertCounted(3, 3, 0);
+    assertRetried(1, 0);
+  }
+
+  private String rulesHere(String policies) {
+    return rules("{ system: nats, destination: \"" + destination() + "\" }", policies);
+  }
+
+  @Test
+  void whatIsKeptHasItsHeadersAndWhereToAnswer() throws Exception {
+    attach(SHORT_WAIT + spool("1MB"));
+    Subscription taken = nats().consuming().subscribe(destination());
+    nats().consuming().flush(LONG);
+    breakUntilKept();
+    Headers own = new Headers().add("own", "1", "2");
+    connection()
+        .publish(
+            NatsMessage.builder()
+                .subject(destination())
+                .replyTo("answers.here")
+                .headers(own)
+                .data(new byte[] {0, -1})
+                .build());
+    connection().publish(destination(), null);
+    path().pass();
+    Message kept = taken.nextMessage(LONG);
+    while (kept.getData().length > 2) {
+      kept = taken.nextMessage(LONG);
+    }
+    assertEquals("answers.here", kept.getReplyTo());
+    assertEquals(List.of("1", "2"), kept.getHeaders().get("own"));
+    assertArrayEquals(new byte[] {0, -1}, kept.getData());
+    kept = taken.nextMessage(LONG);
+    assertEquals(0, kept.getData().length);
+    assertNull(kept.getReplyTo());
+  }
+
+  @Test
+  void anAnswerIsNotKept() throws Exception {
+    String match = "{ system: nats, destination: (inbox) }";
+    attachWith(rules(match, "    rate-limit: { rate: 1/h, burst: 1 }\n" + spool("1MB")));
+    connection().publish("_INBOX.a", BODY);
+    assertRejection(
+        assertThrows(Exception.class, () -> connection().publish("_INBOX.a", BODY)), "'");
+    assertEquals(1, agent().status(rule()).get(0).spool().notKept());
   }
 
   @Test

@@ -34,8 +34,17 @@ public final class RabbitMqInstrumentation implements LibraryInstrumentation {
     // With both flags: what all others end in; where there are two, one of them ends in the other.
     String publish = "(Ljava/lang/String;Ljava/lang/String;ZZ";
     String deliver = "(Ljava/lang/String;Lcom/rabbitmq/client/Envelope;";
+    String recovering = "com.rabbitmq.client.impl.recovery.AutorecoveringChannel";
+    String texts = "(Ljava/lang/String;Ljava/lang/String;";
+    String properties = "Lcom/rabbitmq/client/AMQP$BasicProperties;[B)";
     return Arrays.asList(
-        TypeInstrumentation.named("com.rabbitmq.client.impl.ChannelN")
+        TypeInstrumentation.named(recovering)
+            .advise(PACKAGE + "PublishAdvice$Plain", method("basicPublish", texts + properties))
+            .advise(
+                PACKAGE + "PublishAdvice$Mandatory",
+                method("basicPublish", texts + "Z" + properties)),
+        // The one that the application has stays when the other is lost with its connection.
+        TypeInstrumentation.named(recovering, "com.rabbitmq.client.impl.ChannelN")
             .advise(PACKAGE + "PublishAdvice", method("basicPublish", publish))
             .advise(PACKAGE + "DeliveryAdvice$Get", method("basicGet", "(Ljava/lang/String;Z)"))
             .advise(PACKAGE + "OpenAdvice$Transactional", method("txSelect", "()")),

@@ -82,6 +82,67 @@ class RabbitMqTest extends MessagingSpoolContract {
     assertEquals(0, thrown.getStackTrace().length);
   }
 
+  @Override
+  protected void holdBack() {
+    path.refuse();
+    await(() -> !channel().isOpen());
+  }
+
+  @Test
+  void whereAMessageHasANumberOrMayBeRolledBackItIsSentOnce() throws Exception {
+    Channel numbered = channel().getConnection().createChannel();
+    numbered.confirmSelect();
+    Channel undoable = channel().getConnection().createChannel();
+    undoable.txSelect();
+    attach(RETRY.replace("attempts", "calls: all, attempts"));
+    holdBack();
+    for (Channel each : List.of(numbered, undoable)) {
+      await(() -> !each.isOpen());
+      assertThrows(
+          AlreadyClosedException.class, () -> each.basicPublish("", destination(), null, BODY));
+    }
+    assertCounted(2, 2, 0);
+    assertRetried(0, 0);
+  }
+
+  @Test
+  void onAChannelThatTheApplicationHasClosedNothingIsSentAgain() throws Exception {
+    attach(RETRY.replace("attempts", "calls: all, attempts"));
+    Channel closed = channel().getConnection().createChannel();
+    closed.close();
+    assertThrows(
+        AlreadyClosedException.class, () -> closed.basicPublish("", destination(), null, BODY));
+    assertCounted(1, 1, 0);
+    assertRetried(0, 0);
+  }
+
+  @Test
+  void aPublishThatTakesTooLongCountsAsFailedAndIsLeftAlone() throws Exception {
+    attach(
+        "    breaker: { window: 100 calls, minimum-calls: 100 }\n"
+            + "    bulkhead: { max-concurrent: 9 }\n"
+            + "    time-out: { call: 500ms }\n");
+    path.hang();
+    String large = String.format("%16000000d", 0); // more than what lies between takes
+    Thread sender =
+        new Thread(
+            () -> {
+              try {
+                send(large);
+              } catch (Exception e) {
+                throw new AssertionError(e);
+              }
+            });
+    sender.start();
+    await(() -> !agent().status(rule()).isEmpty() && agent().failures(rule()) == 1);
+    assertCounted(1, 1, 0);
+    assertTrue(sender.isAlive());
+    path.pass();
+    sender.join();
+    assertEquals(large, received());
+    assertCounted(1, 1, 0);
+  }
+
   @Test
   void theChannelStaysUsableAndConfirmsCountOn() throws Exception {
     channel().confirmSelect();

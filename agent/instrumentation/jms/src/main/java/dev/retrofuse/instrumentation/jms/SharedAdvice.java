@@ -1,16 +1,59 @@
 package dev.retrofuse.instrumentation.jms;
 
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseSpans;
+import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseTrace;
 import net.bytebuddy.asm.Advice;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.command.Message;
 import org.apache.activemq.command.MessageDispatch;
 
-/** Where providers call listeners: a listener that is a lambda cannot be woven itself. */
-final class ProviderAdvice {
-  private ProviderAdvice() {}
+/**
+ * What names no type of either API: how a send is to be made, and where providers call listeners,
+ * for a listener that is a lambda cannot be woven itself.
+ */
+final class SharedAdvice {
+  private SharedAdvice() {}
+
+  /** A send that says its delivery mode, priority and time to live after its message. */
+  static final class Settings {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    @SuppressWarnings("UnusedVariable") // the exit reads what is put into locals
+    static void enter(
+        @Advice.Argument(1) int mode,
+        @Advice.Argument(2) int priority,
+        @Advice.Argument(3) long timeToLive,
+        @Advice.Local("outer") long[] outer) {
+      outer = RetrofuseThread.current().settings;
+      RetrofuseMessaging.begins(mode, priority, timeToLive);
+    }
+
+    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+    static void exit(@Advice.Local("outer") long[] outer) {
+      RetrofuseThread.current().settings = outer;
+    }
+  }
+
+  /** The same, after destination and message. */
+  static final class SettingsTo {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    @SuppressWarnings("UnusedVariable") // the exit reads what is put into locals
+    static void enter(
+        @Advice.Argument(2) int mode,
+        @Advice.Argument(3) int priority,
+        @Advice.Argument(4) long timeToLive,
+        @Advice.Local("outer") long[] outer) {
+      outer = RetrofuseThread.current().settings;
+      RetrofuseMessaging.begins(mode, priority, timeToLive);
+    }
+
+    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+    static void exit(@Advice.Local("outer") long[] outer) {
+      RetrofuseThread.current().settings = outer;
+    }
+  }
 
   /** ActiveMQ Artemis. */
   static final class Artemis {
