@@ -47,6 +47,7 @@ enum CallKind {
       Map.of(
           "ok", "acknowledged",
           "failed", "org.apache.kafka.common.errors.TimeoutException: Partition 1 of topic caller",
+          "again", "acknowledged",
           "fallback", "sent")),
   RABBITMQ(
       "messaging: { system: rabbitmq }",
@@ -54,6 +55,7 @@ enum CallKind {
       Map.of(
           "ok", "confirmed",
           "failed", "com.rabbitmq.client.AlreadyClosedException: channel is already closed",
+          "again", "published",
           "fallback", "sent"));
 
   private final String match;

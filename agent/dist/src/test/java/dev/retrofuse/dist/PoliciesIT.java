@@ -84,18 +84,6 @@ class PoliciesIT {
   }
 
   @Test
-  void messagesAreNotRetried() {
-    putInForce("rate-limit");
-    String retry = "retry in a rule for messaging; allowed: only in a rule for http or jdbc";
-    for (CallKind kind : PolicyTable.MESSAGING) {
-      String match = "match: { " + kind.match(house.port(kind)) + " }";
-      house.rules("rules:\n  - { name: again, " + match + ", retry: {} }\n", retry);
-    }
-    assertTrue(house.status().contains("\"rules\":6,"), house::status);
-    inForce = null;
-  }
-
-  @Test
   void theCommandLineShowsWhatRefused() {
     house.rules(PolicyTable.rules("rate-limit", house), " in force");
     inForce = "rate-limit";

@@ -122,6 +122,27 @@ final class PolicyTable {
               NONE,
               "calls=2 failures=1 retry.made=1 retry.succeeded=1 retry.outOfBudget=0"),
           new PolicyCase(
+              "retry",
+              MESSAGING,
+              "retry: { attempts: 10, back-off: 1s, max-back-off: 1s }",
+              "flaky -> again",
+              NONE,
+              "calls>0 failures>0 retry.made>0 retry.succeeded=1 retry.outOfBudget=0"),
+          new PolicyCase(
+              "retry what failed for good",
+              EnumSet.of(KAFKA),
+              "retry: { back-off: 1ms }",
+              "fail -> failed",
+              NONE,
+              "calls=3 failures=3 retry.made=2 retry.succeeded=0"),
+          new PolicyCase(
+              "retry what may not be made again",
+              EnumSet.of(RABBITMQ), // a channel with confirms, and not for a lost connection
+              "retry: { back-off: 1ms, calls: all }",
+              "fail -> failed",
+              NONE,
+              "calls=1 failures=1 retry.made=0"),
+          new PolicyCase(
               "fallback",
               JDBC,
               ONE + ", fallback: { empty-result: true }",

@@ -2,7 +2,10 @@ package com.example.caller;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,13 +21,13 @@ final class Kafka implements Client {
 
   private static final int NO_SUCH_PARTITION = 1;
 
+  private final String servers;
+  private final AtomicInteger others = new AtomicInteger();
   private final KafkaProducer<String, String> producer;
 
   Kafka(String port) throws Exception {
-    String servers = "127.0.0.1:" + port;
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
-    }
+    servers = "127.0.0.1:" + port;
+    make(TOPIC);
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",
@@ -49,11 +52,45 @@ final class Kafka implements Client {
     call("ok");
   }
 
+  private void make(String topic) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+    }
+  }
+
   @Override
   public String call(String what) throws Exception {
-    Integer partition = what.equals("fail") ? NO_SUCH_PARTITION : null;
-    RecordMetadata sent = producer.send(new ProducerRecord<>(TOPIC, partition, null, "text")).get();
+    if (what.equals("flaky")) {
+      return sendBeforeItCan();
+    }
+    return send(TOPIC, what.equals("fail") ? NO_SUCH_PARTITION : null);
+  }
+
+  private String send(String topic, Integer partition) throws Exception {
+    RecordMetadata sent = producer.send(new ProducerRecord<>(topic, partition, null, "text")).get();
     return sent.hasOffset() ? "acknowledged" : "sent";
+  }
+
+  /** To a partition that is made later than a send waits for it. */
+  private String sendBeforeItCan() throws Exception {
+    String topic = TOPIC + "-" + others.incrementAndGet();
+    make(topic);
+    Thread later = new Thread(() -> makePartition(topic), "partition");
+    later.start();
+    try {
+      return send(topic, NO_SUCH_PARTITION);
+    } finally {
+      later.join();
+    }
+  }
+
+  private void makePartition(String topic) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      Thread.sleep(2 * MAX_BLOCK_MILLIS);
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(2))).all().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -11,14 +11,15 @@ final class Rabbit implements Client {
   /** More than the buffers of the sockets between here and the broker hold. */
   private static final int BIG = 16 << 20;
 
+  private final ConnectionFactory factory = new ConnectionFactory();
   private final Connection connection;
   private final Pool<Channel> pool;
   private final String queue;
 
   Rabbit(String port) throws Exception {
-    ConnectionFactory factory = new ConnectionFactory();
     factory.setHost("127.0.0.1");
     factory.setPort(Integer.parseInt(port));
+    factory.setNetworkRecoveryInterval(100);
     connection = factory.newConnection();
     // Gone with the connection; keeps one message only.
     Map<String, Object> one = Map.of("x-max-length", 1);
@@ -37,6 +38,9 @@ final class Rabbit implements Client {
     if (what.equals("fail")) {
       return publish(closedByBroker(), 1);
     }
+    if (what.equals("flaky")) {
+      return publishWhileLost();
+    }
     Channel channel = pool.take();
     try {
       return publish(channel, what.equals("big") ? BIG : 1);
@@ -50,6 +54,19 @@ final class Rabbit implements Client {
     channel.basicPublish("", queue, null, new byte[bytes]);
     channel.waitForConfirms();
     return channel.getNextPublishSeqNo() > before ? "confirmed" : "sent";
+  }
+
+  /** On a connection that the broker ends, as it takes nothing that is immediate. */
+  private String publishWhileLost() throws Exception {
+    try (Connection lost = factory.newConnection()) {
+      Channel channel = lost.createChannel();
+      channel.basicPublish("", queue, false, true, null, new byte[1]);
+      while (channel.isOpen()) {
+        Thread.sleep(1);
+      }
+      channel.basicPublish("", queue, null, new byte[1]);
+      return "published";
+    }
   }
 
   private Channel closedByBroker() throws IOException {
