@@ -99,7 +99,7 @@ public abstract class MessagingSpoolContract extends MessagingRetryContract {
     await(
         () -> {
           boolean ignored = isSent();
-          return spooled().messages() > 0;
+          return !agent().status(rule()).isEmpty() && spooled().messages() > 0;
         });
   }
 

@@ -121,7 +121,7 @@ final class JmsCourier extends Courier {
 
   @Override
   String target(Object factory) throws Exception {
-    return JmsMakers.target(factory);
+    return makers.targetOf(factory);
   }
 
   @Override

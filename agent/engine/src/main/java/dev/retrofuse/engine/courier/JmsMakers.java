@@ -18,6 +18,9 @@ final class JmsMakers {
   /** User and password of a factory's last connection; null where it has its own. */
   private final Map<Object, String[]> users = new WeakHashMap<>();
 
+  /** Of factories: to ask some of them costs more than a send. */
+  private final Map<Object, String> targets = new WeakHashMap<>();
+
   synchronized void made(Object connection, Object factory, String user, String password) {
     factories.put(connection, new WeakReference<>(factory));
     users.put(factory, user == null ? null : new String[] {user, password});
@@ -61,6 +64,16 @@ final class JmsMakers {
     }
     Class<?>[] types = {String.class, String.class};
     return Reflection.call(type, factory, "createConnection", types, (Object[]) user);
+  }
+
+  /** As {@link #target}, which is asked once. */
+  synchronized String targetOf(Object factory) throws Exception {
+    String target = targets.get(factory);
+    if (target == null) {
+      target = target(factory);
+      targets.put(factory, target);
+    }
+    return target;
   }
 
   /**
