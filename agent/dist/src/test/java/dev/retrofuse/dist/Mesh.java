@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 /**
  * Six services with the agent, each on a JDK of its own where there are so many, that hand on an
  * order: shop, by HTTP to orders, by Kafka to stock, by RabbitMQ to billing, by JMS to shipping, by
- * NATS to archive, which has a database. And one JVM without the agent that listens everywhere.
+ * NATS to archive, which hands it to itself by a stream of Redis, and has a database. And one JVM
+ * without the agent that listens everywhere.
  */
 final class Mesh implements AutoCloseable {
   /** The services in the order in which they hand on, and the Java of each. */

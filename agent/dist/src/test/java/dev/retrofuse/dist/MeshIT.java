@@ -26,6 +26,9 @@ class MeshIT {
         - name: archive
           match: { jdbc: { url: "jdbc:postgresql:**" } }
           trace: { sql: comment }
+        - name: stream
+          match: { messaging: { system: redis } }
+          trace: { redis: fields }
       """;
 
   private static final int TRACED = 4;
@@ -77,11 +80,14 @@ class MeshIT {
       }
       assertTrue(lines.contains("[] order " + UNTRACED), service + lines);
     }
+    List<String> kept = mesh.logged("archive"); // what was read from the stream
+    assertTrue(kept.contains("[" + trace(TRACED) + "] kept " + TRACED), kept::toString);
+    assertTrue(kept.contains("[] kept " + UNTRACED), kept::toString);
   }
 
   @Test
   void everyMessageCarriesIt() {
-    for (String broker : List.of("kafka", "rabbitmq", "jms", "nats", "database")) {
+    for (String broker : List.of("kafka", "rabbitmq", "jms", "nats", "redis", "database")) {
       for (int order = 1; order <= TRACED; order++) {
         assertHas("00-" + trace(order) + "-", mesh.tap.await(broker + " " + order + " "));
       }
@@ -100,7 +106,7 @@ class MeshIT {
   @Test
   void eachHopHasAParentOfItsOwn() {
     List<String> hops =
-        List.of("kafka 1 ", "rabbitmq 1 ", "jms 1 ", "nats 1 ", "database 1 ").stream()
+        List.of("kafka 1 ", "rabbitmq 1 ", "jms 1 ", "nats 1 ", "redis 1 ", "database 1 ").stream()
             .map(hop -> mesh.tap.await(hop))
             .map(line -> line.substring(line.indexOf("00-" + trace(1)) + 36).substring(0, 16))
             .toList();

@@ -13,7 +13,8 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * The broker of JMS, and of each topic a consumer of its own: prints {@code kafka 3 HEADERS} for
- * the order 3, likewise {@code rabbitmq}, {@code jms}, {@code nats} and {@code database}.
+ * the order 3, likewise {@code rabbitmq}, {@code jms}, {@code nats}, {@code redis} and {@code
+ * database}.
  */
 final class Tap {
   private Tap() {}
@@ -25,6 +26,8 @@ final class Tap {
         (tag, m) -> tell("rabbitmq", new String(m.getBody(), UTF_8), m.getProperties()));
     Topic.follow(Tap::jms);
     Subject.follow(m -> tell("nats", Subject.text(m), natsHeaders(m)));
+    Stream.follow(e -> tell("redis", e.getFields().get(Stream.ORDER), e.getFields()));
+    Runtime.getRuntime().addShutdownHook(new Thread(Stream::drop));
     Table.follow((order, statement) -> tell("database", order, statement));
   }
 
