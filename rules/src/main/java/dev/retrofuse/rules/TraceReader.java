@@ -149,12 +149,7 @@ final class TraceReader {
   }
 
   private static Tracing calls(
-      Section section,
-      Key modeKey,
-      Key sqlKey,
-      Key redisKey,
-      Tracing usual,
-      boolean recorded) {
+      Section section, Key modeKey, Key sqlKey, Key redisKey, Tracing usual, boolean recorded) {
     TraceMode mode = (TraceMode) section.word(modeKey);
     SqlTrace sql = (SqlTrace) section.word(sqlKey);
     RedisTrace redis = (RedisTrace) section.word(redisKey);

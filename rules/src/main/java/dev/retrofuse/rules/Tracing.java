@@ -35,13 +35,7 @@ public final class Tracing {
 
   static Tracing of(TraceMode mode) {
     return new Tracing(
-        mode,
-        Collections.<TraceFormat>emptyList(),
-        null,
-        null,
-        SqlTrace.OFF,
-        RedisTrace.OFF,
-        true);
+        mode, Collections.<TraceFormat>emptyList(), null, null, SqlTrace.OFF, RedisTrace.OFF, true);
   }
 
   public TraceMode mode() {

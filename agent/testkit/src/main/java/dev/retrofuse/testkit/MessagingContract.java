@@ -169,7 +169,8 @@ public abstract class MessagingContract extends MessagingFixture {
 
   @Test
   void aRefusedSendIsRecordedWithWhoRefusedIt() throws Exception {
-    attachWith(RecordedSpans.RULES + rules("{ destination: \"" + destination() + "\" }", LONG_WAIT));
+    attachWith(
+        RecordedSpans.RULES + rules("{ destination: \"" + destination() + "\" }", LONG_WAIT));
     inContext(
         () -> {
           failSends(2);
