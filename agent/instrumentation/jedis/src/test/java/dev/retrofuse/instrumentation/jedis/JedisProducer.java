@@ -5,10 +5,11 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
-/** One connection, given up when it is broken. */
+/** One connection, made anew when it is broken and the server answers. */
 final class JedisProducer implements StreamClient.Producer {
   private final int port;
   private Jedis jedis;
+  private boolean broken;
 
   JedisProducer(int port) {
     this.port = port;
@@ -19,35 +20,37 @@ final class JedisProducer implements StreamClient.Producer {
     return new Jedis("127.0.0.1", port, 5_000);
   }
 
-  Jedis jedis() {
-    if (jedis == null) {
-      jedis = connected();
+  private void mend() {
+    try {
+      Jedis next = connected();
+      close();
+      jedis = next;
+      broken = false;
+    } catch (JedisConnectionException notYet) {
+      // Late versions connect at once; the broken one says so as well, in a call that counts.
     }
-    return jedis;
   }
 
   @Override
   public void add(String stream, Map<String, String> fields) {
+    if (broken) {
+      mend();
+    }
     try {
-      jedis().xadd(stream, StreamEntryID.NEW_ENTRY, fields);
+      jedis.xadd(stream, StreamEntryID.NEW_ENTRY, fields);
     } catch (JedisConnectionException e) {
       // A refused call leaves the connection as it is.
-      if (e.getMessage() == null || !e.getMessage().contains("Retrofuse")) {
-        close();
-      }
+      broken |= e.getMessage() == null || !e.getMessage().contains("Retrofuse");
       throw e;
     }
   }
 
   @Override
   public void close() {
-    if (jedis != null) {
-      try {
-        jedis.disconnect();
-      } catch (JedisConnectionException brokenAlready) {
-        // Its end.
-      }
-      jedis = null;
+    try {
+      jedis.disconnect();
+    } catch (JedisConnectionException brokenAlready) {
+      // Its end.
     }
   }
 }
