@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.engine.PolicyStatus;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -42,6 +43,7 @@ public abstract class JdbcConnectTimeOutContract extends JdbcFixture {
 
   @BeforeEach
   void breakPath() {
+    DriverManager.setLoginTimeout(0); // HikariCP sets it for all drivers, and other tests use it
     path = TcpProxy.to("127.0.0.1", port());
     path.hang();
   }
