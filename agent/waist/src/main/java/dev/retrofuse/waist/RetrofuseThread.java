@@ -92,7 +92,7 @@ public final class RetrofuseThread {
   }
 
   /** A thread is going to have something; false: what any had is forgotten. */
-  static void any(boolean some) {
+  public static void any(boolean some) {
     if (any != some) {
       any = some;
     }
