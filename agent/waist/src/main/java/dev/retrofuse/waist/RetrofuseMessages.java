@@ -17,6 +17,9 @@ public final class RetrofuseMessages {
   private final RetrofuseMessages outer;
   private final RetrofuseContext before;
 
+  /** What the thread worked for when the first of the iterations around this one began. */
+  private final RetrofuseContext work;
+
   /** The context of the message at hand; null for one without. */
   private RetrofuseContext message;
 
@@ -28,6 +31,7 @@ public final class RetrofuseMessages {
     outer = forgets ? null : around;
     depth = outer == null ? 1 : outer.depth + 1;
     before = thread.context;
+    work = around != null && around.message == before ? around.work : before;
   }
 
   /**
@@ -99,13 +103,23 @@ public final class RetrofuseMessages {
     leaveTo(RetrofuseThread.current(), mark, true);
   }
 
-  /** Ends the iterations within work that is over, which were left without an end. */
-  static void leaveWithin(RetrofuseThread thread) {
+  /**
+   * Ends the iterations within the work that a thread leaves, which were left without an end.
+   *
+   * @param before what the thread goes back to; null for no context
+   */
+  static void leaveWithin(RetrofuseThread thread, RetrofuseContext before) {
     RetrofuseMessages each = thread.messages;
-    while (each != null && each.message != null && thread.context == each.message) {
-      each.leave(thread, false);
-      each = thread.messages;
+    if (each == null) {
+      return;
     }
+    RetrofuseContext work = each.message == thread.context ? each.work : thread.context;
+    while (each != null && each.work == work && (each.message == null || each.message != before)) {
+      RetrofuseSpans.end(each.message);
+      thread.context = work;
+      each = each.outer;
+    }
+    thread.messages = each;
   }
 
   RetrofuseMessages outer() {

@@ -81,10 +81,11 @@ public abstract class RetrofuseTrace {
   private static void restore(RetrofuseContext before, boolean over) {
     if (before != null) {
       RetrofuseThread thread = RetrofuseThread.current();
-      RetrofuseMessages.leaveWithin(thread);
+      RetrofuseContext outer = before == RetrofuseContext.NONE ? null : before;
+      RetrofuseMessages.leaveWithin(thread, outer);
       thread.ended();
       RetrofuseContext left = thread.context;
-      thread.context = before == RetrofuseContext.NONE ? null : before;
+      thread.context = outer;
       if (over) {
         RetrofuseSpans.end(left);
       }

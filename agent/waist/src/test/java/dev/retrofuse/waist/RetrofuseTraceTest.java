@@ -80,6 +80,17 @@ class RetrofuseTraceTest {
   }
 
   @Test
+  void anIterationOverMessagesWithoutContextDoesNotBringItsRequestBack() {
+    RetrofuseContext outer = RetrofuseTrace.begin("request");
+    RetrofuseTrace.message("a");
+    RetrofuseTrace.message((Object) null);
+    RetrofuseTrace.restore(outer);
+    assertNull(current());
+    RetrofuseTrace.messagesEnd();
+    assertNull(current());
+  }
+
+  @Test
   void workBegunAfterAMessageIsReturnedTo() {
     RetrofuseTrace.message("a");
     RetrofuseContext left = RetrofuseTrace.begin("request");

@@ -16,15 +16,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A connection that publishes, and one whose dispatcher takes what is published. */
 final class NatsClient implements MessagingClient {
+  private static final String NEXT = ".next";
+
   private final String subject;
   private final Connection connection;
   private final Connection consuming;
   private final Dispatcher dispatcher;
   private final BlockingQueue<ReceivedMessage> received = new LinkedBlockingQueue<>();
+  private final Semaphore woken = new Semaphore(0);
 
   /**
    * @param port what the test may break
@@ -33,8 +37,8 @@ final class NatsClient implements MessagingClient {
   NatsClient(int port, int direct, String subject) throws Exception {
     this.subject = subject;
     consuming = connection(direct);
-    dispatcher = consuming.createDispatcher(message -> received.add(read(message)));
-    dispatcher.subscribe(subject).subscribe(subject + ".next");
+    dispatcher = consuming.createDispatcher(this::take);
+    dispatcher.subscribe(subject).subscribe(subject + NEXT);
     consuming.flush(Duration.ofSeconds(30));
     connection = connection(port);
   }
@@ -62,11 +66,21 @@ final class NatsClient implements MessagingClient {
 
   /** Has the dispatcher ask for a next message, from when on it is woven. */
   void wake() {
-    consuming.publish(subject + ".next", new byte[0]);
+    consuming.publish(subject + NEXT, new byte[0]);
     try {
-      receive();
+      if (!woken.tryAcquire(30, TimeUnit.SECONDS)) {
+        throw new AssertionError("the dispatcher takes nothing");
+      }
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  private void take(Message message) {
+    if (message.getSubject().endsWith(NEXT)) {
+      woken.release();
+    } else {
+      received.add(read(message));
     }
   }
 
