@@ -138,7 +138,8 @@ public abstract class JdbcContract extends JdbcTraceContract {
 
   @Test
   void slowCallsOpenTheBreaker() throws Throwable {
-    // More than are needed to begin the slow call: on a busy machine connecting may be slow as well.
+    // More than are needed to begin the slow call: on a busy machine connecting may be slow as
+    // well.
     String breaker =
         "    breaker: {window: 100 calls, minimum-calls: 6, slow-call: 100ms, slow-call-rate: 10%,"
             + " open-wait: 1m}\n";
