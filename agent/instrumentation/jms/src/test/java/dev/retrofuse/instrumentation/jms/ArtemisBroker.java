@@ -41,6 +41,11 @@ final class ArtemisBroker implements AutoCloseable {
     broker.getActiveMQServer().getAddressSettingsRepository().addMatch(address, one);
   }
 
+  /** Ends that. */
+  void widen(String address) {
+    broker.getActiveMQServer().getAddressSettingsRepository().removeMatch(address);
+  }
+
   @Override
   public void close() throws Exception {
     broker.stop();
