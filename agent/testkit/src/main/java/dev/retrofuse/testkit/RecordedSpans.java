@@ -46,6 +46,18 @@ public final class RecordedSpans {
     throw new AssertionError("no span of kind " + kind + " with " + note);
   }
 
+  /** Those of that kind so far. */
+  public List<RetrofuseSpan> all(int kind) {
+    List<RetrofuseSpan> all = new ArrayList<>();
+    for (Object each : spans) {
+      RetrofuseSpan span = (RetrofuseSpan) each;
+      if (span.kind == kind) {
+        all.add(span);
+      }
+    }
+    return all;
+  }
+
   public int count() {
     return spans.size();
   }
