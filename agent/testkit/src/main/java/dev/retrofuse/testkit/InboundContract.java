@@ -45,6 +45,11 @@ public abstract class InboundContract {
    */
   protected abstract InboundServer start(InboundApplication application) throws Exception;
 
+  /** Whether the server's API tells the status of an answer; Servlet 2.5's only sets it. */
+  protected boolean tellsStatus() {
+    return true;
+  }
+
   @BeforeAll
   static void waistFirst() {
     BootWaist.install();
@@ -148,7 +153,7 @@ public abstract class InboundContract {
     assertTrue(seen.text().contains("-" + span.spanId + "-01 "), seen::text);
     Map<String, String> notes = RecordedSpans.notes(span);
     assertEquals("GET", notes.get("http.request.method"));
-    assertEquals("200", notes.get("http.response.status_code"));
+    assertEquals(tellsStatus() ? "200" : null, notes.get("http.response.status_code"));
     assertEquals("localhost", notes.get("server.address"));
     assertTrue(notes.get("url.path").startsWith("/"), notes::toString);
     assertEquals("GET", span.name());

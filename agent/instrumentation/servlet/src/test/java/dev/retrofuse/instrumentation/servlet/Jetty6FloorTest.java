@@ -19,6 +19,11 @@ class Jetty6FloorTest extends InboundContract {
   }
 
   @Override
+  protected boolean tellsStatus() {
+    return false;
+  }
+
+  @Override
   protected InboundServer start(InboundApplication application) throws Exception {
     Server server = new Server();
     SocketConnector connector = new SocketConnector();
