@@ -33,7 +33,7 @@ final class RetryReader {
               "budget",
               0,
               1,
-              "How many retries there may be, as a share of the calls that succeed; up to 100 are"
+              "How many retries there may be, as a share of the calls that succeed; up to 10 are"
                   + " saved up.")
           .fallback(0.1);
   private static final Key BUDGET_FLOOR =
