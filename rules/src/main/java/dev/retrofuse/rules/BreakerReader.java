@@ -139,7 +139,7 @@ final class BreakerReader {
               By.values(),
               "By what the calls of one scope are told apart: keys that fail get a breaker of their"
                   + " own, and all are refused only when most keys fail. http: host, route; jdbc:"
-                  + " host, database, table, sql; messaging: destination; all: baggage, header.")
+                  + " host, database, schema, table, sql; messaging: destination; all: baggage, header.")
           .fallback(By.NOTHING);
   private static final Key MEMBER =
       Key.text(

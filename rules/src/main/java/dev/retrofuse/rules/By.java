@@ -8,6 +8,8 @@ public enum By {
   HOST("host"),
   /** By host and database. */
   DATABASE("database"),
+  /** By database, and the schema that a statement names with its first table. */
+  SCHEMA("schema"),
   /** By the path of a request, without what looks like an id. */
   ROUTE("route"),
   /** By the first table of a statement. */
@@ -35,6 +37,7 @@ public enum By {
       case ROUTE:
         return kind == Kind.HTTP;
       case DATABASE:
+      case SCHEMA:
       case TABLE:
       case SQL:
         return kind == Kind.JDBC;

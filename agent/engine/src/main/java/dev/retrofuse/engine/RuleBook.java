@@ -227,6 +227,8 @@ final class RuleBook {
         return subs.guard(url.hostKey());
       case DATABASE:
         return subs.guard(url.databaseKey());
+      case SCHEMA:
+        return subs.guard(url.databaseKey() + ' ' + sql.schema());
       case TABLE:
         return subs.guard(String.valueOf(sql.table()));
       case SQL:

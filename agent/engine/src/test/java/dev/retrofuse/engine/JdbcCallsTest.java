@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseThread;
@@ -104,6 +105,29 @@ class JdbcCallsTest extends EngineFixture {
     apply(ALL + "}, scope: rule}");
     assertSame(guard(orders), guard(lines));
     assertEquals("(all)", status().key());
+  }
+
+  @Test
+  void aSchemaThatFailsIsRefusedAlone() {
+    Connection shop = connection("jdbc:postgresql://db/shop");
+    apply(ALL + "by: schema, minimum-calls: 4}}");
+    Throwable lost = new SQLException("lost", "08006");
+    for (int i = 0; i < 6; i++) {
+      call(RetrofuseJdbc.statement(statement(shop), "select * from sales.orders"), 0, lost);
+      call(RetrofuseJdbc.statement(statement(shop), "delete from stock.parts"), 0, null);
+      call(RetrofuseJdbc.statement(statement(shop), "select * from parts"), 0, null);
+    }
+    String sales = "update sales.items set a = 1";
+    assertEquals(REJECTED, RetrofuseJdbc.statement(statement(shop), sales).enter());
+    assertEquals(
+        "db:5432/shop db:5432/shop sales",
+        engine.status().stream()
+            .filter(each -> each.state() == CircuitState.OPEN)
+            .map(GuardStatus::key)
+            .findFirst()
+            .orElse("none"));
+    String stock = "select 1 from stock.parts";
+    assertEquals(0, call(RetrofuseJdbc.statement(statement(shop), stock), 0, null) >>> 63);
   }
 
   private static RetrofuseGuard guard(Connection connection) {

@@ -14,6 +14,7 @@ public final class SqlShape {
   private final String operation;
   private final String table;
   private final String unqualifiedTable;
+  private final String schema;
   private final String form;
   private final String text;
 
@@ -29,7 +30,9 @@ public final class SqlShape {
     this.text = text;
     this.operation = operation;
     this.table = table;
-    unqualifiedTable = table == null ? null : table.substring(table.lastIndexOf('.') + 1);
+    int dot = table == null ? -1 : table.lastIndexOf('.');
+    unqualifiedTable = table == null ? null : table.substring(dot + 1);
+    schema = dot <= 0 ? "(none)" : table.substring(0, dot);
   }
 
   /** Never fails: what cannot be read is left out. */
@@ -55,6 +58,11 @@ public final class SqlShape {
   /** The text without literals, see {@link SqlForm}. */
   public String form() {
     return form;
+  }
+
+  /** What the table was named with: {@code shop}; {@code (none)} for nothing. */
+  public String schema() {
+    return schema;
   }
 
   /** Whether the table was named with its schema. */
