@@ -165,8 +165,8 @@ final class CallGuard extends RetrofuseGuard {
         : timeLimit.watch(cut, exchange, enforcesTimeOut && isEnforced());
   }
 
-  /** Null where there is no time-out. */
-  RetrofuseConnecting connecting(Object source, String url, Object properties) {
+  @Override
+  public RetrofuseConnecting connecting(Object source, String url, Object properties) {
     return timeLimit == null
         ? null
         : timeLimit.connecting(source, url, properties, enforcesTimeOut && isEnforced());

@@ -8,7 +8,6 @@ import dev.retrofuse.engine.jdbc.SqlShape;
 import dev.retrofuse.engine.jdbc.SqlShapes;
 import dev.retrofuse.engine.jdbc.WeakIdentityMap;
 import dev.retrofuse.rules.SqlTrace;
-import dev.retrofuse.waist.RetrofuseConnecting;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseThread;
@@ -184,12 +183,6 @@ final class JdbcCalls extends RetrofuseJdbc {
     RetrofuseGuard guard = book.connect(parsed);
     CallSpans recorded = spans;
     return recorded == null ? guard : recorded.jdbc(guard, parsed, SqlShape.CONNECT);
-  }
-
-  @Override
-  protected RetrofuseConnecting onConnecting(
-      RetrofuseGuard guard, Object source, String url, Object properties) {
-    return ((CallGuard) guard).connecting(source, url, properties);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.retrofuse.spans;
 
 import dev.retrofuse.engine.Refusal;
 import dev.retrofuse.waist.RetrofuseAnswer;
+import dev.retrofuse.waist.RetrofuseConnecting;
 import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseKeeper;
@@ -183,6 +184,11 @@ final class SpanGuard extends RetrofuseGuard {
   @Override
   public RetrofuseWatch watch(long permit, Object cut, RetrofuseExchange exchange) {
     return inner == null ? null : inner.watch(permit, cut, exchange);
+  }
+
+  @Override
+  public RetrofuseConnecting connecting(Object source, String url, Object properties) {
+    return inner == null ? null : inner.connecting(source, url, properties);
   }
 
   @Override

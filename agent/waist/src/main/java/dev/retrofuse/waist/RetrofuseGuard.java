@@ -130,6 +130,11 @@ public abstract class RetrofuseGuard {
     return null;
   }
 
+  /** As {@link RetrofuseJdbc#connecting}. */
+  public RetrofuseConnecting connecting(Object source, String url, Object properties) {
+    return null;
+  }
+
   /**
    * What the application gets in place of a call that was refused, or was made and failed. Who
    * gives it says so by {@link #served}.

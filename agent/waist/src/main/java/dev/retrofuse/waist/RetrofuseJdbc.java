@@ -88,8 +88,9 @@ public abstract class RetrofuseJdbc {
    */
   public static RetrofuseConnecting connecting(
       RetrofuseGuard guard, long permit, Object source, String url, Object properties) {
-    RetrofuseJdbc jdbc = guard == null || permit < 0 ? null : hook;
-    return jdbc == null ? null : jdbc.onConnecting(guard, source, url, properties);
+    return guard == null || permit < 0 || hook == null
+        ? null
+        : guard.connecting(source, url, properties);
   }
 
   /** The guard of taking a connection from a pool, or null as above. */
@@ -178,9 +179,6 @@ public abstract class RetrofuseJdbc {
   protected abstract void onPrepared(Object connection, Object statement, String sql);
 
   protected abstract RetrofuseGuard connectGuard(String url);
-
-  protected abstract RetrofuseConnecting onConnecting(
-      RetrofuseGuard guard, Object source, String url, Object properties);
 
   protected abstract RetrofuseGuard borrowGuard(Object pool);
 
