@@ -104,12 +104,15 @@ public final class CircuitBreaker {
    */
   public boolean record(long permit, boolean failed) {
     State current = state;
-    return record(permit, failed, current.clockAtEnd ? current.clock.getAsLong() : 0);
+    return record(current, permit, failed, current.clockAtEnd ? current.clock.getAsLong() : 0);
   }
 
   /** The same where the time is known already. */
   public boolean record(long permit, boolean failed, long now) {
-    State current = state;
+    return record(state, permit, failed, now);
+  }
+
+  private boolean record(State current, long permit, boolean failed, long now) {
     boolean slow = Permit.elapsed(permit, now) >= current.slowNanos;
     if (Permit.generation(permit) == current.generation) {
       current.record(permit, now, failed, slow);

@@ -16,6 +16,7 @@ final class ClosedState extends State {
    */
   private final Evidence evidence;
   private final Window window;
+  private final boolean stretches;
   private final InFlight inFlight;
   private final OpenState before;
   private final int mostInARow;
@@ -37,6 +38,7 @@ final class ClosedState extends State {
     super(breaker, settings, generation, since);
     this.evidence = evidence;
     window = evidence.window;
+    stretches = evidence.stretches();
     inFlight = evidence.inFlight();
     this.before = before;
     mostInARow = settings.mostInARow();
@@ -64,7 +66,10 @@ final class ClosedState extends State {
   @Override
   void record(long permit, long now, boolean failed, boolean slow) {
     evidence.unfollow(permit, now);
-    boolean turned = evidence.count(now, failed, slow);
+    if (stretches) {
+      evidence.countStretched(now, failed, slow);
+    }
+    boolean turned = window.count(now, failed, slow);
     if (turned) {
       breaker.look();
     }

@@ -81,7 +81,7 @@ final class Evidence {
 
   /** The end of a call that {@link #follow} has seen. */
   void unfollow(long permit, long now) {
-    if (inFlight != null && (permit & Permit.FOLLOWED) != 0) {
+    if ((permit & Permit.FOLLOWED) != 0 && inFlight != null) {
       inFlight.end(now - Permit.elapsed(permit, now));
     }
   }
@@ -98,13 +98,18 @@ final class Evidence {
 
   /** As {@link Window#count}. */
   boolean count(long now, boolean failed, boolean slow) {
-    if (stretched != null) {
+    if (stretches()) {
       countStretched(now, failed, slow);
     }
     return window.count(now, failed, slow);
   }
 
-  private void countStretched(long now, boolean failed, boolean slow) {
+  /** Whether the window stretches, so that {@link #countStretched} has to be told of each call. */
+  boolean stretches() {
+    return stretched != null;
+  }
+
+  void countStretched(long now, boolean failed, boolean slow) {
     if (now - stretchedAt > MOST_STRETCH * settings.window().nanos()) {
       stretched = stretch(settings);
     }

@@ -1,6 +1,7 @@
 package dev.retrofuse.engine.breaker;
 
 import dev.retrofuse.engine.clock.CoarseClock;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,24 +11,25 @@ final class TimeWindow extends Window {
   /*
    * Time is cut into ticks of a power of two of nanoseconds: a shift finds the tick, no division. A ring of
    * 32 slots has three cells per slot: calls, failures, slow calls. A cell is one long: the tick it
-   * belongs to in the upper half, the count in the lower. So one compare-and-set both finds out that the
-   * cell is still of this tick and counts; where it is of an older tick, the same compare-and-set starts it
-   * again at 1. No cell is ever cleared by anybody, no thread sweeps: readers add up the cells whose tick
-   * lies in the window and pass over the others.
+   * belongs to in the upper half, the count in the lower. A call adds 1 and is told what was there before:
+   * if that was of its own tick, it has counted. If not, the cell is begun again at 1, and the 1 that went to
+   * a tick long past is taken back from the sum of those that left. No cell is ever cleared by anybody, no
+   * thread sweeps: readers add up the cells whose tick lies in the window and pass over the others.
    *
    * The newest bucket is still filling, so a window of n buckets covers between n - 1 and n ticks. Any tick
    * that differs starts the cell again, a later one too: should the clock step back, the window is
    * itself again at once, instead of waiting for the clock to come back to where it was.
    *
    * Where threads meet on a cell the rings are doubled, up to one per processor and 8 at most; a thread uses
-   * the one of its number. So only breakers that need the memory have it.
+   * the one of its number. So only breakers that need the memory have it. One call in 128 looks for such a
+   * meeting: whether the cell has changed since a moment ago, when it had counted.
    *
    * Limits: a count of 2^32 in one bucket runs into the tick and loses that bucket; ticks return after 2^32,
    * which is 9 years for the shortest window of 1 s.
    */
   private static final int FEWEST_BUCKETS = 16;
   private static final int SLOTS = 32;
-  private static final int CELLS = 3;
+  private static final int KINDS = 3;
   private static final int CALLS = 0;
   private static final int FAILURES = 1;
   private static final int SLOW = 2;
@@ -44,18 +46,20 @@ final class TimeWindow extends Window {
   private final long origin;
   private final int shift;
   private final int buckets;
-  private volatile AtomicLongArray[] rings;
+  private volatile AtomicLongArray[] rings = {newRing()};
+
+  /** The ring as long as there is but one, then null: saves most breakers' calls a way around. */
+  private volatile AtomicLongArray only = rings[0];
 
   TimeWindow(long nanos, long now, LongAdder left) {
     super(left);
     origin = now;
     shift = 63 - Long.numberOfLeadingZeros(Math.max(1, nanos / FEWEST_BUCKETS));
     buckets = (int) ((nanos + (1L << shift) - 1) >> shift);
-    rings = new AtomicLongArray[] {newRing()};
   }
 
   private static AtomicLongArray newRing() {
-    AtomicLongArray ring = new AtomicLongArray(SLOTS * CELLS);
+    AtomicLongArray ring = new AtomicLongArray(SLOTS * KINDS);
     for (int cell = 0; cell < ring.length(); cell++) {
       ring.lazySet(cell, EMPTY);
     }
@@ -81,49 +85,65 @@ final class TimeWindow extends Window {
 
   /** Counts; true when this was the first of its tick in its ring, and now and then. */
   private boolean increment(int tick, int kind) {
-    int cell = (tick & (SLOTS - 1)) * CELLS + kind;
+    int cell = kind * SLOTS + (tick & (SLOTS - 1));
+    AtomicLongArray one = only;
+    AtomicLongArray ring = one == null ? ringOfThread() : one;
+    long before = ring.getAndIncrement(cell);
+    if (tickOf(before) != tick) {
+      begin(ring, cell, tick, kind);
+      return true;
+    }
+    if ((before & (CoarseClock.CALLS_PER_LOOK - 1)) != 0) {
+      return false;
+    }
+    if (!ring.compareAndSet(cell, before + 1, before + 1)) {
+      widen(rings);
+    }
+    return true;
+  }
+
+  /** Counts in a cell of another tick, to which one has been added wrongly. */
+  private void begin(AtomicLongArray ring, int cell, int tick, int kind) {
+    leave(-1, kind);
     for (; ; ) {
-      AtomicLongArray[] all = rings;
-      AtomicLongArray ring = all[ringOfThread(all.length)];
       long before = ring.get(cell);
       boolean current = tickOf(before) == tick;
       long after = current ? before + 1 : ((long) tick << Integer.SIZE) | 1;
       if (ring.compareAndSet(cell, before, after)) {
-        leave(before, current || kind != CALLS);
-        return !current || (after & (CoarseClock.CALLS_PER_LOOK - 1)) == 0;
-      }
-      if (current) {
-        widen(all);
+        leave(current ? 0 : before & COUNT, kind);
+        return;
       }
     }
   }
 
-  private void leave(long cell, boolean stays) {
-    if (!stays) {
-      left.add(cell & COUNT);
+  private void leave(long calls, int kind) {
+    if (kind == CALLS) {
+      left.add(calls);
     }
   }
 
-  private static int ringOfThread(int count) {
-    return count == 1 ? 0 : (int) Thread.currentThread().getId() & (count - 1);
+  private AtomicLongArray ringOfThread() {
+    AtomicLongArray[] all = rings;
+    return all[(int) Thread.currentThread().getId() & (all.length - 1)];
   }
 
   private void widen(AtomicLongArray[] all) {
     if (all.length >= MOST_RINGS) {
       return;
     }
-    AtomicLongArray[] twice = new AtomicLongArray[2 * all.length];
-    for (int i = 0; i < twice.length; i++) {
-      twice[i] = i < all.length ? all[i] : newRing();
+    AtomicLongArray[] twice = Arrays.copyOf(all, 2 * all.length);
+    for (int i = all.length; i < twice.length; i++) {
+      twice[i] = newRing();
     }
     RINGS.compareAndSet(this, all, twice);
+    only = null;
   }
 
   @Override
   void handOver() {
     for (AtomicLongArray ring : rings) {
       for (int slot = 0; slot < SLOTS; slot++) {
-        left.add(ring.getAndSet(slot * CELLS + CALLS, EMPTY) & COUNT);
+        left.add(ring.getAndSet(CALLS * SLOTS + slot, EMPTY) & COUNT);
       }
     }
   }
@@ -133,7 +153,7 @@ final class TimeWindow extends Window {
     long sum = 0;
     for (AtomicLongArray ring : rings) {
       for (int slot = 0; slot < SLOTS; slot++) {
-        sum += ring.get(slot * CELLS + CALLS) & COUNT;
+        sum += ring.get(CALLS * SLOTS + slot) & COUNT;
       }
     }
     return sum;
@@ -163,7 +183,7 @@ final class TimeWindow extends Window {
     long sum = 0;
     for (AtomicLongArray ring : rings) {
       for (int slot = 0; slot < SLOTS; slot++) {
-        long cell = ring.get(slot * CELLS + kind);
+        long cell = ring.get(kind * SLOTS + slot);
         int age = tick - tickOf(cell);
         sum += age >= 0 && age < buckets ? cell & COUNT : 0;
       }
