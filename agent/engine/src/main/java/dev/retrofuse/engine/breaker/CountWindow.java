@@ -9,15 +9,17 @@ import java.util.concurrent.atomic.LongAdder;
 /** The last N outcomes, one bit each for failed and for slow. */
 final class CountWindow extends Window {
   /*
-   * A call takes the next place from a counter and writes its bits there, over those of an earlier call.
+   * A bad call takes the next place from a counter and writes its bits there, over those of an earlier call.
    * There is a power of two of places, N at least, so that no call divides; who reads looks at the last N.
-   * While no bit is set at all a success writes none: so many as are set, or more, is known. Two threads
-   * meet on one place only if one of them is overtaken by as many others in between as there are places; then
-   * the window holds one outcome that is not among the last N.
+   * As long as no bit is set at all, a good call could be at any place, and is only counted, in a counter
+   * that threads do not have to share. From the first bad one on each call takes a place, until no bit is set
+   * again. Two threads meet on one place only if one of them is overtaken by as many others in between as
+   * there are places; then the window holds one outcome that is not among the last N.
    */
   private final int size;
   private final int mask;
   private final AtomicLong next = new AtomicLong();
+  private final StripedCounter clean = new StripedCounter();
   private final AtomicInteger bitsSet = new AtomicInteger();
   private final AtomicLongArray failed;
   private final AtomicLongArray slow;
@@ -33,12 +35,17 @@ final class CountWindow extends Window {
 
   @Override
   boolean add(long now, boolean isFailed, boolean isSlow) {
+    if (isFailed || isSlow || bitsSet.get() != 0) {
+      return place(isFailed, isSlow);
+    }
+    return clean.increment();
+  }
+
+  private boolean place(boolean isFailed, boolean isSlow) {
     long index = next.getAndIncrement();
     int place = (int) index & mask;
-    if (isFailed || isSlow || bitsSet.get() != 0) {
-      set(failed, place, isFailed);
-      set(slow, place, isSlow);
-    }
+    set(failed, place, isFailed);
+    set(slow, place, isSlow);
     return (index & (CoarseClock.CALLS_PER_LOOK - 1)) == 0;
   }
 
@@ -69,17 +76,17 @@ final class CountWindow extends Window {
 
   @Override
   void handOver() {
-    left.add(next.getAndSet(0));
+    left.add(next.getAndSet(0) + clean.sumThenReset());
   }
 
   @Override
   long held() {
-    return next.get();
+    return next.get() + clean.sum();
   }
 
   @Override
   long calls(long now) {
-    return Math.min(size, next.get());
+    return Math.min(size, held());
   }
 
   @Override

@@ -33,8 +33,7 @@ final class TimeWindow extends Window {
   private static final int CALLS = 0;
   private static final int FAILURES = 1;
   private static final int SLOW = 2;
-  private static final int MOST_RINGS =
-      Math.min(8, Integer.highestOneBit(2 * Runtime.getRuntime().availableProcessors() - 1));
+  private static final int MOST_RINGS = StripedCounter.STRIPES;
   private static final long COUNT = 0xFFFF_FFFFL;
 
   /** An empty cell of a tick that is out of every window. */
@@ -124,7 +123,7 @@ final class TimeWindow extends Window {
 
   private AtomicLongArray ringOfThread() {
     AtomicLongArray[] all = rings;
-    return all[(int) Thread.currentThread().getId() & (all.length - 1)];
+    return all[StripedCounter.ofThread(all.length)];
   }
 
   private void widen(AtomicLongArray[] all) {
