@@ -2,10 +2,12 @@ package dev.retrofuse.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,34 @@ final class Json {
   static long number(Map<String, Object> object, String name) {
     Object value = object.get(name);
     return value instanceof Number ? ((Number) value).longValue() : 0;
+  }
+
+  /** Writes what {@link #object} reads, in one line. */
+  static String text(Map<String, Object> object) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      write(json, object);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, Object value) throws IOException {
+    if (value instanceof Map) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> field : ((Map<?, ?>) value).entrySet()) {
+        json.writeFieldName(field.getKey().toString());
+        write(json, field.getValue());
+      }
+      json.writeEndObject();
+    } else if (value instanceof List) {
+      json.writeStartArray();
+      for (Object item : (List<?>) value) {
+        write(json, item);
+      }
+      json.writeEndArray();
+    } else {
+      json.writeObject(value);
+    }
   }
 
   private static Object value(JsonParser parser) throws IOException {

@@ -51,6 +51,7 @@ public final class Main implements Runnable {
             .addSubcommand(new ListCommand(console))
             .addSubcommand(new AttachCommand(console, jar))
             .addSubcommand(new StatusCommand(console, jar))
+            .addSubcommand(new EventsCommand(console, jar))
             .addSubcommand(new OffCommand(console, jar))
             .addSubcommand(new OnCommand(console, jar))
             .addSubcommand(new DetachCommand(console, jar))

@@ -2,6 +2,7 @@ package dev.retrofuse.agent;
 
 import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -53,6 +54,18 @@ final class Arguments {
   String get(String key) {
     String value = values.get(key);
     return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** As {@link #parse} reads it, without those keys. */
+  String without(Collection<String> keys) {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      if (!keys.contains(value.getKey())) {
+        text.append(text.length() == 0 ? "" : ",").append(value.getKey()).append('=');
+        text.append(value.getValue().replace("%", "%25").replace(",", "%2C"));
+      }
+    }
+    return text.toString();
   }
 
   /** The rule file: argument, system property, environment, in this order; null where none is. */

@@ -7,6 +7,8 @@ import dev.retrofuse.operations.AgentLog;
 import dev.retrofuse.operations.AgentView;
 import dev.retrofuse.operations.EventLog;
 import dev.retrofuse.operations.Housekeeping;
+import dev.retrofuse.operations.LiveFolder;
+import dev.retrofuse.operations.RecentEvents;
 import dev.retrofuse.operations.RuleSource;
 import dev.retrofuse.operations.StatusReport;
 import dev.retrofuse.operations.Version;
@@ -173,6 +175,26 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
 
   String statusJson() {
     return new StatusReport(this, rules).json();
+  }
+
+  RecentEvents recentEvents() {
+    return log.recent();
+  }
+
+  /** Goes on talking by the folder that the arguments name. */
+  void live(Arguments arguments) throws IOException {
+    String folder = arguments.get("folder");
+    if (folder == null) {
+      throw new IOException("no folder is named (folder=PATH)");
+    }
+    housekeeping.live(
+        new File(folder),
+        new LiveFolder.Commands() {
+          @Override
+          public String answer(String command) {
+            return command(command);
+          }
+        });
   }
 
   RuleSource rules() {

@@ -9,9 +9,14 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Paths;
+import java.util.Arrays;
+import java.util.Collection;
 
 /** An operator's command as it reaches a running JVM, and its reply. */
 final class Commands {
+  /** Keys that say how to get here, not what to do. */
+  private static final Collection<String> OF_THE_WAY = Arrays.asList("command", "reply", "jar");
+
   private static final String NOT_ATTACHED = "no agent is attached to this JVM";
 
   private Commands() {}
@@ -44,7 +49,10 @@ final class Commands {
       return attach(arguments, instrumentation, placement);
     }
     RetrofuseAgent agent = RetrofuseAgent.current;
-    return agent == null ? Reply.error(NOT_ATTACHED) : ofText(agent.command(command));
+    String details = arguments.without(OF_THE_WAY);
+    return agent == null
+        ? Reply.error(NOT_ATTACHED)
+        : ofText(agent.command(details.isEmpty() ? command : command + ',' + details));
   }
 
   private static Reply attach(
@@ -80,10 +88,30 @@ final class Commands {
     return text.toString();
   }
 
-  /** What the running agent answers; it may be of another version than who asks, so it is text. */
-  static String answer(AttachedAgent agent, String command) {
-    switch (command) {
+  /**
+   * What the running agent answers; it may be of another version than who asks, so it is text.
+   *
+   * @param text the command's name, and behind a comma its {@link Arguments}
+   */
+  static String answer(AttachedAgent agent, String text) {
+    int comma = text.indexOf(',');
+    String name = comma < 0 ? text : text.substring(0, comma);
+    try {
+      return answer(agent, name, Arguments.parse(comma < 0 ? null : text.substring(comma + 1)));
+    } catch (IOException | RuntimeException refused) {
+      return "error: " + refused.getMessage();
+    }
+  }
+
+  private static String answer(AttachedAgent agent, String name, Arguments arguments)
+      throws IOException {
+    switch (name) {
       case "status":
+        return "ok\n" + agent.statusJson();
+      case "events":
+        return "ok\n" + agent.recentEvents().json();
+      case "live":
+        agent.live(arguments);
         return "ok\n" + agent.statusJson();
       case "version":
         return "Retrofuse " + agent.version() + " with " + agent.rules().file();
@@ -97,7 +125,7 @@ final class Commands {
         agent.detach();
         return "ok\n";
       default:
-        return "error: this agent (" + agent.version() + ") does not know '" + command + "'";
+        return "error: this agent (" + agent.version() + ") does not know '" + name + "'";
     }
   }
 

@@ -63,8 +63,13 @@ class CommandLineIT {
       warnsAsTheJvmDoes(attached, jvm);
       listed(jvm, home);
       status(jvm, far);
-      switchedOffAndOn(jvm, far);
-      line(run(0, "detach", jvm), "Retrofuse is detached from " + name);
+      try (ForkedJvm events = Product.command("events", String.valueOf(jvm.pid()), "-f")) {
+        events.await("rule 'payments' 127.0.0.1:");
+        switchedOffAndOn(jvm, far);
+        line(run(0, "detach", jvm), "Retrofuse is detached from " + name);
+        events.await("Retrofuse is no longer attached to " + name);
+        assertEquals(0, events.exitCode());
+      }
       line(run(1, "detach", jvm), "Retrofuse is not attached to " + name);
     }
     if (Product.version(home) >= 21) {

@@ -67,12 +67,21 @@ final class Product {
 
   /** Runs a command of the jar with that Java. */
   static Outcome retrofuse(File home, String... arguments) {
-    List<String> command = new ArrayList<>(List.of("-jar", JAR.toString()));
-    command.addAll(Arrays.asList(arguments));
-    try (ForkedJvm jvm = ForkedJvm.start(home, command)) {
+    try (ForkedJvm jvm = command(home, arguments)) {
       int code = jvm.exitCode();
       return new Outcome(code, jvm.lines());
     }
+  }
+
+  /** Starts a command of the jar with the JDK that runs the tests. */
+  static ForkedJvm command(String... arguments) {
+    return command(ForkedJvm.ownHome(), arguments);
+  }
+
+  private static ForkedJvm command(File home, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("-jar", JAR.toString()));
+    command.addAll(Arrays.asList(arguments));
+    return ForkedJvm.start(home, command);
   }
 
   static Path rules(Path folder, String yaml) {

@@ -1,6 +1,5 @@
 package dev.retrofuse.operations;
 
-import dev.retrofuse.engine.UtcTime;
 import dev.retrofuse.weaving.WeavingLog;
 import java.io.PrintStream;
 import java.util.Collections;
@@ -20,7 +19,8 @@ public final class AgentLog implements WeavingLog {
   private static final String THE_REST = "places beyond the bound";
 
   private final PrintStream stream;
-  private final Mailbox<String> waiting = new Mailbox<>(MOST_WAITING);
+  private final Mailbox<AgentEvent> waiting = new Mailbox<>(MOST_WAITING);
+  private final RecentEvents recent = new RecentEvents();
   private final Set<String> places =
       Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());
 
@@ -51,7 +51,10 @@ public final class AgentLog implements WeavingLog {
 
   /** One line, each time. */
   public void line(String text) {
-    String line = LogLine.of(UtcTime.nowMillis(), text);
+    line(AgentEvent.now(text));
+  }
+
+  void line(AgentEvent line) {
     Thread writer = waiting.reader();
     if (writer == null || writer == Thread.currentThread()) {
       write(line);
@@ -60,22 +63,28 @@ public final class AgentLog implements WeavingLog {
     }
   }
 
+  /** What was written last. */
+  public RecentEvents recent() {
+    return recent;
+  }
+
   /** From now on lines wait for that thread's {@link #drain}; null to write them at once again. */
   void writtenBy(Thread thread) {
     waiting.readBy(thread);
   }
 
   void drain() {
-    for (String line = waiting.poll(); line != null; line = waiting.poll()) {
+    for (AgentEvent line = waiting.poll(); line != null; line = waiting.poll()) {
       write(line);
     }
     long dropped = waiting.takeDropped();
     if (dropped > 0) {
-      write(LogLine.of(UtcTime.nowMillis(), dropped + " lines were dropped here"));
+      write(AgentEvent.now(dropped + " lines were dropped here"));
     }
   }
 
-  private void write(String line) {
+  private void write(AgentEvent line) {
+    recent.add(line);
     try {
       PrintStream out = stream == null ? System.err : stream;
       out.println(line);

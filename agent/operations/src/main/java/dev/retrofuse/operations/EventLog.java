@@ -38,7 +38,7 @@ public final class EventLog implements Events {
 
   void drain() {
     for (StateChange change = waiting.poll(); change != null; change = waiting.poll()) {
-      log.line(change.toString());
+      log.line(AgentEvent.of(change));
     }
     long dropped = waiting.takeDropped();
     if (dropped > 0) {

@@ -1,5 +1,7 @@
 package dev.retrofuse.operations;
 
+import java.io.File;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,6 +23,7 @@ public final class Housekeeping {
   private final AgentLog log;
   private final JmxBeans beans;
   private final Thread thread;
+  private volatile LiveFolders live;
   private volatile boolean closed;
   private long nextRound;
 
@@ -77,6 +80,21 @@ public final class Housekeeping {
     log.writtenBy(null);
     events.writtenBy(null);
     drain();
+    if (live != null) {
+      live.close();
+    }
+  }
+
+  /**
+   * Goes on talking by that folder, see {@link LiveFolder}.
+   *
+   * @throws IOException when that cannot be, with the reason
+   */
+  public synchronized void live(File folder, LiveFolder.Commands commands) throws IOException {
+    if (live == null) {
+      live = new LiveFolders(new StatusReport(view, rules), log.recent(), commands);
+    }
+    live.open(folder);
   }
 
   private void work() {
@@ -100,6 +118,10 @@ public final class Housekeeping {
     boolean again = rules.poll();
     beans.refresh();
     view.everySecond();
+    LiveFolders folders = live;
+    if (folders != null) {
+      folders.round();
+    }
     return again ? SOON_NANOS : ROUND_NANOS;
   }
 

@@ -1,18 +1,13 @@
 package dev.retrofuse.operations;
 
-import dev.retrofuse.engine.UtcTime;
-
 /** One line of the log: without secrets, without control characters, of bounded length. */
 final class LogLine {
+  static final String PREFIX = "[retrofuse] ";
   static final int MOST_CHARACTERS = 2_000;
 
   private static final String HEX = "0123456789abcdef";
 
   private LogLine() {}
-
-  static String of(long millis, String text) {
-    return "[retrofuse] " + UtcTime.exact(millis) + ' ' + clean(text);
-  }
 
   static String clean(String text) {
     // Cut first, so that no text, however long, costs more than its first part.

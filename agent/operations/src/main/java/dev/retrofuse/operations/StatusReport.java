@@ -1,10 +1,6 @@
 package dev.retrofuse.operations;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.retrofuse.engine.DrillStatus;
 import dev.retrofuse.engine.GuardStatus;
 import dev.retrofuse.engine.PolicyStatus;
@@ -13,8 +9,6 @@ import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.engine.spool.SpoolStatus;
 import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
 
@@ -30,28 +24,13 @@ public final class StatusReport {
 
   /** The status as it is now, in one line. */
   public String json() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = factory().createGenerator(text)) {
-      json.writeStartObject();
-      writeAgent(json);
-      writeRules(json);
-      writeWeaving(json);
-      writeBreakers(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
-  }
-
-  // Recycled buffers would sit in the calling thread and keep the agent's loader after detach.
-  // ASCII
-  // only, because the operator's terminal may have no other characters.
-  private static JsonFactory factory() {
-    return new JsonFactoryBuilder()
-        .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-        .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-        .build();
+    return JsonText.object(
+        json -> {
+          writeAgent(json);
+          writeRules(json);
+          writeWeaving(json);
+          writeBreakers(json);
+        });
   }
 
   private void writeAgent(JsonGenerator json) throws IOException {

@@ -99,7 +99,7 @@ public final class Conversation {
     }
   }
 
-  private static String secret() {
+  static String secret() {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     StringBuilder hex = new StringBuilder();
@@ -124,6 +124,15 @@ public final class Conversation {
               + MOST_BYTES
               + " bytes: "
               + sent);
+    }
+    return text.toString();
+  }
+
+  /** A command as a running agent takes it. */
+  static String text(String command, Map<String, String> arguments) {
+    StringBuilder text = new StringBuilder(command);
+    for (Map.Entry<String, String> argument : arguments.entrySet()) {
+      text.append(',').append(argument.getKey()).append('=').append(encoded(argument.getValue()));
     }
     return text.toString();
   }
