@@ -2,6 +2,7 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.SubBreaker;
+import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.engine.rejection.Message;
@@ -67,7 +68,7 @@ final class CallGuard extends RetrofuseGuard {
       SubBreaker sub,
       Rule rule,
       Classifier classifier,
-      Rejections rejections,
+      CallPart part,
       Drill drill,
       Watchdog watchdog,
       Outbox outbox) {
@@ -75,11 +76,12 @@ final class CallGuard extends RetrofuseGuard {
     shares = new Shares(rule.priority());
     this.state = state;
     this.sub = sub;
-    admission = new Admission(state, sub, rule.observed().contains(Policy.BREAKER));
+    Gate[] gates = part.of(state.gates(), rule);
+    admission = new Admission(state, sub, gates, rule.observed().contains(Policy.BREAKER));
     counts = state.counts();
     this.rule = rule;
     this.classifier = classifier;
-    this.rejections = rejections;
+    rejections = part.rejections(rule.match().kind());
     enforces = rule.mode() == Mode.ENFORCE;
     enforcedShare = rule.enforced();
     kind = mark(rule.match().kind());

@@ -89,8 +89,9 @@ public final class GuardStatus {
   private List<PolicyStatus> policies(KeyState key) {
     boolean all = mode == Mode.OBSERVE;
     List<PolicyStatus> found = new ArrayList<>();
-    long otherRefused = refused;
-    long otherWould = wouldRefuse;
+    Gate.Tally waits = key.gates().waits();
+    long otherRefused = refused - waits.refused();
+    long otherWould = wouldRefuse - waits.wouldRefuse();
     for (Gate gate : key.gates().inOrder()) {
       long would = gate.wouldRefuse();
       String name = gate.policy().toString();
@@ -115,8 +116,8 @@ public final class GuardStatus {
           new PolicyStatus(
               Policy.TIME_OUT.toString(),
               all || key.observesTimeOut(),
-              deadline.times().cut(),
-              deadline.times().wouldCut(),
+              deadline.times().cut() + waits.refused(),
+              deadline.times().wouldCut() + waits.wouldRefuse(),
               0));
     }
     return found;

@@ -187,7 +187,9 @@ final class JdbcCalls extends RetrofuseJdbc {
 
   @Override
   protected RetrofuseGuard borrowGuard(Object pool) {
-    return RetrofuseThread.current().inside(RetrofuseThread.JDBC) ? null : book.borrow(urlOf(pool));
+    return RetrofuseThread.current().inside(RetrofuseThread.JDBC)
+        ? null
+        : book.borrow(urlOf(pool), pool);
   }
 
   private JdbcUrl urlOf(Object pool) {

@@ -244,12 +244,12 @@ final class RuleBook {
   }
 
   /** Only for rules that name the operation: else each call of a pool's user would count twice. */
-  CallGuard borrow(JdbcUrl url) {
+  CallGuard borrow(JdbcUrl url, Object pool) {
     String operation = SqlShape.BORROW.operation();
     for (RuleGuards guards : jdbc) {
       JdbcMatch match = (JdbcMatch) guards.rule().match();
       if (match.names(operation) && matches(match, url, SqlShape.BORROW)) {
-        return guards.connectGuard(key(guards.rule(), url));
+        return guards.borrowGuard(key(guards.rule(), url), pool);
       }
     }
     return null;
