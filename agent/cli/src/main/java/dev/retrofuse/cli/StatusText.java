@@ -180,6 +180,9 @@ final class StatusText {
     if (Json.number(breaker, "fallbacks") > 0) {
       remarks.add("fallback given " + Json.number(breaker, "fallbacks"));
     }
+    if (Json.number(breaker, "wouldAnswer") > 0) {
+      remarks.add("fallback would have been given " + Json.number(breaker, "wouldAnswer"));
+    }
     return String.join("; ", remarks);
   }
 

@@ -67,11 +67,12 @@ class StatusTextTest {
   void tellsWhatPoliciesDid() throws IOException {
     String key = breaker("a", "CLOSED", "enforce", 1, 0);
     String policies =
-        ",\"fallbacks\":3,\"policies\":[{\"policy\":\"bulkhead\",\"refused\":1,\"wouldRefuse\":0},"
+        ",\"fallbacks\":3,\"wouldAnswer\":7,\"policies\":[{\"policy\":\"bulkhead\",\"refused\":1,\"wouldRefuse\":0},"
             + "{\"policy\":\"time-out\",\"refused\":2,\"wouldRefuse\":5}]}";
     String text = shown(false, HEAD + key.substring(0, key.length() - 1) + policies + "]}");
     String remarks =
-        "bulkhead refused 1; time-out cut 2; time-out would have cut 5; fallback given 3";
+        "bulkhead refused 1; time-out cut 2; time-out would have cut 5; fallback given 3;"
+            + " fallback would have been given 7";
     assertTrue(text.contains(remarks), text);
   }
 

@@ -126,6 +126,11 @@ final class Admission {
     }
   }
 
+  /** Whether a call was admitted only because a policy observes. */
+  static boolean isStray(long permit) {
+    return permit >= STRAY;
+  }
+
   /** Ends a call that was admitted. */
   void end(long permit, Outcome outcome) {
     long now = timed ? ticker.nanos() : 0;

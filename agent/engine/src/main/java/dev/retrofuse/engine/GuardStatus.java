@@ -26,6 +26,7 @@ public final class GuardStatus {
   private final long refused;
   private final long wouldRefuse;
   private final long served;
+  private final long wouldAnswer;
   private final long kept;
   private final long keptBytes;
   private final int concurrent;
@@ -49,6 +50,7 @@ public final class GuardStatus {
     refused = key.counts().refused();
     wouldRefuse = key.counts().wouldRefuse();
     served = key.counts().served();
+    wouldAnswer = key.counts().wouldAnswer();
     kept = key.kept().count();
     keptBytes = key.kept().bytes();
     this.concurrent = key.gates().concurrent();
@@ -74,6 +76,7 @@ public final class GuardStatus {
     refused = 0;
     wouldRefuse = 0;
     served = 0;
+    wouldAnswer = 0;
     kept = 0;
     keptBytes = 0;
     concurrent = 0;
@@ -169,6 +172,11 @@ public final class GuardStatus {
   /** Calls in whose place the application got the rule's fallback. */
   public long fallbacks() {
     return served;
+  }
+
+  /** Calls that would have got it, had the rule, or the policy that decides, not only observed. */
+  public long wouldAnswer() {
+    return wouldAnswer;
   }
 
   /** Good answers that are kept, to be given in place of calls. */

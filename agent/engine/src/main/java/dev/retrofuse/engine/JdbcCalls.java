@@ -151,13 +151,18 @@ final class JdbcCalls extends RetrofuseJdbc {
 
   @Override
   protected Object onInstead(Object statement, String sql, String method, RetrofuseGuard guard) {
-    Known known = statements.get(statement);
-    SqlShape shape = sql != null ? shapes.of(sql) : known == null ? SqlShape.UNKNOWN : known.sql;
-    Object answer = shape.isQuery() ? answered.answer(statement, method) : null;
+    Object answer = hasAnswer(statement, sql, method) ? answered.answer(statement, method) : null;
     if (answer != null) {
       guard.served();
     }
     return answer;
+  }
+
+  @Override
+  protected boolean hasAnswer(Object statement, String sql, String method) {
+    Known known = statements.get(statement);
+    SqlShape shape = sql != null ? shapes.of(sql) : known == null ? SqlShape.UNKNOWN : known.sql;
+    return shape.isQuery() && AnsweredStatements.answers(method);
   }
 
   @Override

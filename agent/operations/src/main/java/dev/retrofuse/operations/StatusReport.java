@@ -92,6 +92,7 @@ public final class StatusReport {
     json.writeNumberField("refused", guard.refused());
     json.writeNumberField("wouldRefuse", guard.wouldRefuse());
     json.writeNumberField("fallbacks", guard.fallbacks());
+    json.writeNumberField("wouldAnswer", guard.wouldAnswer());
     json.writeNumberField("kept", guard.kept());
     json.writeNumberField("keptBytes", guard.keptBytes());
     json.writeNumberField("concurrent", guard.concurrent());
