@@ -282,12 +282,16 @@ final class RuleBook {
   }
 
   /**
+   * @param grpc whether it is a call of gRPC
    * @param port resolved
    */
-  CallGuard request(String method, String host, int port, String path) {
+  CallGuard request(boolean grpc, String method, String host, int port, String path) {
     for (RuleGuards guards : http) {
       Rule rule = guards.rule();
       if (((HttpMatch) rule.match()).matches(method, host, port, path)) {
+        if (grpc) {
+          guards.metGrpc();
+        }
         String key = rule.scope() == Scope.HOST ? hosts.key(host, port) : RuleGuards.ALL;
         SubGuards subs = guards.subGuards(key);
         return subs == null ? guards.guard(key) : ofRequest(subs, rule, host, port, path);

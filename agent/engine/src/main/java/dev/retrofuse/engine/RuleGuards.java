@@ -5,6 +5,7 @@ import dev.retrofuse.engine.jdbc.WeakIdentityMap;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.By;
+import dev.retrofuse.rules.Fallback;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Rule;
 import java.util.Collection;
@@ -38,6 +39,7 @@ final class RuleGuards {
   /** Of each pool, which has a line of its own. */
   private final WeakIdentityMap<CallGuard> borrows = new WeakIdentityMap<>(POOL_BUCKETS);
 
+  private volatile boolean knowsGrpc;
   private final AtomicInteger keys = new AtomicInteger();
 
   RuleGuards(Rule rule, Ticker ticker, Events events, Watchdog watchdog, Outboxes outboxes) {
@@ -182,6 +184,24 @@ final class RuleGuards {
   void findKept() {
     for (String key : outboxes.holding(rule)) {
       pairOf(key);
+    }
+  }
+
+  /** Tells once what of the rule is not for gRPC's calls. */
+  void metGrpc() {
+    boolean answers = rule.fallback().form() != Fallback.Form.EXCEPTION;
+    if (!knowsGrpc && (answers || rule.retry() != null)) {
+      knowsGrpc = true;
+      events.note(
+          "grpc " + rule.name(),
+          "rule '"
+              + rule.name()
+              + "' matches gRPC calls:"
+              + (rule.retry() == null
+                  ? ""
+                  : " 'retry' makes none of these again, gRPC does so by its own retryPolicy;")
+              + (answers ? " 'fallback' answers none of them;" : "")
+              + " its other policies hold for them");
     }
   }
 
