@@ -56,7 +56,7 @@ public final class RetrofuseMessages {
       own = new RetrofuseMessages(thread, System.identityHashCode(source));
       thread.messages = own;
     }
-    RetrofuseThread.any(true);
+    RetrofuseThread.any();
     own.message = inbound;
     thread.context = inbound;
   }

@@ -68,7 +68,7 @@ public abstract class RetrofuseTrace {
     if (inbound == null && before == null) {
       return null;
     }
-    RetrofuseThread.any(true);
+    RetrofuseThread.any();
     thread.context = inbound;
     return before == null ? RetrofuseContext.NONE : before;
   }
