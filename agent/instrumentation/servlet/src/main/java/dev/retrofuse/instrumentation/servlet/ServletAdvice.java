@@ -5,15 +5,15 @@ import dev.retrofuse.waist.RetrofuseRequest;
 import dev.retrofuse.waist.RetrofuseServlet;
 import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseTrace;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServletRequest;
+import javax.servlet.AsyncEvent;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+import javax.servlet.http.HttpServletRequest;
 import net.bytebuddy.asm.Advice;
 
-/** For filters and servlets alike; {@link JavaxServletAdvice} is its twin. */
-final class JakartaServletAdvice {
-  private JakartaServletAdvice() {}
+/** For filters and servlets alike, of javax and of jakarta. */
+final class ServletAdvice {
+  private ServletAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(

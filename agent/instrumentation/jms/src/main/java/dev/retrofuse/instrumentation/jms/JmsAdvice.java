@@ -9,21 +9,21 @@ import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseTrace;
-import jakarta.jms.Connection;
-import jakarta.jms.Destination;
-import jakarta.jms.JMSException;
-import jakarta.jms.Message;
-import jakarta.jms.MessageProducer;
-import jakarta.jms.Queue;
-import jakarta.jms.TemporaryQueue;
-import jakarta.jms.TemporaryTopic;
-import jakarta.jms.Topic;
+import javax.jms.Connection;
+import javax.jms.Destination;
+import javax.jms.JMSException;
+import javax.jms.Message;
+import javax.jms.MessageProducer;
+import javax.jms.Queue;
+import javax.jms.TemporaryQueue;
+import javax.jms.TemporaryTopic;
+import javax.jms.Topic;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 
-/** For jakarta; {@link JavaxJmsAdvice} is its twin. */
-final class JakartaJmsAdvice {
-  private JakartaJmsAdvice() {}
+/** For javax and for jakarta: what names types of the API. */
+final class JmsAdvice {
+  private JmsAdvice() {}
 
   /** A send, whose message comes first or after its destination, and a listener, if any, last. */
   static final class Send {
