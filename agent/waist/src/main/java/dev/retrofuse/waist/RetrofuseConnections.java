@@ -231,20 +231,12 @@ public final class RetrofuseConnections {
   }
 
   private static void trace(HttpURLConnection connection, RetrofuseGuard guard) {
-    RetrofuseContext context = RetrofuseTrace.outbound(guard);
-    String deadline = RetrofuseDeadline.header();
-    if (deadline != null && connection.getRequestProperty(deadline) != null) {
-      deadline = null;
-    }
-    if (context == null && deadline == null) {
-      return;
-    }
+    RetrofuseContext context = RetrofuseHttp.headers(guard);
     RetrofuseContext left = context;
     for (int i = 0; context != null && i < context.size(); i++) {
       boolean there = connection.getRequestProperty(context.name(i)) != null;
       left = there ? left.beside(context.name(i)) : left;
     }
-    left = deadline == null ? left : RetrofuseDeadline.with(left, deadline);
     try {
       for (int i = 0; left != null && i < left.size(); i++) {
         connection.setRequestProperty(left.name(i), left.value(i));
