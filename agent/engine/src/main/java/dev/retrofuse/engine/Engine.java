@@ -95,7 +95,7 @@ public final class Engine {
 
   /** Not before a rule asks for it: its maps are the largest thing here. */
   private JdbcCalls jdbc() {
-    jdbc = jdbc == null ? new JdbcCalls() : jdbc;
+    jdbc = jdbc == null ? new JdbcCalls(events) : jdbc;
     return jdbc;
   }
 

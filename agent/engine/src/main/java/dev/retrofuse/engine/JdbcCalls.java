@@ -32,11 +32,15 @@ final class JdbcCalls extends RetrofuseJdbc {
   private final WeakIdentityMap<Known> statements = new WeakIdentityMap<>(STATEMENT_BUCKETS);
   private final WeakIdentityMap<JdbcUrl> connections = new WeakIdentityMap<>(CONNECTION_BUCKETS);
   private final SqlShapes shapes = new SqlShapes();
-  private final SqlSessions sessions = new SqlSessions();
+  private final SqlSessions sessions;
   private final AnsweredStatements answered = new AnsweredStatements();
   private final Replicas replicas = new Replicas();
   private volatile RuleBook book;
   private volatile CallSpans spans;
+
+  JdbcCalls(Events events) {
+    sessions = new SqlSessions(events);
+  }
 
   void ask(RuleBook other) {
     book = other;
@@ -115,8 +119,8 @@ final class JdbcCalls extends RetrofuseJdbc {
     try {
       Connection connection = statement.getConnection();
       sessions.tell(connection, urlOf(connection), statement, guard);
-    } catch (Exception | LinkageError untold) {
-      // The statement goes on as it would have gone.
+    } catch (SQLException | RuntimeException | LinkageError closed) {
+      // Of which the application is about to hear.
     } finally {
       thread.leave(RetrofuseThread.JDBC);
     }
