@@ -173,6 +173,7 @@ public abstract class MessagingContract extends MessagingFixture {
         RecordedSpans.RULES + rules("{ destination: \"" + destination() + "\" }", LONG_WAIT));
     inContext(
         () -> {
+          send("good"); // a JMS producer that is lost says no more where it sends to
           failSends(2);
           assertThrows(Exception.class, () -> send("refused"));
           return null;
