@@ -174,7 +174,7 @@ public abstract class MessagingContract extends MessagingFixture {
     inContext(
         () -> {
           send("good"); // a JMS producer that is lost says no more where it sends to
-          failSends(2);
+          failUntilOpen();
           assertThrows(Exception.class, () -> send("refused"));
           return null;
         });
