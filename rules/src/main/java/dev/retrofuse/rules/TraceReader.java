@@ -55,7 +55,8 @@ final class TraceReader {
               "redis",
               RedisTrace.values(),
               "Whether entries that are added to Redis streams tell their trace in fields beside"
-                  + " those of the application: consumers see these fields.")
+                  + " those of the application: consumers see these fields. Where they are read, whether"
+                  + " several of one read bring their context as the application iterates over them.")
           .fallback(RedisTrace.OFF);
   private static final Key OWN_REDIS =
       Key.word("redis", RedisTrace.values(), "The same for the rule's calls. Only for messaging.")

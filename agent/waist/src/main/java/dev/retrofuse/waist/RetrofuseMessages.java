@@ -23,11 +23,11 @@ public final class RetrofuseMessages {
   /** The context of the message at hand; null for one without. */
   private RetrofuseContext message;
 
-  private RetrofuseMessages(RetrofuseThread thread, int source) {
+  private RetrofuseMessages(RetrofuseThread thread, int source, int consumer) {
     RetrofuseMessages around = thread.messages;
     boolean forgets = around != null && around.depth == DEEPEST;
     this.source = source;
-    consumer = thread.polled;
+    this.consumer = consumer;
     outer = forgets ? null : around;
     depth = outer == null ? 1 : outer.depth + 1;
     before = thread.context;
@@ -42,10 +42,23 @@ public final class RetrofuseMessages {
    */
   public static void next(Object source, Object... values) {
     RetrofuseTrace trace = RetrofuseTrace.hook;
-    if (trace == null) {
-      return;
+    if (trace != null) {
+      RetrofuseThread thread = RetrofuseThread.current();
+      next(trace, thread, thread.polled, source, values);
     }
-    RetrofuseThread thread = RetrofuseThread.current();
+  }
+
+  /** The same for messages of that consumer, whichever one the thread has polled last. */
+  static void nextOf(Object consumer, Object source, Object... values) {
+    RetrofuseTrace trace = RetrofuseTrace.hook;
+    if (trace != null) {
+      int from = System.identityHashCode(consumer);
+      next(trace, RetrofuseThread.current(), from, source, values);
+    }
+  }
+
+  private static void next(
+      RetrofuseTrace trace, RetrofuseThread thread, int consumer, Object source, Object[] values) {
     RetrofuseContext inbound = values == null ? null : trace.extract(values);
     RetrofuseMessages own = leaveInner(thread, System.identityHashCode(source));
     // A thread that has since begun other work is outside of this iteration.
@@ -53,7 +66,7 @@ public final class RetrofuseMessages {
       thread.ended();
       RetrofuseSpans.end(own.message);
     } else {
-      own = new RetrofuseMessages(thread, System.identityHashCode(source));
+      own = new RetrofuseMessages(thread, System.identityHashCode(source), consumer);
       thread.messages = own;
     }
     RetrofuseThread.any();
@@ -78,9 +91,19 @@ public final class RetrofuseMessages {
   public static void polls(Object consumer) {
     RetrofuseThread thread = RetrofuseThread.current();
     thread.polled = System.identityHashCode(consumer);
+    leaveOf(thread, thread.polled, 0);
+  }
+
+  /** The same for messages of {@link #nextOf}; those of no known consumer stay. */
+  static void pollsOf(Object consumer) {
+    int own = System.identityHashCode(consumer);
+    leaveOf(RetrofuseThread.current(), own, own);
+  }
+
+  private static void leaveOf(RetrofuseThread thread, int consumer, int or) {
     RetrofuseMessages last = null;
     for (RetrofuseMessages each = thread.messages; each != null; each = each.outer) {
-      last = each.consumer == 0 || each.consumer == thread.polled ? each : last;
+      last = each.consumer == consumer || each.consumer == or ? each : last;
     }
     if (last != null) {
       leaveTo(thread, last.outer, false);

@@ -161,9 +161,13 @@ public abstract class RetrofuseTrace {
    * that tell the trace.
    */
   public static RetrofuseContext outboundFields(RetrofuseGuard guard) {
+    return asksForFields(guard) ? outbound(guard) : null;
+  }
+
+  /** Whether the rules ask for such fields; guard as above. */
+  static boolean asksForFields(RetrofuseGuard guard) {
     RetrofuseTrace trace = hook;
-    boolean asked = trace != null && trace.writesFields(guard == null ? null : guard.tracing());
-    return asked ? outbound(guard) : null;
+    return trace != null && trace.writesFields(guard == null ? null : guard.tracing());
   }
 
   /**
