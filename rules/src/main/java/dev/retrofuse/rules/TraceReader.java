@@ -91,7 +91,8 @@ final class TraceReader {
               "logs",
               TraceLogs.values(),
               "Whether the MDC of each line that the application logs has the entries trace_id,"
-                  + " span_id and trace_flags of the trace that its thread works for.")
+                  + " span_id and trace_flags of the trace that its thread works for (mdc), and the"
+                  + " messages of java.util.logging end with the two ids, too (messages).")
           .fallback(TraceLogs.OFF);
 
   private static final Key OWN_SPANS =

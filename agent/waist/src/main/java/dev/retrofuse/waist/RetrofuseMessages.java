@@ -59,6 +59,9 @@ public final class RetrofuseMessages {
 
   private static void next(
       RetrofuseTrace trace, RetrofuseThread thread, int consumer, Object source, Object[] values) {
+    if (thread.holds) {
+      return;
+    }
     RetrofuseContext inbound = values == null ? null : trace.extract(values);
     RetrofuseMessages own = leaveInner(thread, System.identityHashCode(source));
     // A thread that has since begun other work is outside of this iteration.
@@ -74,9 +77,39 @@ public final class RetrofuseMessages {
     thread.context = inbound;
   }
 
+  /**
+   * The message at hand has failed with that: it stays the thread's until {@link #release},
+   * whatever is taken from iterators meanwhile.
+   */
+  public static void hold(Throwable thrown) {
+    RetrofuseSpans.failed(thrown);
+    RetrofuseThread.current().holds = true;
+  }
+
+  /** Ends what {@link #hold} began. */
+  public static void release() {
+    RetrofuseThread thread = RetrofuseThread.current();
+    boolean ends = thread.heldEnds;
+    thread.holds = false;
+    thread.heldEnds = false;
+    if (ends && thread.messages != null) {
+      thread.messages.leave(thread, true);
+    }
+  }
+
+  /** Whether this thread is between {@link #hold} and {@link #release}. */
+  public static boolean isHeld() {
+    return RetrofuseThread.current().holds;
+  }
+
   /** Ends the iteration, if {@link #next} began it; what came after it is left alone. */
   public static void end(Object source) {
     RetrofuseThread thread = RetrofuseThread.current();
+    if (thread.holds) {
+      thread.heldEnds |=
+          thread.messages != null && thread.messages.source == System.identityHashCode(source);
+      return;
+    }
     RetrofuseMessages own =
         thread.messages == null ? null : leaveInner(thread, System.identityHashCode(source));
     if (own != null) {

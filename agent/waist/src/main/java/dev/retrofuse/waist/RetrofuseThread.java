@@ -77,6 +77,12 @@ public final class RetrofuseThread {
   /** What the send of this thread says of how it is to be made, see {@link RetrofuseMessaging}. */
   public long[] settings;
 
+  /** Whether it works for the message at hand, though it iterates over others. */
+  boolean holds;
+
+  /** Whether the iteration that it is in came to its end meanwhile. */
+  boolean heldEnds;
+
   /** The identity of the consumer that it polled last; 0 for none. */
   int polled;
 

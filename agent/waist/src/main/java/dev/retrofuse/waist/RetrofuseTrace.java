@@ -224,4 +224,9 @@ public abstract class RetrofuseTrace {
 
   /** Of a log line's MDC, names and values in turns; null where there is no trace to name. */
   protected abstract String[] logEntries(RetrofuseContext context);
+
+  /** Whether lines of libraries without an MDC have two of these in their message. */
+  protected boolean logsMessages() {
+    return false;
+  }
 }
