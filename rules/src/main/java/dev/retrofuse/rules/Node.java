@@ -8,6 +8,9 @@ import java.util.List;
  * decided by who reads it, so {@code 127.0.0.1} and {@code off} stay as written.
  */
 final class Node {
+  /** The file that it stands in. */
+  final FileText in;
+
   final int line;
   final int column;
 
@@ -23,7 +26,8 @@ final class Node {
   /** The elements of a list or the values of a map; else null. */
   final List<Node> items;
 
-  private Node(int line, int column, String text, boolean plain, boolean map) {
+  private Node(FileText in, int line, int column, String text, boolean plain, boolean map) {
+    this.in = in;
     this.line = line;
     this.column = column;
     this.text = text;
@@ -32,16 +36,16 @@ final class Node {
     items = text == null ? new ArrayList<Node>() : null;
   }
 
-  static Node text(int line, int column, String text, boolean plain) {
-    return new Node(line, column, text, plain, false);
+  static Node text(FileText in, int line, int column, String text, boolean plain) {
+    return new Node(in, line, column, text, plain, false);
   }
 
-  static Node list(int line, int column) {
-    return new Node(line, column, null, false, false);
+  static Node list(FileText in, int line, int column) {
+    return new Node(in, line, column, null, false, false);
   }
 
-  static Node map(int line, int column) {
-    return new Node(line, column, null, false, true);
+  static Node map(FileText in, int line, int column) {
+    return new Node(in, line, column, null, false, true);
   }
 
   boolean isText() {

@@ -8,10 +8,12 @@ import java.util.List;
 public final class RuleFileResult {
   private final RuleSet ruleSet;
   private final List<Problem> problems;
+  private final List<FileContent> contents;
 
-  RuleFileResult(RuleSet ruleSet, List<Problem> problems) {
+  RuleFileResult(RuleSet ruleSet, List<Problem> problems, List<FileContent> contents) {
     this.ruleSet = problems.isEmpty() ? ruleSet : null;
     this.problems = Collections.unmodifiableList(new ArrayList<>(problems));
+    this.contents = contents;
   }
 
   /** Null when there are problems. */
@@ -22,5 +24,15 @@ public final class RuleFileResult {
   /** All of them, sorted by place; unmodifiable. */
   public List<Problem> problems() {
     return problems;
+  }
+
+  /** Whether all that was looked at is still as it was; else reading again may bring another. */
+  public boolean isCurrent() {
+    for (FileContent content : contents) {
+      if (!content.isCurrent()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

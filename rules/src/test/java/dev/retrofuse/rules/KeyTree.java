@@ -38,7 +38,7 @@ final class KeyTree {
     private final KeyTree tree;
 
     Recorder(KeyTree tree) {
-      super(Node.map(1, 1), new Problems(""));
+      super(Node.map(new FileText("", 0, ""), 1, 1), new Problems());
       this.tree = tree;
     }
 

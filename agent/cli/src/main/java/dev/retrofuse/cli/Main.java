@@ -39,7 +39,8 @@ public final class Main implements Runnable {
   public static int run(String[] arguments, File jar) {
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
-    int code = commandLine(new Console(out, err, Terminal.coloured()), jar).execute(arguments);
+    Console console = new Console(out, err, Terminal.coloured(1), Terminal.coloured(2));
+    int code = commandLine(console, jar).execute(arguments);
     out.flush();
     err.flush();
     return code;

@@ -13,7 +13,7 @@ final class RulesCheck {
   static RuleFileResult check(File file, Console console) {
     RuleFileResult result = RuleFile.read(file);
     for (Problem problem : result.problems()) {
-      console.remark(problem.toString());
+      ProblemText.print(problem, console);
     }
     if (result.ruleSet() == null) {
       console.failed(file + " is not valid: " + Counted.of(result.problems().size(), "problem"));

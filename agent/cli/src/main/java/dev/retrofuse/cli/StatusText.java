@@ -9,10 +9,10 @@ import java.util.Map;
 
 /** An agent's status for a reader: what it is, then its breakers, trouble first. */
 final class StatusText {
-  private static final String RED = "\u001b[31;1m";
+  static final String RED = "\u001b[31;1m";
   private static final String YELLOW = "\u001b[33;1m";
   private static final String GREEN = "\u001b[32m";
-  private static final String PLAIN = "\u001b[0m";
+  static final String PLAIN = "\u001b[0m";
 
   private final Map<String, Object> status;
   private final Console console;

@@ -25,8 +25,8 @@ public final class RuleSource {
   private final File file;
   private final Sink sink;
   private final AgentLog log;
-  private FileContent seen;
-  private FileContent settling;
+  private RuleFileResult seen;
+  private RuleFileResult settling;
   private volatile RuleSet inForce = RuleSet.empty();
   private volatile List<String> problems = Collections.emptyList();
   private volatile long loadedAtMillis;
@@ -50,13 +50,13 @@ public final class RuleSource {
       log.line("no rule file is configured (rules=FILE): nothing is guarded");
       return false;
     }
-    seen = FileContent.of(file);
-    return read();
+    seen = RuleFile.read(file);
+    return take(seen);
   }
 
   /**
-   * Looks whether the file has changed, and reads it when it has and two looks agree: a file in the
-   * middle of being written is left alone.
+   * Looks whether what was read has changed, reads it anew when it has, and takes it when it is
+   * still the same at the next look: a file in the middle of being written is left alone.
    *
    * @return whether to look again soon
    */
@@ -64,27 +64,23 @@ public final class RuleSource {
     if (file == null) {
       return false;
     }
-    FileContent now = FileContent.of(file);
-    boolean settled = now.equals(settling);
-    settling = now;
-    if (now.equals(seen)) {
+    if (settling != null && settling.isCurrent()) {
+      seen = settling;
+      settling = null;
+      take(seen);
       return false;
     }
-    if (settled) {
-      seen = now;
-      read();
-    }
-    return !settled;
+    settling = seen.isCurrent() ? null : RuleFile.read(file);
+    return settling != null;
   }
 
-  private boolean read() {
+  private boolean take(RuleFileResult result) {
+    problems = texts(result.problems());
+    if (result.ruleSet() == null) {
+      refuse(problems);
+      return false;
+    }
     try {
-      RuleFileResult result = RuleFile.read(file);
-      problems = texts(result.problems());
-      if (result.ruleSet() == null) {
-        refuse(problems);
-        return false;
-      }
       apply(result.ruleSet());
       return true;
     } catch (RuntimeException | LinkageError | StackOverflowError fault) {
