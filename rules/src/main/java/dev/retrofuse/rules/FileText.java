@@ -51,6 +51,20 @@ final class FileText {
   }
 
   /**
+   * Where a line and column are in the text; both from 1, columns in characters as people see them.
+   */
+  int placeOf(int line, int column) {
+    int start = startOf(line);
+    int most = text.codePointCount(start, text.length());
+    return text.offsetByCodePoints(start, Math.min(column - 1, most));
+  }
+
+  /** The place of what is said of the file as a whole. */
+  Node start() {
+    return Node.text(this, 1, 1, "", true);
+  }
+
+  /**
    * One line, without its end.
    *
    * @param number from 1

@@ -202,8 +202,19 @@ final class NodeParser {
 
   private void endFlowPart(Node node, Token.ID end) {
     if (!skip(Token.ID.FlowEntry) && !at(end)) {
+      refuseVariable();
       String opening = end == Token.ID.FlowMappingEnd ? "{" : "[";
       throw unexpected("',' or '" + end + "' for the " + opening + " in " + place(node));
+    }
+  }
+
+  // YAML takes the brace of an unquoted ${NAME} for a map's, but only within braces and brackets.
+  private void refuseVariable() {
+    if (at(Token.ID.FlowMappingStart)
+        && last instanceof ScalarToken
+        && ((ScalarToken) last).getValue().endsWith("$")) {
+      throw problem(
+          peek(), "a variable without quotes", "", "within braces and brackets write '${NAME}'");
     }
   }
 

@@ -13,7 +13,9 @@ final class Problems {
   private final List<Problem> list = new ArrayList<>();
 
   void add(Node at, String found, String expected, String advice) {
-    add(at.in, at.line, at.column, found, expected, advice);
+    if (at.known) {
+      add(at.in, at.line, at.column, found, expected, advice);
+    }
   }
 
   /** Once for each place and finding: what an alias repeats is the same problem. */
@@ -70,7 +72,12 @@ final class Problems {
 
   /** In quotes, in one line, and not too long. */
   static String quote(String text) {
-    return "'" + oneLine(text, MAX_QUOTE) + "'";
+    return "'" + shortened(text) + "'";
+  }
+
+  /** In one line, and not too long. */
+  static String shortened(String text) {
+    return oneLine(text, MAX_QUOTE);
   }
 
   private static boolean isShown(char c) {

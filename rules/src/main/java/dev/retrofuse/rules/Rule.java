@@ -20,6 +20,7 @@ public final class Rule {
   private final Failures failures;
   private final Fallback fallback;
   private final Tracing tracing;
+  private final String source;
   private final int line;
 
   private Rule(Builder builder) {
@@ -37,6 +38,7 @@ public final class Rule {
     failures = builder.failures;
     fallback = builder.fallback;
     tracing = builder.tracing;
+    source = builder.source;
     line = builder.line;
   }
 
@@ -114,6 +116,11 @@ public final class Rule {
     return tracing;
   }
 
+  /** The name of the file that it stands in; empty when it comes from none. Not part of equals. */
+  public String source() {
+    return source;
+  }
+
   /** Where the rule begins in its file, from 1; 0 when it comes from none. Not part of equals. */
   public int line() {
     return line;
@@ -171,6 +178,7 @@ public final class Rule {
     private Failures failures = Failures.defaults();
     private Fallback fallback = Fallback.NONE;
     private Tracing tracing;
+    private String source = "";
     private int line;
 
     private Builder(String name, Match match) {
@@ -239,7 +247,8 @@ public final class Rule {
       return this;
     }
 
-    Builder line(int value) {
+    Builder place(String file, int value) {
+      source = file;
       line = value;
       return this;
     }

@@ -157,7 +157,8 @@ class RobustnessTest {
         "1:1: no such file: " + missing + "; allowed: a rule file; check the path",
         refused(RuleFile.read(missing)));
     assertEquals(
-        "1:1: a directory; allowed: a rule file; name a file in it",
+        "1:1: a folder without rule files; allowed: a file *.yaml or *.yml; put one in; rules: [] is"
+            + " for no rules",
         refused(RuleFile.read(folder.toFile())));
     assertEquals(
         "1:1: no regular file; allowed: a rule file; name one",

@@ -4,21 +4,57 @@ import dev.retrofuse.rules.Problem;
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.rules.RuleFileResult;
 import java.io.File;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 
-/** Reads a rule file and says all that is wrong with it. */
+/** Reads rules for one environment, or for none and each that has an overlay. */
 final class RulesCheck {
-  private RulesCheck() {}
+  private final File file;
+  private final Set<Problem> problems = new LinkedHashSet<>();
+  private final Map<String, Integer> rules = new LinkedHashMap<>();
 
-  /** The result without problems, or null after they were printed. */
-  static RuleFileResult check(File file, Console console) {
-    RuleFileResult result = RuleFile.read(file);
-    for (Problem problem : result.problems()) {
-      ProblemText.print(problem, console);
+  /**
+   * @param environment null for all
+   */
+  RulesCheck(File file, String environment) {
+    this.file = file;
+    RuleFileResult result = read(environment);
+    if (environment == null) {
+      for (String each : result.environments()) {
+        read(each);
+      }
     }
-    if (result.ruleSet() == null) {
-      console.failed(file + " is not valid: " + Counted.of(result.problems().size(), "problem"));
-      return null;
+  }
+
+  private RuleFileResult read(String environment) {
+    RuleFileResult result = RuleFile.read(file, environment);
+    problems.addAll(result.problems());
+    if (result.ruleSet() != null) {
+      String overlay = result.ruleSet().isOverlaid() ? " for " + environment : "";
+      rules.put(file + overlay, result.ruleSet().rules().size());
     }
     return result;
+  }
+
+  /** Says what was found, and returns the exit code. */
+  int print(Console console) {
+    if (!problems.isEmpty()) {
+      print(file, problems, console);
+      return Console.WRONG_USAGE;
+    }
+    for (Map.Entry<String, Integer> each : rules.entrySet()) {
+      console.say(each.getKey() + ": " + Counted.of(each.getValue(), "rule") + ", valid");
+    }
+    return Console.DONE;
+  }
+
+  static void print(File file, Collection<Problem> problems, Console console) {
+    for (Problem problem : problems) {
+      ProblemText.print(problem, console);
+    }
+    console.failed(file + " is not valid: " + Counted.of(problems.size(), "problem"));
   }
 }

@@ -28,6 +28,10 @@ final class StatusText {
     String on = Boolean.FALSE.equals(status.get("on")) ? "OFF (kill switch)" : "on";
     console.say("Retrofuse " + text("version") + " in " + where + ": " + on);
     head("rules", rules());
+    head("files", files());
+    for (String change : strings("rulesChanges")) {
+      head("changed", change);
+    }
     head("trace", text("trace"));
     head("dropped", dropped());
     head("spans", counts("spans"));
@@ -59,7 +63,20 @@ final class StatusText {
     String count =
         since.isEmpty() ? ", none in force" : ", " + count() + " in force since " + since;
     String stale = strings("problems").isEmpty() ? "" : "; its present content is not in force";
-    return text("rulesFile") + count + stale;
+    return text("rulesFile") + count + environment() + stale;
+  }
+
+  private String environment() {
+    String overlay = Boolean.TRUE.equals(status.get("rulesOverlaid")) ? "" : " (no overlay)";
+    String environment = text("rulesEnvironment");
+    return environment.isEmpty() ? "" : ", environment " + environment + overlay;
+  }
+
+  /** Where it is more than the one that is configured. */
+  private String files() {
+    List<String> files = strings("rulesFiles");
+    boolean one = files.size() == 1 && files.get(0).equals(text("rulesFile"));
+    return one ? "" : String.join(", ", files);
   }
 
   private String count() {

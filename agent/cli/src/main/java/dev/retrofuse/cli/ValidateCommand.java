@@ -1,19 +1,28 @@
 package dev.retrofuse.cli;
 
-import dev.retrofuse.rules.RuleFileResult;
 import java.io.File;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "validate",
-    description = "Reads a rule file and says everything that is wrong with it.")
+    description = "Reads rules and says everything that is wrong with them.")
 final class ValidateCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "FILE", description = "The rule file.")
+  @Parameters(paramLabel = "FILE", description = "The rule file, or a folder of them.")
   private File file;
+
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = {
+        "The environment whose overlay is to be applied.",
+        "Without it: RETROFUSE_ENVIRONMENT, if it is set, else all of them, one after the other."
+      })
+  private String environment;
 
   ValidateCommand(Console console) {
     this.console = console;
@@ -21,12 +30,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RuleFileResult result = RulesCheck.check(file, console);
-    if (result == null) {
-      return Console.WRONG_USAGE;
-    }
-    String rules = Counted.of(result.ruleSet().rules().size(), "rule");
-    console.say(file + ": " + rules + ", valid");
-    return Console.DONE;
+    String chosen = environment == null ? System.getenv("RETROFUSE_ENVIRONMENT") : environment;
+    return new RulesCheck(file, chosen == null || chosen.isEmpty() ? null : chosen).print(console);
   }
 }

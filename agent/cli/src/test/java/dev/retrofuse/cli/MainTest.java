@@ -130,4 +130,57 @@ class MainTest {
       assertEquals("retrofuse: there is no process " + process.pid() + "\n", own.err());
     }
   }
+
+  @Test
+  void validatesAFolderAndEveryEnvironment() throws IOException {
+    file("rules:\n" + RULE);
+    Files.writeString(
+        folder.resolve("o.yml"),
+        "overlays:\n  production: { change: { one: { mode: observe } } }\n  test: { change: { one: null } }\n");
+    assertEquals(0, screen.run("validate", folder.toString()), screen::err);
+    assertEquals(
+        folder
+            + ": 1 rule, valid\n"
+            + folder
+            + " for production: 1 rule, valid\n"
+            + folder
+            + " for test: 0 rules, valid\n",
+        screen.out());
+    Screen own = new Screen(false);
+    assertEquals(0, own.run("validate", folder.toString(), "--environment", "test"), own::err);
+    assertEquals(folder + " for test: 0 rules, valid\n", own.out());
+  }
+
+  @Test
+  void saysTheProblemsOfEveryEnvironmentOnce() throws IOException {
+    String file =
+        file(
+            "rules:\n"
+                + RULE
+                + "modd: 1\noverlays:\n  a: { change: { one: { mode: off } } }\n  b: { change: { one: { scop: host } } }\n");
+    assertEquals(2, screen.run("validate", file));
+    List<String> lines = screen.err().lines().filter(line -> !line.startsWith(" ")).toList();
+    assertEquals(4, lines.size(), screen::err);
+    assertTrue(lines.get(0).startsWith(file + ":3:1: unknown key 'modd'"), screen::err);
+    assertTrue(lines.get(1).startsWith(file + ":5:31: mode: 'off'"), screen::err);
+    assertTrue(lines.get(2).startsWith(file + ":6:25: unknown key 'scop'"), screen::err);
+    Screen own = new Screen(false);
+    assertEquals(2, own.run("validate", file, "--environment", "bb"));
+    assertTrue(
+        own.err().contains(":4:1: no overlay for the environment 'bb'; allowed: a or b; "),
+        own::err);
+  }
+
+  @Test
+  void leavesItToTheJvmWhetherVariablesHaveValues() throws IOException {
+    String file = file("rules: []\ntrace:\n  mode: ${RETROFUSE_TEST_UNSET}\n");
+    assertEquals(2, screen.run("validate", file));
+    assertTrue(
+        screen.err().contains(":3:9: the environment variable RETROFUSE_TEST_UNSET has no value"),
+        screen::err);
+    Screen own = new Screen(false);
+    long nobody = Integer.MAX_VALUE;
+    assertEquals(1, own.run("attach", Long.toString(nobody), "--rules", file), own::err);
+    assertEquals("retrofuse: there is no process " + nobody + "\n", own.err());
+  }
 }

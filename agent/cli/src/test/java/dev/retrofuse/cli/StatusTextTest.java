@@ -64,6 +64,20 @@ class StatusTextTest {
   }
 
   @Test
+  void saysWhereTheRulesComeFromAndWhatChanged() throws IOException {
+    String more =
+        "\"rulesEnvironment\":\"p\",\"rulesOverlaid\":%s,\"rulesFiles\":[\"/r.yaml\",\"/s.yaml\"],"
+            + "\"rulesChanges\":[\"added 'a'\",\"removed 'b'\"],\"trace\"";
+    String json = HEAD.replace("\"trace\"", more) + "]}";
+    String text = shown(false, String.format(json, "true"));
+    assertTrue(text.contains("since 2026-01-01T00:00:00.000Z, environment p\n"), text);
+    assertTrue(text.contains("\nfiles      /r.yaml, /s.yaml\n"), text);
+    assertTrue(text.contains("\nchanged    added 'a'\nchanged    removed 'b'\n"), text);
+    text = shown(false, String.format(json, "false"));
+    assertTrue(text.contains(", environment p (no overlay)\n"), text);
+  }
+
+  @Test
   void tellsWhatPoliciesDid() throws IOException {
     String key = breaker("a", "CLOSED", "enforce", 1, 0);
     String policies =

@@ -68,12 +68,24 @@ final class Arguments {
     return text.toString();
   }
 
-  /** The rule file: argument, system property, environment, in this order; null where none is. */
+  /**
+   * The rule file or folder: argument, system property, environment, in this order; null where none
+   * is.
+   */
   String rules() {
-    String rules = get("rules");
-    if (rules == null) {
-      rules = System.getProperty("retrofuse.rules");
+    return setting("rules", "retrofuse.rules", "RETROFUSE_RULES");
+  }
+
+  /** The environment whose overlay is to be applied: found alike; null where none is named. */
+  String environment() {
+    return setting("environment", "retrofuse.environment", "RETROFUSE_ENVIRONMENT");
+  }
+
+  private String setting(String key, String property, String variable) {
+    String value = get(key);
+    if (value == null) {
+      value = System.getProperty(property);
     }
-    return rules == null ? System.getenv("RETROFUSE_RULES") : rules;
+    return value == null ? System.getenv(variable) : value;
   }
 }

@@ -47,16 +47,18 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   private boolean gone;
 
   AttachedAgent(
-      Instrumentation instrumentation, String rulesFile, String placement, boolean attached)
+      Instrumentation instrumentation, Arguments arguments, String placement, boolean attached)
       throws IOException, ReflectiveOperationException {
     this.instrumentation = instrumentation;
     this.placement = placement;
     this.attached = attached;
     ClassLoader inner = AttachedAgent.class.getClassLoader();
     weaving = new Weaving(Libraries.all(inner), inner, log);
+    String rulesFile = arguments.rules();
     rules =
         new RuleSource(
             rulesFile == null ? null : new File(rulesFile),
+            arguments.environment(),
             new RuleSource.Sink() {
               @Override
               public void apply(RuleSet ruleSet) {

@@ -47,6 +47,10 @@ public final class StatusReport {
     json.writeStringField("rulesFile", file == null ? null : file.getPath());
     json.writeNumberField("rules", rules.inForce().rules().size());
     json.writeStringField("rulesLoadedAt", loadedAt == 0 ? null : UtcTime.exact(loadedAt));
+    json.writeStringField("rulesEnvironment", rules.inForce().environment());
+    json.writeBooleanField("rulesOverlaid", rules.inForce().isOverlaid());
+    writeStrings(json, "rulesFiles", rules.inForce().files());
+    writeStrings(json, "rulesChanges", rules.changes());
     json.writeStringField("trace", rules.inForce().trace().toString());
     writeCounts(json, "droppedContexts", view.droppedContexts());
     writeCounts(json, "spans", view.spans());

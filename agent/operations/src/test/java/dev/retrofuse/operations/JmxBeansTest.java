@@ -19,7 +19,7 @@ class JmxBeansTest {
   private final Written written = new Written();
   private final RealView view = new RealView(new EventLog(written.log));
   private final JmxBeans beans =
-      new JmxBeans(view, new RuleSource(null, view::apply, written.log), written.log);
+      new JmxBeans(view, new RuleSource(null, null, view::apply, written.log), written.log);
 
   private static RuleSet rules(String name) {
     return RuleFile.parse(
