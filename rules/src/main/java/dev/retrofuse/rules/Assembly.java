@@ -1,12 +1,16 @@
 package dev.retrofuse.rules;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes one document of several files, in which each part still knows where it stands. */
 final class Assembly {
   private final RuleFile reading;
   private final String environment;
+  private final Map<String, Node> others = new HashMap<>();
+  private Node rules;
 
   Assembly(RuleFile reading, String environment) {
     this.reading = reading;
@@ -37,8 +41,8 @@ final class Assembly {
     Overlays overlays = new Overlays(environment, reading.problems);
     boolean overlaid = overlays.apply(files, root);
     reading.environments(overlays.environments());
-    RuleSet rules = RuleSetReader.read(new Section(root, reading.problems));
-    return rules.from(names(files), environment, overlaid);
+    RuleSet all = RuleSetReader.read(new Section(root, reading.problems));
+    return all.from(names(files), environment, overlaid);
   }
 
   private static List<String> names(List<Section> files) {
@@ -59,10 +63,9 @@ final class Assembly {
     }
   }
 
-  private static void addRules(Node root, Section file) {
-    int at = root.indexOf(RuleSetReader.RULES.name);
-    Node rules = at < 0 ? Node.list(file.valuePlace(RuleSetReader.RULES)) : root.items.get(at);
-    if (at < 0) {
+  private void addRules(Node root, Section file) {
+    if (rules == null) {
+      rules = Node.list(file.valuePlace(RuleSetReader.RULES));
       root.keys.add(file.place(RuleSetReader.RULES));
       root.items.add(rules);
     }
@@ -73,13 +76,14 @@ final class Assembly {
   }
 
   private void addOnce(Node root, Section file, String name) {
-    int at = root.indexOf(name);
-    if (at < 0) {
+    Node first = others.get(name);
+    if (first == null) {
+      others.put(name, file.place(name));
       root.keys.add(file.place(name));
       root.items.add(file.valuePlace(name));
     } else {
       String found = Problems.quote(name) + " in a second file";
-      String advice = "remove it here or in " + root.keys.get(at).place();
+      String advice = "remove it here or in " + first.place();
       reading.problems.add(file.place(name), found, "", advice);
     }
   }

@@ -2,8 +2,10 @@ package dev.retrofuse.rules;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one section of {@code overlays} changes. */
 final class Overlay {
@@ -26,16 +28,23 @@ final class Overlay {
 
   private final Section section;
   private final Problems problems;
-  private final Node change;
+
+  /** What {@link #CHANGE} has for each rule, and where the rule's name stands there. */
+  private final Map<String, Node> changes = new LinkedHashMap<>();
+
+  private final Map<String, Node> places = new LinkedHashMap<>();
   private final Node rules;
 
   Overlay(Section section, Problems problems) {
     this.section = section;
     this.problems = problems;
-    Section changes = section.section(CHANGE);
-    change = changes == null ? null : changes.start();
-    if (changes != null) {
-      changes.askAll();
+    Section change = section.section(CHANGE);
+    if (change != null) {
+      for (String name : change.names()) {
+        changes.put(name, change.valuePlace(name));
+        places.put(name, change.place(name));
+      }
+      change.askAll();
     }
     rules = section.list(RULES);
     for (Key key : WHOLE) {
@@ -46,13 +55,15 @@ final class Overlay {
   /**
    * Reports what it says of rules that there are not, and what an overlay of the same environment
    * has said before.
+   *
+   * @param names of all rules
    */
-  void check(Node root, String environment, Map<String, Node> changed) {
-    for (int i = 0; change != null && i < change.keys.size(); i++) {
-      Node name = change.keys.get(i);
-      if (name.isText() && !name.isEmpty()) {
-        checkRule(root, name, change.items.get(i));
-        once(changed, environment + "/rules/" + name.text, name);
+  void check(Set<String> names, String environment, Map<String, Node> changed) {
+    for (Map.Entry<String, Node> change : changes.entrySet()) {
+      if (!problems.isFull()) {
+        Node place = places.get(change.getKey());
+        checkRule(names, place, change.getValue());
+        once(changed, environment + "/rules/" + change.getKey(), place);
       }
     }
     for (Key key : WHOLE) {
@@ -62,10 +73,11 @@ final class Overlay {
     }
   }
 
-  private void checkRule(Node root, Node name, Node keys) {
-    List<String> names = names(root);
+  private void checkRule(Set<String> names, Node name, Node keys) {
     if (!names.contains(name.text)) {
-      String advice = Spelling.advice(name.text, names, "new rules stand under rules");
+      List<String> some = new ArrayList<>(names);
+      some = some.subList(0, Math.min(some.size(), Section.MAX_LIST));
+      String advice = Spelling.advice(name.text, some, "new rules stand under rules");
       problems.add(name, "no rule is called " + Problems.quote(name.text), "", advice);
     } else if (!keys.isMap() && !keys.isEmpty()) {
       String found = Problems.quote(name.text) + ": " + keys.describe();
@@ -80,66 +92,52 @@ final class Overlay {
     Node first = changed.get(what);
     if (first == null) {
       changed.put(what, place);
-    } else if (first.in != place.in) {
-      // Within one file it is the same key again, which is reported as such.
+    } else {
       String found = Problems.quote(place.text) + " changed for this environment again";
       problems.add(place, found, "", "remove it here or in " + first.place());
     }
   }
 
-  private static List<String> names(Node root) {
-    List<String> names = new ArrayList<>();
-    int at = root.indexOf(RuleSetReader.RULES.name);
-    for (int i = 0; at >= 0 && i < root.items.get(at).items.size(); i++) {
-      names.add(name(root.items.get(at).items.get(i)));
-    }
-    return names;
-  }
-
-  /** Empty when there is none. */
-  private static String name(Node rule) {
-    int at = rule.isMap() ? rule.indexOf(RuleReader.NAME.name) : -1;
-    return at < 0 || !rule.items.get(at).isText() ? "" : rule.items.get(at).text;
-  }
-
   /** Changes the document. */
   void apply(Node root) {
-    for (int i = 0; change != null && i < change.keys.size(); i++) {
-      if (change.keys.get(i).isText()) {
-        apply(root, change.keys.get(i).text, change.items.get(i));
-      }
+    Merge merge = new Merge(problems);
+    int at = root.indexOf(RuleSetReader.RULES.name);
+    Node all = at < 0 ? null : root.items.get(at);
+    if (all != null) {
+      List<Node> changed = changed(all.items, merge);
+      all.items.clear();
+      all.items.addAll(changed);
     }
     for (Key key : WHOLE) {
       if (section.place(key) != null) {
-        Merge.put(root, section.place(key), section.valuePlace(key), problems);
+        merge.put(root, section.place(key), section.valuePlace(key));
       }
     }
-    if (rules != null) {
-      list(root).items.addAll(0, rules.items);
+    if (rules != null && all != null) {
+      all.items.addAll(0, rules.items);
+    } else if (rules != null) {
+      root.keys.add(section.place(RULES));
+      root.items.add(Node.list(rules));
+      root.items.get(root.items.size() - 1).items.addAll(rules.items);
     }
   }
 
-  private void apply(Node root, String name, Node keys) {
-    int at = names(root).indexOf(name);
-    if (at < 0) {
-      return;
+  private List<Node> changed(List<Node> all, Merge merge) {
+    List<Node> changed = new ArrayList<>();
+    for (Node rule : all) {
+      Node keys = changes.get(name(rule));
+      if (keys != null && keys.isMap()) {
+        changed.add(merge.of(rule, keys));
+      } else if (keys == null || !keys.isEmpty()) {
+        changed.add(rule);
+      }
     }
-    List<Node> all = list(root).items;
-    if (keys.isMap()) {
-      all.set(at, Merge.of(all.get(at), keys, problems));
-    } else if (keys.isEmpty()) {
-      all.remove(at);
-    }
+    return changed;
   }
 
-  private Node list(Node root) {
-    int at = root.indexOf(RuleSetReader.RULES.name);
-    if (at >= 0) {
-      return root.items.get(at);
-    }
-    Node list = Node.list(section.valuePlace(RULES));
-    root.keys.add(section.place(RULES));
-    root.items.add(list);
-    return list;
+  /** Empty when there is none. */
+  static String name(Node rule) {
+    int at = rule.isMap() ? rule.indexOf(RuleReader.NAME.name) : -1;
+    return at < 0 || !rule.items.get(at).isText() ? "" : rule.items.get(at).text;
   }
 }

@@ -2,8 +2,10 @@ package dev.retrofuse.rules;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the files' sections {@code overlays} say of the environments, and one of them applied. */
 final class Overlays {
@@ -34,12 +36,13 @@ final class Overlays {
    */
   boolean apply(List<Section> files, Node root) {
     Node first = null;
+    Set<String> names = names(root);
     List<Overlay> chosen = new ArrayList<>();
     for (Section file : files) {
       Section overlays = file.has(RuleSetReader.OVERLAYS.name) ? overlays(file) : null;
       if (overlays != null) {
         first = first == null ? file.place(RuleSetReader.OVERLAYS) : first;
-        read(overlays, root, chosen);
+        read(overlays, names, chosen);
         overlays.finish();
       }
     }
@@ -52,11 +55,21 @@ final class Overlays {
     return !chosen.isEmpty();
   }
 
+  private static Set<String> names(Node root) {
+    Set<String> names = new LinkedHashSet<>();
+    int at = root.indexOf(RuleSetReader.RULES.name);
+    for (int i = 0; at >= 0 && i < root.items.get(at).items.size(); i++) {
+      names.add(Overlay.name(root.items.get(at).items.get(i)));
+    }
+    names.remove("");
+    return names;
+  }
+
   private static Section overlays(Section file) {
     return file.section(RuleSetReader.OVERLAYS);
   }
 
-  private void read(Section overlays, Node root, List<Overlay> chosen) {
+  private void read(Section overlays, Set<String> names, List<Overlay> chosen) {
     for (String name : overlays.names()) {
       Section section = overlays.section(Key.section(name, ""));
       if (!environments.contains(name)) {
@@ -64,7 +77,7 @@ final class Overlays {
       }
       if (section != null) {
         Overlay overlay = new Overlay(section, problems);
-        overlay.check(root, name, changed);
+        overlay.check(names, name, changed);
         if (name.equals(environment)) {
           chosen.add(overlay);
         }

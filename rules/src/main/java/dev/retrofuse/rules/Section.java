@@ -11,7 +11,7 @@ import java.util.Map;
  * keys that nobody asked for are problems, so what is known is said once.
  */
 class Section {
-  private static final int MAX_LIST = 1000;
+  static final int MAX_LIST = 1000;
 
   private final Node map;
   private final Problems problems;
@@ -59,9 +59,11 @@ class Section {
   /** In the order of the file. */
   List<String> names() {
     List<String> names = new ArrayList<>();
-    for (Node key : map.keys) {
-      if (key.isText() && places.containsKey(key.text) && !names.contains(key.text)) {
-        names.add(key.text);
+    for (int i = 0; i < map.keys.size(); i++) {
+      String name = map.keys.get(i).text;
+      Integer place = name == null ? null : places.get(name);
+      if (place != null && place == i) {
+        names.add(name);
       }
     }
     return names;

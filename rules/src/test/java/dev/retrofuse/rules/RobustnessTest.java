@@ -140,6 +140,52 @@ class RobustnessTest {
   }
 
   @Test
+  void overlaysOfGreatSize() {
+    StringBuilder rules = new StringBuilder("overlays: { e: { change: {");
+    StringBuilder other = new StringBuilder("overlays: { e: { change: {");
+    for (int i = 0; i < 12_000; i++) {
+      rules.append("n").append(i).append(": {}, ");
+      other.append("x").append(i).append(": {}, ");
+    }
+    StringBuilder all = new StringBuilder("} } }\nrules:\n");
+    for (int i = 0; i < 12_000; i++) {
+      all.append("- { name: n").append(i).append(" }\n");
+    }
+    refusedForE(rules.append(all).toString());
+    refusedForE(other.append(all).toString());
+    refusedForE("overlays: {}\n" + filled("aaaa: b\n").substring(20).replace("aaaa", "a"));
+    StringBuilder keys = new StringBuilder("overlays: {}\n");
+    for (int i = 0; i < 24_000; i++) {
+      keys.append("k").append(i).append(": 1\n");
+    }
+    refusedForE(keys.toString());
+  }
+
+  @Test
+  void aliasesThatExplodeInOverlays() {
+    StringBuilder text = new StringBuilder("a0: &a0 { x: {}, y: {} }\nb0: &b0 { x: {}, y: {} }\n");
+    for (int i = 1; i < 24; i++) {
+      for (String name : new String[] {"a", "b"}) {
+        text.append(name + i + ": &" + name + i + " { x: *" + name + (i - 1));
+        text.append(", y: *" + name + (i - 1) + " }\n");
+      }
+    }
+    text.append("rules: [ { name: n, breaker: *a23 } ]\n");
+    text.append("overlays: { e: { change: { n: { breaker: *b23 } } } }\n");
+    String problems = refusedForE(text.toString());
+    assertTrue(problems.contains("one more section; allowed: at most 10000"), problems);
+  }
+
+  private static String refusedForE(String text) {
+    long start = System.nanoTime();
+    RuleFileResult result = RuleFile.parse("f", text, "e", null);
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    assertTrue(millis < 3000, millis + " ms for " + text.substring(0, 50));
+    assertNull(result.ruleSet());
+    return result.problems().toString();
+  }
+
+  @Test
   void filesThatAreTooLong() throws IOException {
     assertEquals(
         "1:1: more than 1048576 characters; write fewer rules", refused("#".repeat(10 * MEGABYTE)));
