@@ -118,7 +118,7 @@ final class BreakerReader {
       Key.percentage(
               "confidence",
               0.5,
-              0.999,
+              99.9 / 100, // as it is read
               "How sure it must be that a rate is over its threshold. With few calls chance alone"
                   + " would open the breaker; the window then reaches back as far as minimum-calls"
                   + " needs.")

@@ -73,6 +73,18 @@ public final class Failures {
     return false;
   }
 
+  List<String> states() {
+    return states;
+  }
+
+  List<String> ignoredStates() {
+    return ignoredStates;
+  }
+
+  IntRanges statuses() {
+    return statuses;
+  }
+
   /** Names of exception classes that count as failures besides the usual ones; may be empty. */
   public Set<String> exceptions() {
     return exceptions;

@@ -62,11 +62,11 @@ final class Glob {
     return start < text.length() ? start + 1 : -1;
   }
 
-  private static boolean isStar(String pattern, int at) {
+  static boolean isStar(String pattern, int at) {
     return at < pattern.length() && pattern.charAt(at) == '*';
   }
 
-  private static int behindStars(String pattern, int at) {
+  static int behindStars(String pattern, int at) {
     int end = at;
     while (isStar(pattern, end)) {
       end++;
@@ -79,7 +79,7 @@ final class Glob {
     return slash < 0 || slash >= to;
   }
 
-  private static boolean same(char wanted, char found, boolean ignoreCase) {
+  static boolean same(char wanted, char found, boolean ignoreCase) {
     return wanted == found
         || (wanted == '?' && found != '/')
         || (ignoreCase && fold(wanted) == fold(found));

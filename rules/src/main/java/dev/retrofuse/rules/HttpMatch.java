@@ -1,7 +1,12 @@
 package dev.retrofuse.rules;
 
+import java.util.List;
+import java.util.Map;
+
 /** Which HTTP requests a rule guards. A null condition is none. */
 public final class HttpMatch extends Match {
+  private static final IntRanges ALL_PORTS = IntRanges.of(1, 65_535);
+
   private final Patterns method;
   private final Patterns host;
   private final IntRanges port;
@@ -26,10 +31,51 @@ public final class HttpMatch extends Match {
    * @param path without the query
    */
   public boolean matches(String method, String host, int port, String path) {
-    return (this.port == null || this.port.contains(port))
-        && Patterns.matches(this.method, method)
-        && Patterns.matches(this.host, host)
-        && Patterns.matches(this.path, path);
+    return unmet(method, host, port, path) == null;
+  }
+
+  /** The key of the first condition that a request does not fulfil; null when it is guarded. */
+  public String unmet(String method, String host, int port, String path) {
+    if (this.port != null && !this.port.contains(port)) {
+      return "port";
+    }
+    if (!Patterns.matches(this.method, method)) {
+      return "method";
+    }
+    if (!Patterns.matches(this.host, host)) {
+      return "host";
+    }
+    return Patterns.matches(this.path, path) ? null : "path";
+  }
+
+  // Every request has a method, a host, a port and a path, which begins with a slash.
+  @Override
+  public boolean covers(Match other) {
+    if (!(other instanceof HttpMatch)) {
+      return false;
+    }
+    HttpMatch that = (HttpMatch) other;
+    return (port == null || port.covers(that.port == null ? ALL_PORTS : that.port))
+        && Patterns.covers(method, that.method, "**")
+        && Patterns.covers(host, that.host, "**")
+        && Patterns.covers(path, that.path, "/**");
+  }
+
+  @Override
+  public boolean meets(Match other) {
+    if (!(other instanceof HttpMatch)) {
+      return false;
+    }
+    HttpMatch that = (HttpMatch) other;
+    return (port == null || that.port == null || port.meets(that.port))
+        && Patterns.meet(method, that.method)
+        && Patterns.meet(host, that.host)
+        && Patterns.meet(path, that.path);
+  }
+
+  @Override
+  public Map<String, List<String>> conditions() {
+    return conditions("method", method, "host", host, "port", port, "path", path);
   }
 
   @Override

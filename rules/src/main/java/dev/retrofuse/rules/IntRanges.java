@@ -1,6 +1,8 @@
 package dev.retrofuse.rules;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Numbers and ranges of numbers, such as {@code 429} and {@code 500-599}. */
 final class IntRanges {
@@ -24,6 +26,39 @@ final class IntRanges {
     return false;
   }
 
+  /** Whether each number of the other is one of these. */
+  boolean covers(IntRanges other) {
+    for (int i = 0; i < other.ends.length; i += 2) {
+      for (int number = other.ends[i]; number <= other.ends[i + 1]; number++) {
+        if (!contains(number)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether a number is among both. */
+  boolean meets(IntRanges other) {
+    for (int i = 0; i < other.ends.length; i += 2) {
+      for (int number = other.ends[i]; number <= other.ends[i + 1]; number++) {
+        if (contains(number)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** As written in a rule file. */
+  List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < ends.length; i += 2) {
+      texts.add(ends[i] == ends[i + 1] ? "" + ends[i] : ends[i] + "-" + ends[i + 1]);
+    }
+    return texts;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof IntRanges && Arrays.equals(ends, ((IntRanges) other).ends);
@@ -36,13 +71,6 @@ final class IntRanges {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < ends.length; i += 2) {
-      text.append(i == 0 ? "" : ", ").append(ends[i]);
-      if (ends[i] != ends[i + 1]) {
-        text.append('-').append(ends[i + 1]);
-      }
-    }
-    return text.toString();
+    return String.join(", ", texts());
   }
 }

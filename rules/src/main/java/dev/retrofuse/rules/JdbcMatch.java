@@ -1,7 +1,13 @@
 package dev.retrofuse.rules;
 
+import java.util.List;
+import java.util.Map;
+
 /** Which JDBC calls a rule guards. A null condition is none. */
 public final class JdbcMatch extends Match {
+  /** The operation of taking a connection from a pool, which only rules that name it guard. */
+  public static final String BORROW = "BORROW";
+
   private final Patterns url;
   private final Patterns database;
   private final Patterns operation;
@@ -28,10 +34,60 @@ public final class JdbcMatch extends Match {
    * @param table the statement's table, or null when unknown
    */
   public boolean matches(String url, String database, String operation, String table) {
-    return Patterns.matches(this.operation, operation)
-        && Patterns.matches(this.table, table)
-        && Patterns.matches(this.database, database)
-        && Patterns.matches(this.url, url);
+    return unmet(url, database, operation, table) == null;
+  }
+
+  /** The key of the first condition that a call does not fulfil; null when it is guarded. */
+  public String unmet(String url, String database, String operation, String table) {
+    if (!Patterns.matches(this.operation, operation)) {
+      return "operation";
+    }
+    if (!Patterns.matches(this.table, table)) {
+      return "table";
+    }
+    if (!Patterns.matches(this.database, database)) {
+      return "database";
+    }
+    return Patterns.matches(this.url, url) ? null : "url";
+  }
+
+  // All but the URL may be unknown.
+  @Override
+  public boolean covers(Match other) {
+    if (!(other instanceof JdbcMatch)) {
+      return false;
+    }
+    JdbcMatch that = (JdbcMatch) other;
+    return Patterns.covers(operation, that.operation, null)
+        && Patterns.covers(table, that.table, null)
+        && Patterns.covers(database, that.database, null)
+        && Patterns.covers(url, that.url, "jdbc:**")
+        && (names(BORROW) || !that.names(BORROW));
+  }
+
+  @Override
+  public boolean meets(Match other) {
+    if (!(other instanceof JdbcMatch)) {
+      return false;
+    }
+    JdbcMatch that = (JdbcMatch) other;
+    return Patterns.meet(operation, that.operation)
+        && meetTables(table, that.table)
+        && Patterns.meet(database, that.database)
+        && Patterns.meet(url, that.url);
+  }
+
+  /** One may match a table by its full name, the other by that without schema. */
+  private static boolean meetTables(Patterns one, Patterns other) {
+    return Patterns.meet(one, other)
+        || (one != null
+            && other != null
+            && (Patterns.meet(one.qualified(), other) || Patterns.meet(one, other.qualified())));
+  }
+
+  @Override
+  public Map<String, List<String>> conditions() {
+    return conditions("url", url, "database", database, "operation", operation, "table", table);
   }
 
   /** Whether operations are told apart, and this is one of those that are meant. */

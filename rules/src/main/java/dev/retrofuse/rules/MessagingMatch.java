@@ -1,7 +1,13 @@
 package dev.retrofuse.rules;
 
+import java.util.List;
+import java.util.Map;
+
 /** Which messaging calls a rule guards. A null condition is none. */
 public final class MessagingMatch extends Match {
+  /** The only operation that there is. */
+  public static final String SEND = "send";
+
   private final Patterns system;
   private final Patterns destination;
   private final Patterns operation;
@@ -25,9 +31,46 @@ public final class MessagingMatch extends Match {
    * @param operation {@code send}
    */
   public boolean matches(String system, String destination, String operation) {
-    return Patterns.matches(this.system, system)
-        && Patterns.matches(this.operation, operation)
-        && Patterns.matches(this.destination, destination);
+    return unmet(system, destination, operation) == null;
+  }
+
+  /** The key of the first condition that a call does not fulfil; null when it is guarded. */
+  public String unmet(String system, String destination, String operation) {
+    if (!Patterns.matches(this.system, system)) {
+      return "system";
+    }
+    if (!Patterns.matches(this.operation, operation)) {
+      return "operation";
+    }
+    return Patterns.matches(this.destination, destination) ? null : "destination";
+  }
+
+  // The destination may be unknown.
+  @Override
+  public boolean covers(Match other) {
+    if (!(other instanceof MessagingMatch)) {
+      return false;
+    }
+    MessagingMatch that = (MessagingMatch) other;
+    return Patterns.covers(system, that.system, "**")
+        && Patterns.covers(operation, that.operation, SEND)
+        && Patterns.covers(destination, that.destination, null);
+  }
+
+  @Override
+  public boolean meets(Match other) {
+    if (!(other instanceof MessagingMatch)) {
+      return false;
+    }
+    MessagingMatch that = (MessagingMatch) other;
+    return Patterns.meet(system, that.system)
+        && Patterns.meet(operation, that.operation)
+        && Patterns.meet(destination, that.destination);
+  }
+
+  @Override
+  public Map<String, List<String>> conditions() {
+    return conditions("system", system, "destination", destination, "operation", operation);
   }
 
   @Override

@@ -25,6 +25,23 @@ final class Networks {
     return length >= 0 && length <= bits;
   }
 
+  /** As a rule file writes them. */
+  List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < addresses.size(); i++) {
+      texts.add(text(addresses.get(i)) + "/" + lengths.get(i));
+    }
+    return texts;
+  }
+
+  private static String text(byte[] address) {
+    try {
+      return InetAddress.getByAddress(address).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static int length(String digits) {
     return digits.matches("[0-9]{1,3}") ? Integer.parseInt(digits) : -1;
   }

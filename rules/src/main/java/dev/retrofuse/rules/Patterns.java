@@ -27,6 +27,43 @@ final class Patterns {
     return condition == null || (text != null && condition.anyMatches(text));
   }
 
+  /**
+   * Whether each text that fulfils {@code narrow} fulfils {@code wide}. True only when that is
+   * certain.
+   *
+   * @param universe a pattern that all texts match; null where there are calls without a text
+   */
+  static boolean covers(Patterns wide, Patterns narrow, String universe) {
+    if (wide == null || (narrow == null && universe == null)) {
+      return wide == null;
+    }
+    String all = universe == null ? "**" : universe;
+    List<String> texts = narrow == null ? Collections.singletonList(all) : narrow.patterns;
+    return GlobSets.covers(wide.patterns, texts, all, wide.ignoreCase);
+  }
+
+  /** Whether a text may fulfil both; false only when none does. */
+  static boolean meet(Patterns one, Patterns other) {
+    List<String> all = Collections.singletonList("**");
+    List<String> texts = one == null ? all : one.patterns;
+    List<String> others = other == null ? all : other.patterns;
+    return GlobSets.meet(texts, others, one != null && one.ignoreCase);
+  }
+
+  /** Those of texts that end with what this matches, behind anything and a dot. */
+  Patterns qualified() {
+    List<String> behind = new ArrayList<>();
+    for (String pattern : patterns) {
+      behind.add("**." + pattern);
+    }
+    return new Patterns(behind, ignoreCase);
+  }
+
+  /** As written; unmodifiable. */
+  List<String> texts() {
+    return patterns;
+  }
+
   /** Those that have no wildcard. */
   List<String> literals() {
     List<String> literals = new ArrayList<>();

@@ -64,6 +64,10 @@ public final class Retry {
     return statuses.contains(status);
   }
 
+  IntRanges statuses() {
+    return statuses;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Retry && text().equals(((Retry) other).text());

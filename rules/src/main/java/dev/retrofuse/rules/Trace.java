@@ -58,6 +58,20 @@ public final class Trace {
     return sampled;
   }
 
+  /** Null for all. */
+  Networks addresses() {
+    return addresses;
+  }
+
+  /** Null for all. */
+  Patterns destinations() {
+    return destinations;
+  }
+
+  TraceLogs logged() {
+    return logs;
+  }
+
   /** Whether {@link #acceptsFrom} needs the address. */
   public boolean asksForAddress() {
     return addresses != null;
