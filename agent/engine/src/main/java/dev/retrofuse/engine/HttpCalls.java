@@ -25,14 +25,20 @@ final class HttpCalls extends RetrofuseHttp {
     if (host == null || RetrofuseThread.current().inside(RetrofuseThread.HTTP)) {
       return null;
     }
-    String asked = path == null || path.isEmpty() ? "/" : path;
-    int resolved = port < 0 ? defaultPort(scheme) : port;
+    String asked = path(path);
+    int resolved = port(scheme, port);
     RetrofuseGuard guard = book.request(GRPC.equals(scheme), method, host, resolved, asked);
     CallSpans recorded = spans;
     return recorded == null ? guard : recorded.http(guard, method, scheme, host, resolved, asked);
   }
 
-  private static int defaultPort(String scheme) {
-    return "https".equalsIgnoreCase(scheme) || GRPC.equals(scheme) ? 443 : 80;
+  static String path(String path) {
+    return path == null || path.isEmpty() ? "/" : path;
+  }
+
+  /** The port that is connected to where the URL names none (below 0). */
+  static int port(String scheme, int port) {
+    boolean secure = "https".equalsIgnoreCase(scheme) || GRPC.equals(scheme);
+    return port >= 0 ? port : secure ? 443 : 80;
   }
 }

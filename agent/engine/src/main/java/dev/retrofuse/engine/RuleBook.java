@@ -8,13 +8,10 @@ import dev.retrofuse.engine.key.Routes;
 import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.Breaker;
 import dev.retrofuse.rules.By;
-import dev.retrofuse.rules.HttpMatch;
 import dev.retrofuse.rules.JdbcMatch;
 import dev.retrofuse.rules.Kind;
-import dev.retrofuse.rules.MessagingMatch;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.rules.RuleSet;
-import dev.retrofuse.rules.Scope;
 import dev.retrofuse.rules.SqlTrace;
 import dev.retrofuse.rules.Tracing;
 import dev.retrofuse.waist.RetrofuseGuard;
@@ -23,8 +20,6 @@ import java.util.List;
 
 /** A rule set, compiled: asked with a call, it gives the guard of the first rule that matches. */
 final class RuleBook {
-  private static final RuleGuards[] NONE = {};
-
   private final RuleSet rules;
   private final List<RuleGuards> all = new ArrayList<>();
   private final RuleGuards[] jdbc;
@@ -94,26 +89,10 @@ final class RuleBook {
       Watchdog watchdog,
       Outboxes outboxes) {
     RuleGuards known = before == null ? null : before.named(rule.name());
-    if (known == null || !goesOn(known.rule(), rule)) {
+    if (known == null || Edit.breaks(known.rule(), rule) != null) {
       return new RuleGuards(rule, ticker, events, watchdog, outboxes);
     }
     return known.rule().equals(rule) ? known : new RuleGuards(rule, known);
-  }
-
-  /** Whether the calls and the kinds of policies are the same, so that only figures differ. */
-  private static boolean goesOn(Rule before, Rule rule) {
-    return before.match().equals(rule.match())
-        && before.scope() == rule.scope()
-        && sameKeys(before.breaker(), rule.breaker())
-        && (before.breaker() == null) == (rule.breaker() == null)
-        && (before.retry() == null) == (rule.retry() == null)
-        && before.limits().sameKinds(rule.limits());
-  }
-
-  private static boolean sameKeys(Breaker before, Breaker breaker) {
-    return before == null
-        || breaker == null
-        || (before.by() == breaker.by() && before.member().equals(breaker.member()));
   }
 
   private RuleGuards named(String name) {
@@ -216,69 +195,35 @@ final class RuleBook {
     if (guards == null) {
       return null;
     }
-    String key = key(guards.rule(), url);
+    String key = Matching.key(guards.rule(), url);
     SubGuards subs = guards.subGuards(key);
-    return subs == null ? guards.guard(key) : ofStatement(subs, guards.rule().breaker(), url, sql);
+    return subs == null ? guards.guard(key) : ofStatement(subs, guards.rule(), url, sql);
   }
 
-  private static CallGuard ofStatement(SubGuards subs, Breaker breaker, JdbcUrl url, SqlShape sql) {
-    switch (breaker.by()) {
-      case HOST:
-        return subs.guard(url.hostKey());
-      case DATABASE:
-        return subs.guard(url.databaseKey());
-      case SCHEMA:
-        return subs.guard(url.databaseKey() + ' ' + sql.schema());
-      case TABLE:
-        return subs.guard(String.valueOf(sql.table()));
-      case SQL:
-        return subs.guard(sql.form());
-      default:
-        return ofMember(subs, breaker);
-    }
+  private static CallGuard ofStatement(SubGuards subs, Rule rule, JdbcUrl url, SqlShape sql) {
+    String part = Matching.part(rule, url, sql);
+    return part == null ? ofMember(subs, rule.breaker()) : subs.guard(part);
   }
 
   CallGuard connect(JdbcUrl url) {
     RuleGuards guards = jdbc(url, SqlShape.CONNECT);
-    return guards == null ? null : guards.connectGuard(key(guards.rule(), url));
+    return guards == null ? null : guards.connectGuard(Matching.key(guards.rule(), url));
   }
 
-  /** Only for rules that name the operation: else each call of a pool's user would count twice. */
   CallGuard borrow(JdbcUrl url, Object pool) {
-    String operation = SqlShape.BORROW.operation();
-    for (RuleGuards guards : jdbc) {
-      JdbcMatch match = (JdbcMatch) guards.rule().match();
-      if (match.names(operation) && matches(match, url, SqlShape.BORROW)) {
-        return guards.borrowGuard(key(guards.rule(), url), pool);
-      }
-    }
-    return null;
+    RuleGuards guards = jdbc(url, SqlShape.BORROW);
+    return guards == null
+        ? null
+        : guards.borrowGuard(Matching.key(guards.rule(), url), pool);
   }
 
   private RuleGuards jdbc(JdbcUrl url, SqlShape sql) {
-    for (RuleGuards guards : url.isKnown() ? jdbc : NONE) {
-      if (matches((JdbcMatch) guards.rule().match(), url, sql)) {
+    for (RuleGuards guards : jdbc) {
+      if (Matching.unmet(guards.rule(), url, sql) == null) {
         return guards;
       }
     }
     return null;
-  }
-
-  private static boolean matches(JdbcMatch match, JdbcUrl url, SqlShape sql) {
-    return match.matches(url.text(), url.database(), sql.operation(), sql.table())
-        || (sql.isQualified()
-            && match.matches(url.text(), url.database(), sql.operation(), sql.unqualifiedTable()));
-  }
-
-  private static String key(Rule rule, JdbcUrl url) {
-    switch (rule.scope()) {
-      case HOST:
-        return url.hostKey();
-      case DATABASE:
-        return url.databaseKey();
-      default:
-        return RuleGuards.ALL;
-    }
   }
 
   /**
@@ -288,11 +233,11 @@ final class RuleBook {
   CallGuard request(boolean grpc, String method, String host, int port, String path) {
     for (RuleGuards guards : http) {
       Rule rule = guards.rule();
-      if (((HttpMatch) rule.match()).matches(method, host, port, path)) {
+      if (Matching.unmet(rule, method, host, port, path) == null) {
         if (grpc) {
           guards.metGrpc();
         }
-        String key = rule.scope() == Scope.HOST ? hosts.key(host, port) : RuleGuards.ALL;
+        String key = Matching.key(rule, hosts, host, port);
         SubGuards subs = guards.subGuards(key);
         return subs == null ? guards.guard(key) : ofRequest(subs, rule, host, port, path);
       }
@@ -331,16 +276,15 @@ final class RuleBook {
   CallGuard message(String system, String destination, String operation) {
     for (RuleGuards guards : messaging) {
       Rule rule = guards.rule();
-      if (((MessagingMatch) rule.match()).matches(system, destination, operation)) {
-        boolean apart = rule.scope() == Scope.DESTINATION && destination != null;
-        String key = apart ? destination : RuleGuards.ALL;
+      if (Matching.unmet(rule, system, destination, operation) == null) {
+        String key = Matching.key(rule, destination);
         SubGuards subs = guards.subGuards(key);
         if (subs == null) {
           return guards.guard(key);
         }
         return variesByThread(rule.breaker().by())
             ? ofMember(subs, rule.breaker())
-            : subs.guard(String.valueOf(destination));
+            : subs.guard(Matching.part(destination));
       }
     }
     return null;

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** All that a closed breaker knows: its window, and what its settings want beside it. */
 final class Evidence {
   /** A window that holds too few calls reaches back as far as so many of its lengths. */
-  private static final int MOST_STRETCH = 60;
+  static final int MOST_STRETCH = 60;
 
   static final long SHORTEST_SPAN = 10_000_000_000L;
 
@@ -51,9 +51,14 @@ final class Evidence {
     return wanted ? new CountWindow(settings.minimumCalls(), new LongAdder()) : null;
   }
 
+  /** Whether an edit keeps the window's counts. */
+  static boolean sameWindow(Breaker before, Breaker other) {
+    return other.window().equals(before.window());
+  }
+
   /** The same under other settings; what these measure in another way begins anew. */
   Evidence with(Breaker other, long now, LongAdder left) {
-    boolean sameWindow = other.window().equals(settings.window());
+    boolean sameWindow = sameWindow(settings, other);
     boolean sameSlow =
         other.slowCallNanos() == settings.slowCallNanos()
             && other.countsInFlight() == settings.countsInFlight();

@@ -1,5 +1,7 @@
 package dev.retrofuse.engine.jdbc;
 
+import dev.retrofuse.rules.JdbcMatch;
+
 /** What a rule may ask of an SQL text: its operation and its table. Immutable. */
 public final class SqlShape {
   /** A text that is not known, or says nothing. */
@@ -9,7 +11,8 @@ public final class SqlShape {
   public static final SqlShape CONNECT = new SqlShape("CONNECT", null, "CONNECT", null);
 
   /** Taking a connection from a pool, the wait for it included. */
-  public static final SqlShape BORROW = new SqlShape("BORROW", null, "BORROW", null);
+  public static final SqlShape BORROW =
+      new SqlShape(JdbcMatch.BORROW, null, JdbcMatch.BORROW, null);
 
   private final String operation;
   private final String table;
