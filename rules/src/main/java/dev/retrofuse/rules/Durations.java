@@ -3,7 +3,7 @@ package dev.retrofuse.rules;
 import java.util.concurrent.TimeUnit;
 
 /** Time spans as a rule file writes them: {@code 500ms}, {@code 1.5s}, {@code 1m}, {@code 1h}. */
-final class Durations {
+public final class Durations {
   static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
   static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   static final long HOUR = TimeUnit.HOURS.toNanos(1);
@@ -23,8 +23,14 @@ final class Durations {
     return -1;
   }
 
+  /** Nanoseconds, or -1 when the text is no time span. */
+  public static long parse(String text) {
+    Quantity quantity = Quantity.parse(text);
+    return quantity == null ? -1 : nanos(quantity);
+  }
+
   /** In the largest unit that needs no point; nanoseconds when none does. */
-  static String text(long nanos) {
+  public static String text(long nanos) {
     for (int i = 0; i < UNITS.length; i++) {
       if (nanos > 0 && nanos % NANOS[i] == 0) {
         return nanos / NANOS[i] + UNITS[i];

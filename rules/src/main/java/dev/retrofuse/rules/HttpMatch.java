@@ -48,6 +48,11 @@ public final class HttpMatch extends Match {
     return Patterns.matches(this.path, path) ? null : "path";
   }
 
+  /** Whether no condition keeps requests of that method out. */
+  public boolean allowsMethod(String method) {
+    return Patterns.matches(this.method, method);
+  }
+
   // Every request has a method, a host, a port and a path, which begins with a slash.
   @Override
   public boolean covers(Match other) {

@@ -90,6 +90,18 @@ public final class JdbcMatch extends Match {
     return conditions("url", url, "database", database, "operation", operation, "table", table);
   }
 
+  /** Whether no condition keeps calls of that operation out. */
+  public boolean allowsOperation(String operation) {
+    return operation.equals(BORROW)
+        ? names(operation)
+        : Patterns.matches(this.operation, operation);
+  }
+
+  /** Whether no condition keeps calls to that database out; null for one that is unknown. */
+  public boolean allowsDatabase(String database) {
+    return Patterns.matches(this.database, database);
+  }
+
   /** Whether operations are told apart, and this is one of those that are meant. */
   public boolean names(String operation) {
     return this.operation != null && Patterns.matches(this.operation, operation);

@@ -27,7 +27,7 @@ public final class MessagingMatch extends Match {
    * Whether a call is guarded. A condition on something unknown (null) is not fulfilled.
    *
    * @param system {@code kafka}, {@code rabbitmq}, ...
-   * @param destination the topic, queue, or exchange/routing-key
+   * @param destination the topic, queue, exchange, subject, stream or channel
    * @param operation {@code send}
    */
   public boolean matches(String system, String destination, String operation) {
@@ -43,6 +43,16 @@ public final class MessagingMatch extends Match {
       return "operation";
     }
     return Patterns.matches(this.destination, destination) ? null : "destination";
+  }
+
+  /** Whether no condition keeps messages by that system out. */
+  public boolean allowsSystem(String system) {
+    return Patterns.matches(this.system, system);
+  }
+
+  /** Whether no condition keeps that operation out. */
+  public boolean allowsOperation(String operation) {
+    return Patterns.matches(this.operation, operation);
   }
 
   // The destination may be unknown.

@@ -45,7 +45,8 @@ final class RuleKeys {
     for (Map.Entry<String, List<String>> each : match.conditions().entrySet()) {
       List<String> texts = new ArrayList<>();
       for (String text : each.getValue()) {
-        texts.add(each.getKey().equals("url") ? secret.hide(text) : text);
+        boolean url = each.getKey().equals("url") && text.startsWith("jdbc:");
+        texts.add(url ? secret.hide(text) : text);
       }
       conditions.map.put(each.getKey(), texts);
     }

@@ -1,6 +1,5 @@
 package dev.retrofuse.cli;
 
-import dev.retrofuse.cli.attach.AttachFailure;
 import dev.retrofuse.cli.attach.Conversation;
 import dev.retrofuse.cli.attach.Processes;
 import dev.retrofuse.operations.Reply;
@@ -89,26 +88,15 @@ abstract class AgentCommand implements Callable<Integer> {
   }
 
   private int ask(Conversation conversation) throws Exception {
-    if (needsAgent() && conversation.target().showsAgent() && !conversation.target().hasAgent()) {
-      throw new AttachFailure("Retrofuse is not attached to " + conversation.target());
-    }
-    announce(conversation.warning());
     Map<String, String> arguments = new LinkedHashMap<>();
     arguments.put("command", name());
     arguments.putAll(details());
-    Reply reply = conversation.ask(arguments);
+    Reply reply = Question.ask(conversation, arguments, needsAgent(), console);
     if (!reply.isOk()) {
       return console.failed(conversation.target() + ": " + reply.error());
     }
     show(conversation, reply.body());
     return Console.DONE;
-  }
-
-  // Every command makes the JVM load the agent's jar, which then sees what is there already.
-  private void announce(String warning) {
-    if (warning != null) {
-      console.remark("note: " + warning);
-    }
   }
 
   private List<String> words() {

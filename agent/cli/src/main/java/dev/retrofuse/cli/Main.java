@@ -56,7 +56,11 @@ public final class Main implements Runnable {
             .addSubcommand(new OffCommand(console, jar))
             .addSubcommand(new OnCommand(console, jar))
             .addSubcommand(new DetachCommand(console, jar))
-            .addSubcommand(new ValidateCommand(console));
+            .addSubcommand(new RulesCommand(console, jar))
+            .addSubcommand(new ValidateCommand(console))
+            .addSubcommand(new LintCommand(console))
+            .addSubcommand(new ExplainCommand(console, jar))
+            .addSubcommand(new DiffCommand(console, jar));
     for (CommandLine command : line.getSubcommands().values()) {
       command.addMixin("help", new HelpOption());
     }

@@ -10,6 +10,7 @@ import dev.retrofuse.operations.Housekeeping;
 import dev.retrofuse.operations.LiveFolder;
 import dev.retrofuse.operations.RecentEvents;
 import dev.retrofuse.operations.RuleSource;
+import dev.retrofuse.operations.RulesReport;
 import dev.retrofuse.operations.StatusReport;
 import dev.retrofuse.operations.Version;
 import dev.retrofuse.rules.RuleSet;
@@ -177,6 +178,10 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
 
   String statusJson() {
     return new StatusReport(this, rules).json();
+  }
+
+  String rulesJson() {
+    return new RulesReport(rules).json();
   }
 
   RecentEvents recentEvents() {

@@ -107,6 +107,8 @@ final class Commands {
     switch (name) {
       case "status":
         return "ok\n" + agent.statusJson();
+      case "rules":
+        return "ok\n" + agent.rulesJson();
       case "events":
         return "ok\n" + agent.recentEvents().json();
       case "live":

@@ -8,6 +8,8 @@ import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.MessagingMatch;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.rules.RuleSet;
+import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseHttp;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -47,6 +49,9 @@ public abstract class AskedCall {
   public Kind kind() {
     return kind;
   }
+
+  /** Whether it may be made again without {@code calls: all}, as far as its text tells. */
+  public abstract boolean isIdempotent();
 
   /** What conditions see of it, by their keys; null for what is unknown. */
   public Map<String, String> facts() {
@@ -110,6 +115,11 @@ public abstract class AskedCall {
     }
 
     @Override
+    public boolean isIdempotent() {
+      return RetrofuseHttp.nature(method) == RetrofuseGuard.IDEMPOTENT;
+    }
+
+    @Override
     String unmetOf(Rule rule) {
       return Matching.unmet(rule, method, host, port, path);
     }
@@ -141,6 +151,11 @@ public abstract class AskedCall {
     }
 
     @Override
+    public boolean isIdempotent() {
+      return sql.isQuery();
+    }
+
+    @Override
     String unmetOf(Rule rule) {
       return Matching.unmet(rule, url, sql);
     }
@@ -169,6 +184,12 @@ public abstract class AskedCall {
       fact("system", system);
       fact("destination", destination);
       fact("operation", MessagingMatch.SEND);
+    }
+
+    /** That depends on whether it has left. */
+    @Override
+    public boolean isIdempotent() {
+      return false;
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class GuardStatus {
   private final RetryStatus retry;
   private final SpoolStatus spool;
   private final DrillStatus drill;
+  private final long countedMillis;
   private final long sinceMillis;
   private final long openForMillis;
 
@@ -59,6 +60,7 @@ public final class GuardStatus {
     retry = key.retries() == null ? null : key.retries().status();
     this.spool = spool;
     this.drill = drill;
+    countedMillis = key.countedNanos() / 1_000_000;
     this.sinceMillis = key.lastedNanos() / 1_000_000;
     this.openForMillis = key.remainingNanos() / 1_000_000;
   }
@@ -85,6 +87,7 @@ public final class GuardStatus {
     retry = null;
     spool = null;
     drill = null;
+    countedMillis = 0;
     sinceMillis = breaker.lastedNanos() / 1_000_000;
     openForMillis = breaker.remainingNanos() / 1_000_000;
   }
@@ -217,6 +220,11 @@ public final class GuardStatus {
   /** 0 where there is no bulkhead. */
   public int maxConcurrent() {
     return maxConcurrent;
+  }
+
+  /** For how long {@link #calls} have been counted; 0 for a part of a key's calls. */
+  public long countedMillis() {
+    return countedMillis;
   }
 
   /** For how long the present state has lasted. */

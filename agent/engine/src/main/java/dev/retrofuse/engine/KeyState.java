@@ -25,6 +25,7 @@ final class KeyState implements TransitionListener {
   private final Events events;
   private final Counts counts = new Counts();
   private final Ticker ticker;
+  private final long begun;
   private final Gates gates;
   private final CircuitBreaker breaker;
   private final KeyedBreaker keyed;
@@ -49,7 +50,8 @@ final class KeyState implements TransitionListener {
     observesBreaker = rule.observed().contains(Policy.BREAKER);
     observesTimeOut = rule.observed().contains(Policy.TIME_OUT);
     this.ticker = ticker;
-    gates = new Gates(rule, ticker.nanos());
+    begun = ticker.nanos();
+    gates = new Gates(rule, begun);
     breaker =
         rule.breaker() == null
             ? null
@@ -169,6 +171,11 @@ final class KeyState implements TransitionListener {
 
   Gates gates() {
     return gates;
+  }
+
+  /** For how long calls have been counted, in nanoseconds. */
+  long countedNanos() {
+    return ticker.nanos() - begun;
   }
 
   /** Calls that have ended; a breaker counts them anyway. */

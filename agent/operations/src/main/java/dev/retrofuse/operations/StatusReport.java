@@ -101,6 +101,7 @@ public final class StatusReport {
     json.writeNumberField("keptBytes", guard.keptBytes());
     json.writeNumberField("concurrent", guard.concurrent());
     json.writeNumberField("maxConcurrent", guard.maxConcurrent());
+    json.writeNumberField("countedMillis", guard.countedMillis());
     json.writeNumberField("sinceMillis", guard.sinceMillis());
     json.writeNumberField("openForMillis", guard.openForMillis());
     writePolicies(json, guard.policies());

@@ -1,0 +1,65 @@
+package dev.retrofuse.cli;
+
+import dev.retrofuse.rules.Rule;
+import dev.retrofuse.rules.RuleFile;
+import dev.retrofuse.rules.RuleFileResult;
+import dev.retrofuse.rules.RuleSet;
+import java.io.File;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rules of a file, or those in force in a JVM, and where they stand. */
+final class NamedRules {
+  private final String name;
+  private final RuleSet rules;
+  private final Map<String, String> places = new HashMap<>();
+
+  private NamedRules(String name, RuleSet rules) {
+    this.name = name;
+    this.rules = rules;
+  }
+
+  static NamedRules of(File file, RuleFileResult read) {
+    NamedRules named = new NamedRules(file.toString(), read.ruleSet());
+    for (Rule rule : named.rules.rules()) {
+      named.places.put(rule.name(), read.places().of(rule.name()).toString());
+    }
+    return named;
+  }
+
+  /**
+   * What an agent said of its rules.
+   *
+   * @throws IOException when it says it in a way that is not known here
+   */
+  static NamedRules of(String jvm, Map<String, Object> answer) throws IOException {
+    RuleFileResult read = RuleFile.parse(jvm, String.valueOf(answer.get("text")));
+    if (read.ruleSet() == null || !(answer.get("lines") instanceof List)) {
+      String why = read.problems().isEmpty() ? "no lines" : read.problems().get(0).toString();
+      throw new IOException("its agent is of another version: " + why);
+    }
+    NamedRules named = new NamedRules(jvm, read.ruleSet());
+    List<?> lines = (List<?>) answer.get("lines");
+    List<Rule> rules = named.rules.rules();
+    for (int i = 0; i < rules.size() && i < lines.size(); i++) {
+      named.places.put(rules.get(i).name(), answer.get("rulesFile") + ":" + lines.get(i));
+    }
+    return named;
+  }
+
+  /** The file, or the JVM. */
+  String name() {
+    return name;
+  }
+
+  RuleSet rules() {
+    return rules;
+  }
+
+  /** {@code file:line:column}, or {@code file:line} as it was when an agent read it. */
+  String placeOf(Rule rule) {
+    return places.get(rule.name());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.retrofuse.cli;
+
+import dev.retrofuse.cli.attach.AttachFailure;
+import dev.retrofuse.cli.attach.Conversation;
+import dev.retrofuse.cli.attach.Processes;
+import dev.retrofuse.operations.Reply;
+import dev.retrofuse.rules.RuleFileResult;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Finds the rules that a word means: a file, or the process id of a JVM. */
+final class RulesFinder {
+  private static final Map<String, String> QUESTION = Collections.singletonMap("command", "rules");
+
+  private final Console console;
+  private final File jar;
+  private final long timeoutSeconds;
+  private int code = -1;
+
+  RulesFinder(Console console, File jar, long timeoutSeconds) {
+    this.console = console;
+    this.jar = jar;
+    this.timeoutSeconds = timeoutSeconds;
+  }
+
+  /** The exit code of a command that is over because {@link #find} found nothing. */
+  int code() {
+    return code;
+  }
+
+  /** A number that is no file. */
+  static boolean isProcess(String word) {
+    return word.matches("[1-9][0-9]{0,9}") && !new File(word).exists();
+  }
+
+  /**
+   * The rules that a word means; null when the command is over.
+   *
+   * @param words the whole command, to be run again as the JVM's user where only he may ask
+   */
+  NamedRules find(String word, List<String> words) throws AttachFailure, IOException {
+    if (isProcess(word)) {
+      return ofJvm(Long.parseLong(word), words);
+    }
+    File file = new File(word);
+    RuleFileResult read = RulesCheck.check(file, console);
+    code = Console.WRONG_USAGE;
+    return read == null ? null : NamedRules.of(file, read);
+  }
+
+  private NamedRules ofJvm(long pid, List<String> words) throws AttachFailure, IOException {
+    Conversation conversation =
+        new Conversation(Processes.ofThisMachine(), pid, jar, timeoutSeconds);
+    List<String> again = new ArrayList<>();
+    List<File> files = new ArrayList<>();
+    for (String word : words) {
+      boolean file = new File(word).isFile();
+      again.add(file ? new File(word).getAbsolutePath() : word);
+      if (file) {
+        files.add(new File(word).getAbsoluteFile());
+      }
+    }
+    code = conversation.handOver(again, files);
+    if (code >= 0) {
+      return null;
+    }
+    Reply reply = Question.ask(conversation, QUESTION, true, console);
+    if (!reply.isOk()) {
+      throw new AttachFailure(conversation.target() + ": " + reply.error());
+    }
+    return NamedRules.of(conversation.target().toString(), Json.object(reply.body()));
+  }
+}

@@ -1,0 +1,6 @@
+package dev.retrofuse.review.lint;
+
+/** Looks at one rule. */
+interface Check {
+  void look(Subject subject);
+}
