@@ -1,5 +1,6 @@
 package dev.retrofuse.rules;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -7,6 +8,8 @@ import java.util.Map;
 public final class JdbcMatch extends Match {
   /** The operation of taking a connection from a pool, which only rules that name it guard. */
   public static final String BORROW = "BORROW";
+
+  private static final List<String> BORROWS = Collections.singletonList(BORROW);
 
   private final Patterns url;
   private final Patterns database;
@@ -71,10 +74,17 @@ public final class JdbcMatch extends Match {
       return false;
     }
     JdbcMatch that = (JdbcMatch) other;
-    return Patterns.meet(operation, that.operation)
+    return (names(BORROW) || !that.isForBorrowing())
+        && (that.names(BORROW) || !isForBorrowing())
+        && Patterns.meet(operation, that.operation)
         && meetTables(table, that.table)
         && Patterns.meet(database, that.database)
         && Patterns.meet(url, that.url);
+  }
+
+  /** Whether it is for taking connections from pools alone. */
+  public boolean isForBorrowing() {
+    return operation != null && Patterns.covers(Patterns.ignoringCase(BORROWS), operation, null);
   }
 
   /** One may match a table by its full name, the other by that without schema. */

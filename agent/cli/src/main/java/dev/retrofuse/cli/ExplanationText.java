@@ -30,7 +30,7 @@ final class ExplanationText {
       head("decided by", "no rule of " + rules.name() + ": it is left alone");
     } else {
       String name = Colour.BOLD.of(Printable.of(rule.name()), console);
-      console.out().println("decided by: " + name + " (" + rules.placeOf(rule) + ")");
+      console.out().println("decided by:  " + name + " (" + rules.placeOf(rule) + ")");
       head("key", explanation.key() + " (scope: " + rule.scope() + ")");
       if (rule.breaker() != null && explanation.part() != null) {
         head("counted as", explanation.part() + " (by: " + rule.breaker().by() + ")");
@@ -48,7 +48,7 @@ final class ExplanationText {
   }
 
   private void head(String name, String value) {
-    console.say(name + ":            ".substring(name.length()) + value);
+    console.say(name + ":" + "            ".substring(name.length()) + value);
   }
 
   private String seen() {

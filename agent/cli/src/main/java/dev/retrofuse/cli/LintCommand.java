@@ -2,6 +2,7 @@ package dev.retrofuse.cli;
 
 import dev.retrofuse.review.lint.Assumptions;
 import dev.retrofuse.review.lint.Finding;
+import dev.retrofuse.review.lint.KnownClient;
 import dev.retrofuse.review.lint.Lint;
 import dev.retrofuse.rules.Durations;
 import dev.retrofuse.rules.RuleFileResult;
@@ -57,6 +58,12 @@ final class LintCommand implements Callable<Integer> {
       description = "How often clients make a failed call again by themselves.")
   private long clientRetries;
 
+  @Option(
+      names = "--client",
+      paramLabel = "NAME",
+      description = "The same for a client that retries by itself: ${COMPLETION-CANDIDATES}.")
+  private KnownClient client;
+
   @Option(names = "--strict", description = "End with exit code 1 when there are findings.")
   private boolean strict;
 
@@ -99,6 +106,9 @@ final class LintCommand implements Callable<Integer> {
     }
     check(clientRetries >= 0 && clientRetries <= 100, "--client-retries must be 0 to 100");
     assumptions = assumptions.clientRetries((int) clientRetries);
+    if (client != null) {
+      assumptions = assumptions.client(client);
+    }
     return seen == null ? assumptions : assumptions.seen(seen());
   }
 

@@ -76,6 +76,12 @@ class MainTest {
         "status 1 --timeout 0 | --timeout must be 1 or more, not 0",
         "status 1 --jsn | unknown option '--jsn'; did you mean '--json'?",
         "attach 1 | missing required option: '--rules=FILE'",
+        "lint a --caller-timeout 5 | --caller-timeout: '5' is no time; write 500ms, 2s or 1m",
+        "lint a --calls-per-second 0 | --calls-per-second must be above 0",
+        "lint a --client-retries 101 | --client-retries must be 0 to 100",
+        "lint a --seen /dev/null | --seen: /dev/null is no output of 'status --json'",
+        "explain a b | no call: 'b'; write one such as 'GET https://pay.example/v1/charge'",
+        "diff a | missing required parameter: 'NEW'",
         "validate a b | unknown argument 'b'",
       })
   void saysWhatIsWrongWithTheUse(String words, String text) {
@@ -93,7 +99,20 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "attach", "status", "off", "on", "detach", "validate"})
+  @ValueSource(
+      strings = {
+        "list",
+        "attach",
+        "status",
+        "off",
+        "on",
+        "detach",
+        "rules",
+        "validate",
+        "lint",
+        "explain",
+        "diff"
+      })
   void everyCommandHasHelp(String command) {
     assertEquals(0, screen.run(command, "--help"));
     assertEquals(0, screen.run("help", command));
@@ -124,7 +143,7 @@ class MainTest {
   void saysThatAProcessIsGone() throws Exception {
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
-    for (String command : List.of("status", "off", "on", "detach")) {
+    for (String command : List.of("status", "off", "on", "detach", "rules")) {
       Screen own = new Screen(false);
       assertEquals(1, own.run(command, Long.toString(process.pid())));
       assertEquals("retrofuse: there is no process " + process.pid() + "\n", own.err());

@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
   private static final String WAIST = "dev.retrofuse.waist..";
   private static final String RULES = "dev.retrofuse.rules..";
+  private static final String REVIEW = "dev.retrofuse.review..";
   private static final String SPANS = "dev.retrofuse.spans..";
   private static final String JDK = "java..";
 
@@ -132,6 +133,24 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "dev.retrofuse.cli..", "dev.retrofuse.agent..", "dev.retrofuse.launch..");
+
+  @ArchTest
+  static final ArchRule reviewSeesRulesAndEngine =
+      classes()
+          .that()
+          .resideInAPackage(REVIEW)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(REVIEW, RULES, "dev.retrofuse.engine..", JDK);
+
+  @ArchTest
+  static final ArchRule reviewIsForTheCommandLineAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(REVIEW, "dev.retrofuse.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(REVIEW);
 
   @ArchTest
   static final ArchRule launcherKnowsTheJdkOnly =

@@ -63,6 +63,7 @@ class CommandLineIT {
       warnsAsTheJvmDoes(attached, jvm);
       listed(jvm, home);
       status(jvm, far);
+      rulesInForce(jvm, rules);
       try (ForkedJvm events = Product.command("events", String.valueOf(jvm.pid()), "-f")) {
         events.await("rule 'payments' 127.0.0.1:");
         switchedOffAndOn(jvm, far);
@@ -121,6 +122,20 @@ class CommandLineIT {
     line(run(0, "status", jvm), ": OFF (kill switch)");
     line(run(0, "on", jvm), "Retrofuse is on in ");
     assertTrue(jvm.ask("http " + far.url("/"), "http").contains("ConnectException"));
+  }
+
+  private static void rulesInForce(ForkedJvm jvm, Path rules) {
+    Product.Outcome text = run(0, "rules", jvm);
+    line(text, "# " + rules + " in force since ");
+    line(text, "      minimum-calls: 5");
+    line(run(0, "explain", jvm, "GET http://127.0.0.1:99/x"), "decided by:  payments (" + rules + ":2)");
+    line(run(0, "diff", jvm, rules.toString()), " say the same");
+    File folder = new File(rules.getParent().toFile(), "other");
+    assertTrue(folder.mkdir() || folder.isDirectory());
+    Path other = Product.rules(folder.toPath(), RULES.replace("calls: 5", "calls: 7"));
+    Product.Outcome different = run(1, "diff", jvm, other.toString());
+    line(different, "breaker.minimum-calls  5 -> 7");
+    line(different, "state: goes on with its breakers");
   }
 
   private static void warnsNobodyWhereAgentsAreExpected(File home, Path rules) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * its rule, or in the comment lines above either.
  */
 final class Allowed {
-  private static final Pattern COMMENT = Pattern.compile("#\\s*lint:\\s*allow\\s+([a-z, -]+)");
+  private static final Pattern COMMENT = Pattern.compile("#.*\\blint:\\s*allow\\s+([a-z, -]+)");
 
   private final Places places;
   private final Map<String, List<String>> files = new HashMap<>();

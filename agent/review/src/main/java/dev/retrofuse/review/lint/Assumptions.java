@@ -10,9 +10,15 @@ public final class Assumptions {
   private final Map<String, Double> seen;
   private final long callerNanos;
   private final int clientRetries;
+  private final KnownClient client;
 
   private Assumptions(
-      double callsPerSecond, Map<String, Double> seen, long callerNanos, int clientRetries) {
+      double callsPerSecond,
+      Map<String, Double> seen,
+      long callerNanos,
+      int clientRetries,
+      KnownClient client) {
+    this.client = client;
     this.callsPerSecond = callsPerSecond;
     this.seen = Collections.unmodifiableMap(new HashMap<>(seen));
     this.callerNanos = callerNanos;
@@ -20,27 +26,37 @@ public final class Assumptions {
   }
 
   public static Assumptions none() {
-    return new Assumptions(Double.NaN, Collections.<String, Double>emptyMap(), 0, 0);
+    return new Assumptions(Double.NaN, Collections.<String, Double>emptyMap(), 0, 0, null);
   }
 
   /** So many calls a second are made under each key of each rule. */
   public Assumptions callsPerSecond(double value) {
-    return new Assumptions(value, seen, callerNanos, clientRetries);
+    return new Assumptions(value, seen, callerNanos, clientRetries, client);
   }
 
   /** By the name of a rule, how many calls a second its most called key had. */
   public Assumptions seen(Map<String, Double> value) {
-    return new Assumptions(callsPerSecond, value, callerNanos, clientRetries);
+    return new Assumptions(callsPerSecond, value, callerNanos, clientRetries, client);
   }
 
   /** So long callers wait for the whole request, in nanoseconds. */
   public Assumptions callerNanos(long value) {
-    return new Assumptions(callsPerSecond, seen, value, clientRetries);
+    return new Assumptions(callsPerSecond, seen, value, clientRetries, client);
   }
 
   /** So often clients make a failed call again by themselves. */
   public Assumptions clientRetries(int value) {
-    return new Assumptions(callsPerSecond, seen, callerNanos, value);
+    return new Assumptions(callsPerSecond, seen, callerNanos, value, null);
+  }
+
+  /** What the client is, which retries as it does by default. */
+  public Assumptions client(KnownClient value) {
+    return new Assumptions(callsPerSecond, seen, callerNanos, value.retries(), value);
+  }
+
+  /** Null when it is not known. */
+  KnownClient client() {
+    return client;
   }
 
   /** NaN when it is not known. */

@@ -28,17 +28,7 @@ final class RetryCheck implements Check {
     if (why != null) {
       subject.find(Code.RETRY_WITHOUT_EFFECT, "retry", why, "remove it, or write calls: all");
     }
-    int clients = subject.assumptions.clientRetries();
-    if (clients > 0) {
-      String text =
-          retry.attempts()
-              + " tries here and "
-              + (clients + 1)
-              + " in the client make "
-              + retry.attempts() * (clients + 1)
-              + " of one call";
-      subject.find(Code.RETRIES_MULTIPLY, "retry", text, "let one of the two retry alone");
-    }
+    lookAtClient(subject, retry.attempts());
     if (subject.rule.limits().timeOut() == null && !subject.is(Kind.MESSAGING)) {
       String text = "a try that hangs is waited for without end, and never made again";
       subject.find(Code.RETRY_WITHOUT_TIME_OUT, "retry", text, "add time-out: { call: 2s } or so");
@@ -48,6 +38,17 @@ final class RetryCheck implements Check {
       subject.find(Code.RETRY_RUNS_DRY, "retry.budget", text, "give it a budget or a floor");
     }
     lookAtStatuses(subject, retry);
+  }
+
+  private static void lookAtClient(Subject subject, int tries) {
+    KnownClient known = subject.assumptions.client();
+    int each = subject.assumptions.clientRetries() + 1;
+    if (each > 1 && (known == null || subject.is(Kind.HTTP))) {
+      String client = known == null ? "the client" : known + " (" + known.after() + ")";
+      String text = tries + " tries here and " + each + " in " + client + " make " + tries * each;
+      String advice = "let one of the two retry alone";
+      subject.find(Code.RETRIES_MULTIPLY, "retry", text + " of one call", advice);
+    }
   }
 
   /** Why nothing is made again; null when something may be. */

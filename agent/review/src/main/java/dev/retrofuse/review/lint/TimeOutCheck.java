@@ -6,7 +6,6 @@ import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.MessagingMatch;
 import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.TimeOut;
-import java.util.List;
 
 /** Time-outs beside each other, and beside what is slow. */
 final class TimeOutCheck implements Check {
@@ -60,13 +59,6 @@ final class TimeOutCheck implements Check {
     if (subject.is(Kind.MESSAGING)) {
       return ((MessagingMatch) subject.rule.match()).allowsSystem("nats");
     }
-    return !subject.is(Kind.JDBC) || !isForBorrowingOnly((JdbcMatch) subject.rule.match());
-  }
-
-  private static boolean isForBorrowingOnly(JdbcMatch match) {
-    List<String> operations = match.conditions().get("operation");
-    return operations != null
-        && operations.size() == 1
-        && operations.get(0).equalsIgnoreCase(JdbcMatch.BORROW);
+    return !subject.is(Kind.JDBC) || !((JdbcMatch) subject.rule.match()).isForBorrowing();
   }
 }
