@@ -83,7 +83,7 @@ public final class JdbcMatch extends Match {
   }
 
   /** Whether it is for taking connections from pools alone. */
-  public boolean isForBorrowing() {
+  private boolean isForBorrowing() {
     return operation != null && Patterns.covers(Patterns.ignoringCase(BORROWS), operation, null);
   }
 

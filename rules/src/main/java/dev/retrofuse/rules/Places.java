@@ -1,5 +1,6 @@
 package dev.retrofuse.rules;
 
+import java.util.Collections;
 import java.util.List;
 
 /** Where the keys of a rule file stand that has no problem. */
@@ -50,9 +51,8 @@ public final class Places {
 
   private Node rule(String name) {
     Node rules = valueOf(root, "rules");
-    for (Node rule : rules == null || !rules.isList() ? root.items : rules.items) {
-      Node named = rule.isMap() ? valueOf(rule, "name") : null;
-      if (named != null && name.equals(named.text)) {
+    for (Node rule : rules == null ? Collections.<Node>emptyList() : rules.items) {
+      if (name.equals(valueOf(rule, "name").text)) {
         return rule;
       }
     }

@@ -61,8 +61,8 @@ final class DiffCommand implements Callable<Integer> {
 
   private int compare() throws AttachFailure, IOException {
     RulesFinder finder = new RulesFinder(console, jar, timeoutSeconds);
-    NamedRules old = finder.find(before, words());
-    NamedRules now = old == null ? null : finder.find(after, words());
+    NamedRules old = finder.find(before, words(), files());
+    NamedRules now = old == null ? null : finder.find(after, words(), files());
     if (now == null) {
       return finder.code();
     }
@@ -75,8 +75,19 @@ final class DiffCommand implements Callable<Integer> {
     return changes.isEmpty() ? Console.DONE : DIFFERENT;
   }
 
+  private List<File> files() {
+    List<File> files = new ArrayList<>();
+    for (String word : new String[] {before, after}) {
+      if (new File(word).isFile()) {
+        files.add(new File(word).getAbsoluteFile());
+      }
+    }
+    return files;
+  }
+
   private List<String> words() {
-    List<String> words = new ArrayList<>(Arrays.asList("diff", before, after));
+    List<String> words =
+        new ArrayList<>(Arrays.asList("diff", RulesFinder.whole(before), RulesFinder.whole(after)));
     if (json) {
       words.add("--json");
     }

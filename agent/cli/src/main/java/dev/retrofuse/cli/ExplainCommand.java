@@ -7,6 +7,7 @@ import dev.retrofuse.review.Explanation;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,7 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     AskedCall asked = asked();
     RulesFinder finder = new RulesFinder(console, jar, timeoutSeconds);
-    NamedRules found = finder.find(rules, words());
+    NamedRules found = finder.find(rules, words(), Collections.<File>emptyList());
     if (found == null) {
       return finder.code();
     }
@@ -77,7 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private List<String> words() {
-    List<String> words = new ArrayList<>(Arrays.asList("explain", rules, call));
+    List<String> words = new ArrayList<>(Arrays.asList("explain", RulesFinder.whole(rules), call));
     if (json) {
       words.add("--json");
     }

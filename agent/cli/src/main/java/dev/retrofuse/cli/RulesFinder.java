@@ -7,7 +7,6 @@ import dev.retrofuse.operations.Reply;
 import dev.retrofuse.rules.RuleFileResult;
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,13 @@ final class RulesFinder {
     return code;
   }
 
+  /** The word as another user's process understands it: files with their whole path. */
+  static String whole(String word) {
+    return isProcess(word) ? word : new File(word).getAbsolutePath();
+  }
+
   /** A number that is no file. */
-  static boolean isProcess(String word) {
+  private static boolean isProcess(String word) {
     return word.matches("[1-9][0-9]{0,9}") && !new File(word).exists();
   }
 
@@ -41,10 +45,12 @@ final class RulesFinder {
    * The rules that a word means; null when the command is over.
    *
    * @param words the whole command, to be run again as the JVM's user where only he may ask
+   * @param files the rule files among them
    */
-  NamedRules find(String word, List<String> words) throws AttachFailure, IOException {
+  NamedRules find(String word, List<String> words, List<File> files)
+      throws AttachFailure, IOException {
     if (isProcess(word)) {
-      return ofJvm(Long.parseLong(word), words);
+      return ofJvm(Long.parseLong(word), words, files);
     }
     File file = new File(word);
     RuleFileResult read = RulesCheck.check(file, console);
@@ -52,19 +58,11 @@ final class RulesFinder {
     return read == null ? null : NamedRules.of(file, read);
   }
 
-  private NamedRules ofJvm(long pid, List<String> words) throws AttachFailure, IOException {
+  private NamedRules ofJvm(long pid, List<String> words, List<File> files)
+      throws AttachFailure, IOException {
     Conversation conversation =
         new Conversation(Processes.ofThisMachine(), pid, jar, timeoutSeconds);
-    List<String> again = new ArrayList<>();
-    List<File> files = new ArrayList<>();
-    for (String word : words) {
-      boolean file = new File(word).isFile();
-      again.add(file ? new File(word).getAbsolutePath() : word);
-      if (file) {
-        files.add(new File(word).getAbsoluteFile());
-      }
-    }
-    code = conversation.handOver(again, files);
+    code = conversation.handOver(words, files);
     if (code >= 0) {
       return null;
     }

@@ -128,7 +128,9 @@ class CommandLineIT {
     Product.Outcome text = run(0, "rules", jvm);
     line(text, "# " + rules + " in force since ");
     line(text, "      minimum-calls: 5");
-    line(run(0, "explain", jvm, "GET http://127.0.0.1:99/x"), "decided by:  payments (" + rules + ":2)");
+    line(
+        run(0, "explain", jvm, "GET http://127.0.0.1:99/x"),
+        "decided by:  payments (" + rules + ":2)");
     line(run(0, "diff", jvm, rules.toString()), " say the same");
     File folder = new File(rules.getParent().toFile(), "other");
     assertTrue(folder.mkdir() || folder.isDirectory());

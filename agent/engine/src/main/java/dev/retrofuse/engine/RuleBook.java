@@ -212,9 +212,7 @@ final class RuleBook {
 
   CallGuard borrow(JdbcUrl url, Object pool) {
     RuleGuards guards = jdbc(url, SqlShape.BORROW);
-    return guards == null
-        ? null
-        : guards.borrowGuard(Matching.key(guards.rule(), url), pool);
+    return guards == null ? null : guards.borrowGuard(Matching.key(guards.rule(), url), pool);
   }
 
   private RuleGuards jdbc(JdbcUrl url, SqlShape sql) {

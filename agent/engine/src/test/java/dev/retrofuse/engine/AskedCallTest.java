@@ -86,7 +86,7 @@ class AskedCallTest extends EngineFixture {
     }
     AskedCall borrow = AskedCall.jdbc(url, SqlShape.BORROW);
     assertEquals("borrows", borrow.decidedBy(engine.rules()).name());
-    isSoFor(borrow, book.borrow(url));
+    isSoFor(borrow, book.borrow(url, new Object()));
     assertEquals(
         "db.example:5432/shop a",
         AskedCall.jdbc(url, SqlShape.of("UPDATE a.x SET y = 1"))

@@ -18,9 +18,8 @@ final class CallerCheck implements Check {
       subject.find(Code.DEADLINE_NOT_HEEDED, "", text, "add time-out: { call: 10s } or so");
     }
     long caller = subject.assumptions.callerNanos();
-    if (caller == 0 && deadline != null) {
-      caller = deadline.defaultNanos();
-    }
+    boolean known = caller > 0;
+    caller = known || deadline == null ? caller : deadline.defaultNanos();
     if (caller == 0) {
       return;
     }
@@ -30,7 +29,7 @@ final class CallerCheck implements Check {
               + subject.figure("time-out.call")
               + ", when callers, who wait "
               + Durations.text(caller)
-              + ", have given up";
+              + (known ? ", have given up" : " unless they say more, have given up");
       subject.find(Code.TIME_OUT_AFTER_CALLER, "time-out.call", text, "lower it");
     }
     if (subject.rule.breaker() != null && subject.rule.breaker().slowCallNanos() >= caller) {

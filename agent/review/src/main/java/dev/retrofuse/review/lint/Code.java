@@ -39,7 +39,7 @@ public enum Code {
   /** The budget is used up after the first retries, for good. */
   RETRY_RUNS_DRY,
   /** An earlier rule takes all calls. */
-  SHADOWED,
+  WHOLLY_SHADOWED,
   /** An earlier rule takes some of the calls. */
   PARTLY_SHADOWED,
   /** An earlier rule takes calls and only observes them. */

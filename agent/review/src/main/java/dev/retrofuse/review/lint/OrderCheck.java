@@ -20,7 +20,7 @@ final class OrderCheck implements Check {
     String first = "rule '" + earlier.name() + "' in line " + earlier.line();
     if (earlier.match().covers(rule.match())) {
       String text = first + " comes first and takes all of its calls: it never decides";
-      subject.find(Code.SHADOWED, "match", text, "put it before that one, or remove it");
+      subject.find(Code.WHOLLY_SHADOWED, "match", text, "put it before that one, or remove it");
       return true;
     }
     if (!earlier.match().meets(rule.match())) {

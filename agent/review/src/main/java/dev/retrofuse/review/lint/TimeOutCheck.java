@@ -1,7 +1,6 @@
 package dev.retrofuse.review.lint;
 
 import dev.retrofuse.rules.Breaker;
-import dev.retrofuse.rules.JdbcMatch;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.MessagingMatch;
 import dev.retrofuse.rules.Policy;
@@ -18,7 +17,7 @@ final class TimeOutCheck implements Check {
     lookAtPart(subject, timeOut, timeOut.connectNanos(), "connect");
     lookAtPart(subject, timeOut, timeOut.readNanos(), "read");
     if (!cuts(subject)) {
-      String text = "sends by these systems, and waits for a pool's connection, are not cut";
+      String text = "sends by these systems are not cut";
       String advice = "remove it, or count only: observe: time-out";
       if (subject.acts(Policy.TIME_OUT)) {
         subject.find(Code.TIME_OUT_WITHOUT_EFFECT, "time-out", text, advice);
@@ -56,9 +55,7 @@ final class TimeOutCheck implements Check {
 
   /** Whether there are calls that the engine can cut. */
   static boolean cuts(Subject subject) {
-    if (subject.is(Kind.MESSAGING)) {
-      return ((MessagingMatch) subject.rule.match()).allowsSystem("nats");
-    }
-    return !subject.is(Kind.JDBC) || !((JdbcMatch) subject.rule.match()).isForBorrowing();
+    return !subject.is(Kind.MESSAGING)
+        || ((MessagingMatch) subject.rule.match()).allowsSystem("nats");
   }
 }

@@ -196,7 +196,7 @@ class LintTest {
   @Test
   void aCommentAllowsIt() throws IOException {
     for (String where : List.of("at the key", "above the key", "at the rule", "above the rule")) {
-      String allow = "# known. lint: allow no-jitter, shadowed";
+      String allow = "# known. lint: allow no-jitter, wholly-shadowed";
       String text =
           String.join(
               "\n",
