@@ -124,6 +124,30 @@ class CommandLineIT {
     assertTrue(jvm.ask("http " + far.url("/"), "http").contains("ConnectException"));
   }
 
+  /** In a process that has no agent, nor what one defines. */
+  @Test
+  void ruleFilesAreReviewed() {
+    String samples = new File("../../rules/samples").getPath() + "/";
+    Product.Outcome clean = Product.retrofuse("lint", "--strict", samples + "fallback.yaml");
+    assertEquals(0, clean.code(), clean::text);
+    String retries = samples + "retries.yaml";
+    Product.Outcome found =
+        Product.retrofuse(
+            "lint",
+            retries,
+            "--strict",
+            "--calls-per-second=0.2",
+            "--client-retries=1",
+            "--caller-timeout=1s");
+    assertEquals(1, found.code(), found::text);
+    line(found, "never-opens: rule 'stock': ");
+    line(found, "retries-multiply: rule 'reports': ");
+    line(
+        Product.retrofuse("explain", retries, "SELECT 1 @ jdbc:h2:mem:x"),
+        "decided by:  reports (");
+    line(Product.retrofuse("diff", retries, samples + "fallback.yaml"), "- rule 'stock'");
+  }
+
   private static void rulesInForce(ForkedJvm jvm, Path rules) {
     Product.Outcome text = run(0, "rules", jvm);
     line(text, "# " + rules + " in force since ");

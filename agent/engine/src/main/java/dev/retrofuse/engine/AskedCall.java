@@ -8,10 +8,11 @@ import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.MessagingMatch;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.rules.RuleSet;
-import dev.retrofuse.waist.RetrofuseGuard;
-import dev.retrofuse.waist.RetrofuseHttp;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A call that is not made, but asked about: the engine's answers, without any state. */
 public abstract class AskedCall {
@@ -29,7 +30,12 @@ public abstract class AskedCall {
    * @param path empty or null for {@code /}
    */
   public static AskedCall http(String method, String scheme, String host, int port, String path) {
-    return new OfHttp(method, host, HttpCalls.port(scheme, port), HttpCalls.path(path));
+    return new OfHttp(
+        Matching.GRPC.equals(scheme),
+        method,
+        host,
+        Matching.port(scheme, port),
+        Matching.path(path));
   }
 
   /** An execution of a statement, {@link SqlShape#CONNECT} or {@link SqlShape#BORROW}. */
@@ -52,6 +58,11 @@ public abstract class AskedCall {
 
   /** Whether it may be made again without {@code calls: all}, as far as its text tells. */
   public abstract boolean isIdempotent();
+
+  /** Whether it is a call of gRPC, which has neither retries nor any fallback but exceptions. */
+  public boolean isGrpc() {
+    return false;
+  }
 
   /** What conditions see of it, by their keys; null for what is unknown. */
   public Map<String, String> facts() {
@@ -96,14 +107,20 @@ public abstract class AskedCall {
   abstract String partOf(Rule rule);
 
   private static final class OfHttp extends AskedCall {
+    // As RetrofuseHttp.nature has it, which only a JVM with an agent has.
+    private static final Set<String> IDEMPOTENT =
+        new HashSet<>(Arrays.asList("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"));
+
     private final HostKeys hosts = new HostKeys();
+    private final boolean grpc;
     private final String method;
     private final String host;
     private final int port;
     private final String path;
 
-    OfHttp(String method, String host, int port, String path) {
+    OfHttp(boolean grpc, String method, String host, int port, String path) {
       super(Kind.HTTP);
+      this.grpc = grpc;
       this.method = method;
       this.host = host;
       this.port = port;
@@ -115,8 +132,13 @@ public abstract class AskedCall {
     }
 
     @Override
+    public boolean isGrpc() {
+      return grpc;
+    }
+
+    @Override
     public boolean isIdempotent() {
-      return RetrofuseHttp.nature(method) == RetrofuseGuard.IDEMPOTENT;
+      return IDEMPOTENT.contains(method);
     }
 
     @Override

@@ -6,8 +6,6 @@ import dev.retrofuse.waist.RetrofuseThread;
 
 /** HTTP calls as woven code tells them. */
 final class HttpCalls extends RetrofuseHttp {
-  private static final String GRPC = "grpc";
-
   private volatile RuleBook book;
   private volatile CallSpans spans;
 
@@ -25,20 +23,11 @@ final class HttpCalls extends RetrofuseHttp {
     if (host == null || RetrofuseThread.current().inside(RetrofuseThread.HTTP)) {
       return null;
     }
-    String asked = path(path);
-    int resolved = port(scheme, port);
-    RetrofuseGuard guard = book.request(GRPC.equals(scheme), method, host, resolved, asked);
+    String asked = Matching.path(path);
+    int resolved = Matching.port(scheme, port);
+    RetrofuseGuard guard =
+        book.request(Matching.GRPC.equals(scheme), method, host, resolved, asked);
     CallSpans recorded = spans;
     return recorded == null ? guard : recorded.http(guard, method, scheme, host, resolved, asked);
-  }
-
-  static String path(String path) {
-    return path == null || path.isEmpty() ? "/" : path;
-  }
-
-  /** The port that is connected to where the URL names none (below 0). */
-  static int port(String scheme, int port) {
-    boolean secure = "https".equalsIgnoreCase(scheme) || GRPC.equals(scheme);
-    return port >= 0 ? port : secure ? 443 : 80;
   }
 }

@@ -9,9 +9,13 @@ import dev.retrofuse.rules.Rule;
 import dev.retrofuse.rules.Scope;
 
 /**
- * Whether a rule is for a call, and under which key: asked by calls, and by who wants it explained.
+ * Whether a rule is for a call, and under which key: asked by calls, and by who wants it explained
+ * in a process that has no waist.
  */
 final class Matching {
+  /** The scheme of gRPC's calls. */
+  static final String GRPC = "grpc";
+
   private Matching() {}
 
   /** The key of the first condition that a call does not fulfil; null when the rule is for it. */
@@ -71,6 +75,16 @@ final class Matching {
 
   static String key(Rule rule, HostKeys hosts, String host, int port) {
     return rule.scope() == Scope.HOST ? hosts.key(host, port) : RuleGuards.ALL;
+  }
+
+  static String path(String path) {
+    return path == null || path.isEmpty() ? "/" : path;
+  }
+
+  /** The port that is connected to where the URL names none (below 0). */
+  static int port(String scheme, int port) {
+    boolean secure = "https".equalsIgnoreCase(scheme) || GRPC.equals(scheme);
+    return port >= 0 ? port : secure ? 443 : 80;
   }
 
   /** As above. */

@@ -105,6 +105,15 @@ class AskedCallTest extends EngineFixture {
   }
 
   @Test
+  void methodsAreIdempotentAsTheyAreForCalls() {
+    for (String method :
+        new String[] {"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "POST", "PATCH", "get"}) {
+      boolean made = RetrofuseHttp.nature(method) == RetrofuseGuard.IDEMPOTENT;
+      assertEquals(made, AskedCall.http(method, "http", "a", -1, "/").isIdempotent(), method);
+    }
+  }
+
+  @Test
   void saysTheFirstConditionThatIsNotFulfilled() {
     apply(RULES);
     AskedCall asked = AskedCall.http("GET", "http", "shop", -1, "/");

@@ -17,6 +17,7 @@ import java.util.Map;
 
 /** A policy of a rule, or what else it says, with its figures and whether it acts. */
 public final class PolicyText {
+  private static final String NOT_HERE = "not here";
   private static final String[] OTHERS = {"priority", "fault", "failures", "fallback"};
 
   private final String policy;
@@ -60,7 +61,8 @@ public final class PolicyText {
     for (String other : OTHERS) {
       Map<String, String> figures = figures(keys, other);
       if (!figures.isEmpty()) {
-        policies.add(new PolicyText(other, "", figures));
+        boolean none = call.isGrpc() && other.equals("fallback");
+        policies.add(new PolicyText(other, none ? NOT_HERE : "", figures));
       }
     }
     return policies;
@@ -68,7 +70,7 @@ public final class PolicyText {
 
   private static String mode(Rule rule, Policy policy, AskedCall call, Map<String, String> keys) {
     if (policy == Policy.RETRY && isMadeOnce(rule, call)) {
-      return "not here";
+      return NOT_HERE;
     }
     if (rule.mode() == Mode.OBSERVE || rule.observed().contains(policy)) {
       return "observes";
@@ -78,9 +80,11 @@ public final class PolicyText {
 
   /** Of messages it depends on whether they have left. */
   private static boolean isMadeOnce(Rule rule, AskedCall call) {
-    return rule.retry().calls() != RetriedCalls.ALL
-        && call.kind() != Kind.MESSAGING
-        && !call.isIdempotent();
+    boolean idempotent =
+        rule.retry().calls() == RetriedCalls.ALL
+            || call.kind() == Kind.MESSAGING
+            || call.isIdempotent();
+    return call.isGrpc() || !idempotent;
   }
 
   private static Map<String, String> figures(Map<String, String> keys, String section) {

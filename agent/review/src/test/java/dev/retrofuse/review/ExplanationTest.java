@@ -106,6 +106,23 @@ class ExplanationTest {
   }
 
   @Test
+  void callsOfGrpc() {
+    RuleSet rules =
+        Files.rules(
+            """
+            rules:
+              - name: r
+                match: { http: { port: 443 } }
+                retry: { calls: all }
+                breaker: {}
+                fallback: { response: { status: 200 } }
+            """);
+    Explanation of =
+        new Explanation(rules, CallText.parse("POST grpc://pay/pay.Pay/Charge"), Secret.NONE);
+    assertEquals("retry not here, breaker enforces, fallback not here", policies(of));
+  }
+
+  @Test
   void noRule() {
     Explanation of = new Explanation(RuleSet.empty(), CallText.parse("kafka:a send"), Secret.NONE);
     assertNull(of.rule());
