@@ -84,12 +84,37 @@ final class GlobSets {
     for (String first : one) {
       for (String second : other) {
         List<String> both = Arrays.asList(first, second);
-        if (new GlobSets(new ArrayList<String>(), both, ignoreCase).mayBe(first, second)) {
+        if (!differ(first, second, ignoreCase)
+            && new GlobSets(new ArrayList<String>(), both, ignoreCase).mayBe(first, second)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** Whether they begin or end otherwise: most pairs are told apart by that alone. */
+  private static boolean differ(String first, String second, boolean ignoreCase) {
+    int most = Math.min(first.length(), second.length());
+    boolean begin = true;
+    boolean end = true;
+    for (int i = 0; i < most && (begin || end); i++) {
+      char one = first.charAt(i);
+      char other = second.charAt(i);
+      char last = first.charAt(first.length() - 1 - i);
+      char otherLast = second.charAt(second.length() - 1 - i);
+      begin &= one != '*' && other != '*';
+      end &= last != '*' && otherLast != '*';
+      if ((begin && differ(one, other, ignoreCase))
+          || (end && differ(last, otherLast, ignoreCase))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean differ(char one, char other, boolean ignoreCase) {
+    return !Glob.same(one, other, ignoreCase) && !Glob.same(other, one, ignoreCase);
   }
 
   /** Whether there may be a text that both match and none of the patterns does. */

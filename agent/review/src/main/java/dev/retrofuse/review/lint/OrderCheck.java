@@ -17,14 +17,14 @@ final class OrderCheck implements Check {
   /** Whether nothing is left that could be taken by another one. */
   private static boolean look(Subject subject, Rule earlier) {
     Rule rule = subject.rule;
+    if (!earlier.match().meets(rule.match())) {
+      return false;
+    }
     String first = "rule '" + earlier.name() + "' in line " + earlier.line();
     if (earlier.match().covers(rule.match())) {
       String text = first + " comes first and takes all of its calls: it never decides";
       subject.find(Code.WHOLLY_SHADOWED, "match", text, "put it before that one, or remove it");
       return true;
-    }
-    if (!earlier.match().meets(rule.match())) {
-      return false;
     }
     if (earlier.mode() == Mode.OBSERVE && rule.mode() == Mode.ENFORCE) {
       String text = first + " comes first and only observes: calls that both match are not guarded";

@@ -82,9 +82,7 @@ final class RateCheck implements Check {
     double times = windows * chance(prospects, (int) calls);
     if (times >= 1) {
       String text =
-          "of "
-              + calls
-              + " calls in "
+          (breaker.window().isTime() ? "of " + calls + " calls in " : "of the last ")
               + subject.figure("breaker.window")
               + " so many fail by chance, though only 5% do, that it opens about "
               + number(times)
