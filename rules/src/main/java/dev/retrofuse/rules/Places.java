@@ -11,9 +11,7 @@ public final class Places {
     this.root = root;
   }
 
-  /**
-   * Of rules that were read.
-   */
+  /** Of rules that were read. */
   public static Places of(RuleSet rules) {
     return new Places(rules.written());
   }

@@ -38,6 +38,12 @@ final class DiffCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = "Whose overlay to apply; without it RETROFUSE_ENVIRONMENT, if it is set.")
+  private String environment;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "60",
@@ -60,7 +66,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private int compare() throws AttachFailure, IOException {
-    RulesFinder finder = new RulesFinder(console, jar, timeoutSeconds);
+    RulesFinder finder = new RulesFinder(console, jar, environment, timeoutSeconds);
     NamedRules old = finder.find(before, words(), files());
     NamedRules now = old == null ? null : finder.find(after, words(), files());
     if (now == null) {
@@ -90,6 +96,9 @@ final class DiffCommand implements Callable<Integer> {
         new ArrayList<>(Arrays.asList("diff", RulesFinder.whole(before), RulesFinder.whole(after)));
     if (json) {
       words.add("--json");
+    }
+    if (environment != null) {
+      words.addAll(Arrays.asList("--environment", environment));
     }
     words.addAll(Arrays.asList("--timeout", Long.toString(timeoutSeconds)));
     return words;

@@ -40,6 +40,12 @@ final class ExplainCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = "Whose overlay to apply; without it RETROFUSE_ENVIRONMENT, if it is set.")
+  private String environment;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "60",
@@ -54,7 +60,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AskedCall asked = asked();
-    RulesFinder finder = new RulesFinder(console, jar, timeoutSeconds);
+    RulesFinder finder = new RulesFinder(console, jar, environment, timeoutSeconds);
     NamedRules found = finder.find(rules, words(), Collections.<File>emptyList());
     if (found == null) {
       return finder.code();
@@ -81,6 +87,9 @@ final class ExplainCommand implements Callable<Integer> {
     List<String> words = new ArrayList<>(Arrays.asList("explain", RulesFinder.whole(rules), call));
     if (json) {
       words.add("--json");
+    }
+    if (environment != null) {
+      words.addAll(Arrays.asList("--environment", environment));
     }
     words.addAll(Arrays.asList("--timeout", Long.toString(timeoutSeconds)));
     return words;

@@ -5,7 +5,7 @@ import dev.retrofuse.review.lint.Finding;
 import dev.retrofuse.review.lint.KnownClient;
 import dev.retrofuse.review.lint.Lint;
 import dev.retrofuse.rules.Durations;
-import dev.retrofuse.rules.RuleFileResult;
+import dev.retrofuse.rules.RuleSet;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -64,6 +64,12 @@ final class LintCommand implements Callable<Integer> {
       description = "The same for a client that retries by itself: ${COMPLETION-CANDIDATES}.")
   private KnownClient client;
 
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = "Whose overlay to apply; without it RETROFUSE_ENVIRONMENT, if it is set.")
+  private String environment;
+
   @Option(names = "--strict", description = "End with exit code 1 when there are findings.")
   private boolean strict;
 
@@ -77,7 +83,7 @@ final class LintCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Assumptions assumptions = assumptions();
-    RuleFileResult read = RulesCheck.check(file, console);
+    RuleSet read = RulesCheck.read(file, environment, console);
     if (read == null) {
       return Console.WRONG_USAGE;
     }
@@ -86,7 +92,7 @@ final class LintCommand implements Callable<Integer> {
       FindingsText.printJson(findings, console);
     } else {
       FindingsText.print(findings, console);
-      String rules = Counted.of(read.ruleSet().rules().size(), "rule");
+      String rules = Counted.of(read.rules().size(), "rule");
       console.say(file + ": " + rules + ", " + Counted.of(findings.size(), "finding"));
     }
     return strict && !findings.isEmpty() ? Console.FAILED : Console.DONE;

@@ -1,5 +1,6 @@
 package dev.retrofuse.cli;
 
+import dev.retrofuse.rules.Places;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.rules.RuleFileResult;
@@ -21,10 +22,10 @@ final class NamedRules {
     this.rules = rules;
   }
 
-  static NamedRules of(File file, RuleFileResult read) {
-    NamedRules named = new NamedRules(file.toString(), read.ruleSet());
-    for (Rule rule : named.rules.rules()) {
-      named.places.put(rule.name(), read.places().of(rule.name()).toString());
+  static NamedRules of(File file, RuleSet rules) {
+    NamedRules named = new NamedRules(file.toString(), rules);
+    for (Rule rule : rules.rules()) {
+      named.places.put(rule.name(), Places.of(rules).of(rule.name()).toString());
     }
     return named;
   }
@@ -36,15 +37,15 @@ final class NamedRules {
    */
   static NamedRules of(String jvm, Map<String, Object> answer) throws IOException {
     RuleFileResult read = RuleFile.parse(jvm, String.valueOf(answer.get("text")));
-    if (read.ruleSet() == null || !(answer.get("lines") instanceof List)) {
-      String why = read.problems().isEmpty() ? "no lines" : read.problems().get(0).toString();
+    if (read.ruleSet() == null || !(answer.get("places") instanceof List)) {
+      String why = read.problems().isEmpty() ? "no places" : read.problems().get(0).toString();
       throw new IOException("its agent is of another version: " + why);
     }
     NamedRules named = new NamedRules(jvm, read.ruleSet());
-    List<?> lines = (List<?>) answer.get("lines");
+    List<?> places = (List<?>) answer.get("places");
     List<Rule> rules = named.rules.rules();
-    for (int i = 0; i < rules.size() && i < lines.size(); i++) {
-      named.places.put(rules.get(i).name(), answer.get("rulesFile") + ":" + lines.get(i));
+    for (int i = 0; i < rules.size() && i < places.size(); i++) {
+      named.places.put(rules.get(i).name(), String.valueOf(places.get(i)));
     }
     return named;
   }

@@ -3,6 +3,7 @@ package dev.retrofuse.cli;
 import dev.retrofuse.rules.Problem;
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.rules.RuleFileResult;
+import dev.retrofuse.rules.RuleSet;
 import java.io.File;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,6 +50,20 @@ final class RulesCheck {
       console.say(each.getKey() + ": " + Counted.of(each.getValue(), "rule") + ", valid");
     }
     return Console.DONE;
+  }
+
+  /**
+   * The rules of one environment; null after their problems were said.
+   *
+   * @param chosen null for that of this process, or none
+   */
+  static RuleSet read(File file, String chosen, Console console) {
+    String environment = chosen == null ? System.getenv("RETROFUSE_ENVIRONMENT") : chosen;
+    RuleFileResult result = RuleFile.read(file, environment);
+    if (result.ruleSet() == null) {
+      print(file, result.problems(), console);
+    }
+    return result.ruleSet();
   }
 
   static void print(File file, Collection<Problem> problems, Console console) {

@@ -4,7 +4,7 @@ import dev.retrofuse.cli.attach.AttachFailure;
 import dev.retrofuse.cli.attach.Conversation;
 import dev.retrofuse.cli.attach.Processes;
 import dev.retrofuse.operations.Reply;
-import dev.retrofuse.rules.RuleFileResult;
+import dev.retrofuse.rules.RuleSet;
 import java.io.File;
 import java.io.IOException;
 import java.util.Collections;
@@ -17,10 +17,15 @@ final class RulesFinder {
 
   private final Console console;
   private final File jar;
+  private final String environment;
   private final long timeoutSeconds;
   private int code = -1;
 
-  RulesFinder(Console console, File jar, long timeoutSeconds) {
+  /**
+   * @param environment whose overlay is applied to files; null for that of this process
+   */
+  RulesFinder(Console console, File jar, String environment, long timeoutSeconds) {
+    this.environment = environment;
     this.console = console;
     this.jar = jar;
     this.timeoutSeconds = timeoutSeconds;
@@ -53,7 +58,7 @@ final class RulesFinder {
       return ofJvm(Long.parseLong(word), words, files);
     }
     File file = new File(word);
-    RuleFileResult read = RulesCheck.check(file, console);
+    RuleSet read = RulesCheck.read(file, environment, console);
     code = Console.WRONG_USAGE;
     return read == null ? null : NamedRules.of(file, read);
   }

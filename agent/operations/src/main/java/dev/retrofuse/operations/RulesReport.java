@@ -51,9 +51,9 @@ public final class RulesReport {
     long loadedAt = source.loadedAtMillis();
     json.writeStringField("rulesFile", file == null ? null : file.getPath());
     json.writeStringField("rulesLoadedAt", loadedAt == 0 ? null : UtcTime.exact(loadedAt));
-    json.writeArrayFieldStart("lines");
+    json.writeArrayFieldStart("places");
     for (Rule rule : rules.rules()) {
-      json.writeNumber(rule.line());
+      json.writeString(rule.source() + ":" + rule.line());
     }
     json.writeEndArray();
     json.writeStringField("text", text);

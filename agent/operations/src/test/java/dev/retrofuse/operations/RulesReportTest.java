@@ -31,7 +31,7 @@ class RulesReportTest {
   }
 
   private String json(File file) {
-    RuleSource source = new RuleSource(file, rules -> {}, written.log);
+    RuleSource source = new RuleSource(file, null, rules -> {}, written.log);
     assertTrue(source.load());
     return new RulesReport(source).json();
   }
@@ -70,7 +70,7 @@ class RulesReportTest {
         """;
     String json = json(Files.writeString(folder.resolve("rules.yaml"), rules).toFile());
     assertFalse(json.contains("hidden"), json);
-    assertTrue(json.contains("\"lines\":[5],\"text\":\""), json);
+    assertTrue(json.contains("/rules.yaml:5\"],\"text\":\""), json);
     RuleFileResult read = RuleFile.parse("", text(json));
     assertEquals(List.of(), read.problems());
     assertTrue(text(json).contains("jdbc:postgresql://db/**"), json);

@@ -1,7 +1,8 @@
 package dev.retrofuse.review.lint;
 
+import dev.retrofuse.rules.Places;
 import dev.retrofuse.rules.Rule;
-import dev.retrofuse.rules.RuleFileResult;
+import dev.retrofuse.rules.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,14 +26,15 @@ public final class Lint {
   /**
    * All findings in the order of the file, but for those that it allows.
    *
-   * @param file without problems
+   * @param rules that were read
    */
-  public static List<Finding> findings(RuleFileResult file, Assumptions assumptions) {
-    Allowed allowed = new Allowed(file.places());
+  public static List<Finding> findings(RuleSet rules, Assumptions assumptions) {
+    Places places = Places.of(rules);
+    Allowed allowed = new Allowed(places);
     List<Finding> findings = new ArrayList<>();
-    for (Rule rule : file.ruleSet().rules()) {
+    for (Rule rule : rules.rules()) {
       List<Finding> found = new ArrayList<>();
-      Subject subject = new Subject(rule, file.ruleSet(), file.places(), assumptions, found);
+      Subject subject = new Subject(rule, rules, places, assumptions, found);
       for (Check check : CHECKS) {
         check.look(subject);
       }

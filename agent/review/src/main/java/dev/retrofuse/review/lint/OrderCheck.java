@@ -20,7 +20,7 @@ final class OrderCheck implements Check {
     if (!earlier.match().meets(rule.match())) {
       return false;
     }
-    String first = "rule '" + earlier.name() + "' in line " + earlier.line();
+    String first = "rule '" + earlier.name() + "' in " + place(rule, earlier);
     if (earlier.match().covers(rule.match())) {
       String text = first + " comes first and takes all of its calls: it never decides";
       subject.find(Code.WHOLLY_SHADOWED, "match", text, "put it before that one, or remove it");
@@ -35,5 +35,10 @@ final class OrderCheck implements Check {
       subject.find(Code.PARTLY_SHADOWED, "match", text, advice);
     }
     return false;
+  }
+
+  private static String place(Rule rule, Rule earlier) {
+    boolean sameFile = earlier.source().equals(rule.source());
+    return (sameFile ? "line " : earlier.source() + ":") + earlier.line();
   }
 }

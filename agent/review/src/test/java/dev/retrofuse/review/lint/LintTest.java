@@ -27,7 +27,7 @@ class LintTest {
   @TempDir Path folder;
 
   private static List<Finding> findings(String text, Assumptions assumptions) {
-    return Lint.findings(Files.read(text), assumptions);
+    return Lint.findings(Files.rules(text), assumptions);
   }
 
   private static String rule(String keys) {
@@ -47,7 +47,7 @@ class LintTest {
   @ParameterizedTest
   @MethodSource("samples")
   void samplesAreClean(File sample) {
-    assertEquals(List.of(), Lint.findings(RuleFile.read(sample), Assumptions.none()));
+    assertEquals(List.of(), Lint.findings(RuleFile.read(sample).ruleSet(), Assumptions.none()));
   }
 
   /** Keys of a rule, and the codes of what is found in it. */
@@ -210,9 +210,12 @@ class LintTest {
               "      jitter: 0% " + (where.equals("at the key") ? allow : ""));
       Path file = java.nio.file.Files.writeString(folder.resolve("rules.yaml"), text);
       assertEquals(
-          List.of(), Lint.findings(RuleFile.read(file.toFile()), Assumptions.none()), where);
+          List.of(),
+          Lint.findings(RuleFile.read(file.toFile()).ruleSet(), Assumptions.none()),
+          where);
       java.nio.file.Files.writeString(file, text.replace("no-jitter, ", ""));
-      List<Finding> found = Lint.findings(RuleFile.read(file.toFile()), Assumptions.none());
+      List<Finding> found =
+          Lint.findings(RuleFile.read(file.toFile()).ruleSet(), Assumptions.none());
       assertEquals("no-jitter", codes(found), where);
       assertEquals(file + ":8:7", found.get(0).place().toString());
     }
