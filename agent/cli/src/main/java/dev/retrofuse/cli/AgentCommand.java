@@ -37,6 +37,9 @@ abstract class AgentCommand implements Callable<Integer> {
       description = "How long to wait for the answer (default: ${DEFAULT-VALUE}).")
   private long timeoutSeconds;
 
+  @Option(names = "--json", description = "Print the answer as JSON, for programs.")
+  private boolean json;
+
   AgentCommand(Console console, File jar) {
     this.console = console;
     this.jar = jar;
@@ -48,6 +51,10 @@ abstract class AgentCommand implements Callable<Integer> {
 
   /** As the agent knows it, and as it is written on the command line. */
   abstract String name();
+
+  final boolean json() {
+    return json;
+  }
 
   /** Written behind the process id when the command is run again as another user. */
   List<String> options() {
@@ -71,6 +78,11 @@ abstract class AgentCommand implements Callable<Integer> {
 
   /** Shows a good answer; its body is the agent's status, where there is still an agent. */
   abstract void show(Conversation conversation, String body) throws Exception;
+
+  /** Shows a good answer to a program. */
+  void showJson(Conversation conversation, String body) throws Exception {
+    console.out().println(body.trim());
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -100,7 +112,11 @@ abstract class AgentCommand implements Callable<Integer> {
     if (!reply.isOk()) {
       return console.failed(conversation.target() + ": " + reply.error());
     }
-    show(conversation, reply.body());
+    if (json) {
+      showJson(conversation, reply.body());
+    } else {
+      show(conversation, reply.body());
+    }
     return Console.DONE;
   }
 
@@ -114,6 +130,9 @@ abstract class AgentCommand implements Callable<Integer> {
   private List<String> words() {
     List<String> words = new ArrayList<>(Arrays.asList(name(), Long.toString(pid)));
     words.addAll(options());
+    if (json) {
+      words.add("--json");
+    }
     Collections.addAll(words, "--timeout", Long.toString(timeoutSeconds));
     return words;
   }

@@ -179,7 +179,7 @@ final class StatusText {
   }
 
   private static String remark(Map<String, Object> breaker) {
-    List<String> remarks = new ArrayList<>();
+    List<String> remarks = OverrideRemarks.of(breaker);
     if (Json.number(breaker, "openForMillis") > 0) {
       String does = observes(breaker) ? "would refuse for " : "refuses for ";
       remarks.add(does + span(Json.number(breaker, "openForMillis")));

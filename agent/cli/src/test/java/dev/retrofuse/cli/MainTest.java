@@ -75,6 +75,9 @@ class MainTest {
         "status -5 | PID must be 1 or more, not -5",
         "status 1 --timeout 0 | --timeout must be 1 or more, not 0",
         "status 1 --jsn | unknown option '--jsn'; did you mean '--json'?",
+        "open 1 pay --for 25h | '25h' is no time from 1s to 24h, such as 30s, 10m or 2h",
+        "observe 1 pay --for 0s | '0s' is no time",
+        "close 1 | missing required parameter: 'BREAKER'",
         "attach 1 | missing required option: '--rules=FILE'",
         "validate a b | unknown argument 'b'",
       })
@@ -93,7 +96,20 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "attach", "status", "off", "on", "detach", "validate"})
+  @ValueSource(
+      strings = {
+        "list",
+        "attach",
+        "status",
+        "off",
+        "on",
+        "detach",
+        "validate",
+        "open",
+        "close",
+        "reset",
+        "observe"
+      })
   void everyCommandHasHelp(String command) {
     assertEquals(0, screen.run(command, "--help"));
     assertEquals(0, screen.run("help", command));
