@@ -77,7 +77,7 @@ abstract class AgentCommand implements Callable<Integer> {
   }
 
   /** Shows a good answer; its body is the agent's status, where there is still an agent. */
-  abstract void show(Conversation conversation, String body) throws Exception;
+  void show(Conversation conversation, String body) throws Exception {}
 
   /** Shows a good answer to a program. */
   void showJson(Conversation conversation, String body) throws Exception {
@@ -100,11 +100,8 @@ abstract class AgentCommand implements Callable<Integer> {
     }
   }
 
-  private int ask(Conversation conversation) throws Exception {
-    if (needsAgent() && conversation.target().showsAgent() && !conversation.target().hasAgent()) {
-      throw new AttachFailure("Retrofuse is not attached to " + conversation.target());
-    }
-    announce(conversation.warning());
+  /** Speaks with the agent, which is there if it has to be. */
+  int converse(Conversation conversation) throws Exception {
     Map<String, String> arguments = new LinkedHashMap<>();
     arguments.put("command", name());
     arguments.putAll(details());
@@ -118,6 +115,14 @@ abstract class AgentCommand implements Callable<Integer> {
       show(conversation, reply.body());
     }
     return Console.DONE;
+  }
+
+  private int ask(Conversation conversation) throws Exception {
+    if (needsAgent() && conversation.target().showsAgent() && !conversation.target().hasAgent()) {
+      throw new AttachFailure("Retrofuse is not attached to " + conversation.target());
+    }
+    announce(conversation.warning());
+    return converse(conversation);
   }
 
   // Every command makes the JVM load the agent's jar, which then sees what is there already.

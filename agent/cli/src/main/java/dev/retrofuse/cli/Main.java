@@ -52,6 +52,7 @@ public final class Main implements Runnable {
             .addSubcommand(new ListCommand(console))
             .addSubcommand(new AttachCommand(console, jar))
             .addSubcommand(new StatusCommand(console, jar))
+            .addSubcommand(new TopCommand(console, jar))
             .addSubcommand(new EventsCommand(console, jar))
             .addSubcommand(new OpenCommand(console, jar))
             .addSubcommand(new CloseCommand(console, jar))

@@ -13,13 +13,17 @@ import picocli.CommandLine.Option;
 @Command
 abstract class OperatorCommand extends AgentCommand {
   @Option(names = "--by", hidden = true, paramLabel = "NAME")
-  private String by = user(System.getenv("SUDO_USER"), System.getProperty("user.name"));
+  private String by = user();
 
   OperatorCommand(Console console, File jar) {
     super(console, jar);
   }
 
   /** Who sits there, also behind {@code sudo}. */
+  static String user() {
+    return user(System.getenv("SUDO_USER"), System.getProperty("user.name"));
+  }
+
   static String user(String behindSudo, String user) {
     return behindSudo == null || behindSudo.isEmpty() ? user : behindSudo;
   }

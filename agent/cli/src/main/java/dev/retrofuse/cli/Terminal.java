@@ -16,7 +16,16 @@ final class Terminal {
    * @param descriptor 1 for the standard output, 2 for the error output
    */
   static boolean coloured(int descriptor) {
-    return coloured(System.getenv()) && isTerminal(Paths.get("/proc/self/fd/" + descriptor));
+    return coloured(System.getenv()) && isTerminal(descriptor);
+  }
+
+  /**
+   * Whether somebody looks on.
+   *
+   * @param descriptor likewise
+   */
+  static boolean isTerminal(int descriptor) {
+    return isTerminal(Paths.get("/proc/self/fd/" + descriptor));
   }
 
   static boolean coloured(Map<String, String> environment) {
