@@ -90,8 +90,18 @@ abstract class AgentCommand implements Callable<Integer> {
     checkNumber(timeoutSeconds, "--timeout");
     Conversation conversation =
         new Conversation(Processes.ofThisMachine(), pid, jar, timeoutSeconds);
-    int code = conversation.handOver(words(), files());
+    int code;
+    try {
+      code = conversation.handOver(words(), files());
+    } catch (AttachFailure refusal) {
+      return refused(conversation, refusal);
+    }
     return code >= 0 ? code : ask(conversation);
+  }
+
+  /** The JVM cannot be spoken to at all. */
+  int refused(Conversation conversation, AttachFailure refusal) throws Exception {
+    throw refusal;
   }
 
   private void checkNumber(long number, String name) {
@@ -102,6 +112,7 @@ abstract class AgentCommand implements Callable<Integer> {
 
   /** Speaks with the agent, which is there if it has to be. */
   int converse(Conversation conversation) throws Exception {
+    announce(conversation);
     Map<String, String> arguments = new LinkedHashMap<>();
     arguments.put("command", name());
     arguments.putAll(details());
@@ -121,12 +132,12 @@ abstract class AgentCommand implements Callable<Integer> {
     if (needsAgent() && conversation.target().showsAgent() && !conversation.target().hasAgent()) {
       throw new AttachFailure("Retrofuse is not attached to " + conversation.target());
     }
-    announce(conversation.warning());
     return converse(conversation);
   }
 
   // Every command makes the JVM load the agent's jar, which then sees what is there already.
-  private void announce(String warning) {
+  final void announce(Conversation conversation) {
+    String warning = conversation.warning();
     if (warning != null) {
       console.remark("note: " + warning);
     }

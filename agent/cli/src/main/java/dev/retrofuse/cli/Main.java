@@ -50,6 +50,7 @@ public final class Main implements Runnable {
     CommandLine line =
         new CommandLine(new Main())
             .addSubcommand(new ListCommand(console))
+            .addSubcommand(new DoctorCommand(console, jar))
             .addSubcommand(new AttachCommand(console, jar))
             .addSubcommand(new StatusCommand(console, jar))
             .addSubcommand(new TopCommand(console, jar))

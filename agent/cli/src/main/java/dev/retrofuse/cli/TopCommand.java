@@ -44,6 +44,7 @@ final class TopCommand extends AgentCommand {
 
   @Override
   int converse(Conversation conversation) throws Exception {
+    announce(conversation);
     try (LiveConversation live = LiveConversation.begin(conversation)) {
       TopModel model = new TopModel();
       RawTerminal terminal = json() || !Terminal.isTerminal(1) ? null : RawTerminal.open();
