@@ -116,7 +116,7 @@ abstract class AgentCommand implements Callable<Integer> {
     Map<String, String> arguments = new LinkedHashMap<>();
     arguments.put("command", name());
     arguments.putAll(details());
-    Reply reply = conversation.ask(arguments);
+    Reply reply = waiting(conversation, () -> conversation.ask(arguments));
     if (!reply.isOk()) {
       return console.failed(conversation.target() + ": " + reply.error());
     }
@@ -126,6 +126,11 @@ abstract class AgentCommand implements Callable<Integer> {
       show(conversation, reply.body());
     }
     return Console.DONE;
+  }
+
+  /** Does what may take its time, and says so on a terminal. */
+  final <T> T waiting(Conversation conversation, Callable<T> work) throws Exception {
+    return Progress.during(work, console, "waiting for " + conversation.target());
   }
 
   private int ask(Conversation conversation) throws Exception {

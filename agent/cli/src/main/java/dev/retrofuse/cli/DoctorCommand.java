@@ -58,16 +58,16 @@ final class DoctorCommand extends AgentCommand {
     return show(conversation, findings);
   }
 
-  private static void askAgent(Conversation conversation, List<Finding> findings) throws Exception {
+  private void askAgent(Conversation conversation, List<Finding> findings) throws Exception {
     try {
-      addAgents(conversation, findings);
+      findings.addAll(waiting(conversation, () -> ofAgent(conversation)));
     } catch (AttachFailure failure) {
       findings.add(Finding.obstacle("agent", failure));
     }
   }
 
-  private static void addAgents(Conversation conversation, List<Finding> findings)
-      throws Exception {
+  private static List<Finding> ofAgent(Conversation conversation) throws Exception {
+    List<Finding> findings = new ArrayList<>();
     try (LiveConversation live = LiveConversation.begin(conversation)) {
       long end = System.nanoTime() + PATIENCE_NANOS;
       String status = live.status();
@@ -82,6 +82,7 @@ final class DoctorCommand extends AgentCommand {
       }
       findings.add(Finding.ok("agent", "Retrofuse is attached"));
       findings.addAll(AgentFindings.of(status, events));
+      return findings;
     }
   }
 

@@ -62,7 +62,9 @@ public final class Main implements Runnable {
             .addSubcommand(new OffCommand(console, jar))
             .addSubcommand(new OnCommand(console, jar))
             .addSubcommand(new DetachCommand(console, jar))
-            .addSubcommand(new ValidateCommand(console));
+            .addSubcommand(new ValidateCommand(console))
+            .addSubcommand(new CompletionCommand(console))
+            .addSubcommand(new ManCommand(console));
     for (CommandLine command : line.getSubcommands().values()) {
       command.addMixin("help", new HelpOption());
     }

@@ -28,6 +28,12 @@ final class Terminal {
     return isTerminal(Paths.get("/proc/self/fd/" + descriptor));
   }
 
+  /** Whether the error output leads to a terminal that obeys. */
+  static boolean showsErrors() {
+    return !System.getenv().getOrDefault("TERM", "dumb").equals("dumb")
+        && isTerminal(Paths.get("/proc/self/fd/2"));
+  }
+
   static boolean coloured(Map<String, String> environment) {
     String colour = environment.getOrDefault("NO_COLOR", "");
     String kind = environment.getOrDefault("TERM", "dumb");

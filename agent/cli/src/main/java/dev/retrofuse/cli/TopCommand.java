@@ -45,7 +45,8 @@ final class TopCommand extends AgentCommand {
   @Override
   int converse(Conversation conversation) throws Exception {
     announce(conversation);
-    try (LiveConversation live = LiveConversation.begin(conversation)) {
+    try (LiveConversation live =
+        waiting(conversation, () -> LiveConversation.begin(conversation))) {
       TopModel model = new TopModel();
       RawTerminal terminal = json() || !Terminal.isTerminal(1) ? null : RawTerminal.open();
       if (terminal == null) {

@@ -35,6 +35,30 @@ class MainTest {
   }
 
   @Test
+  void validatesForPrograms() throws IOException {
+    String file = file("rules:\n" + RULE);
+    assertEquals(0, screen.run("validate", file, "--json"), screen::err);
+    String good =
+        "{\"file\":\""
+            + file
+            + "\",\"valid\":true,\"read\":[{\"of\":\""
+            + file
+            + "\",\"rules\":1}],\"problems\":[]}\n";
+    assertEquals(good, screen.out());
+    Screen other = new Screen(false);
+    assertEquals(2, other.run("validate", file("rules:\n" + RULE + "  - nam: x\n"), "--json"));
+    assertTrue(
+        other
+            .out()
+            .contains(
+                "\"valid\":false,\"read\":[],\"problems\":[{\"file\":\""
+                    + file
+                    + "\",\"line\":3,"));
+    assertTrue(other.out().contains("unknown key 'nam'"), other::out);
+    assertEquals("", other.err());
+  }
+
+  @Test
   void locatesEveryProblemOfABrokenFile() throws IOException {
     String file = file("rules:\n" + RULE + "  - nam: two\n  - 3\n");
     assertEquals(2, screen.run("validate", file));
