@@ -57,7 +57,7 @@ public final class Rule {
         .failures(failures)
         .fallback(fallback)
         .tracing(tracing)
-        .line(line)
+        .place(source, line)
         .build();
   }
 

@@ -37,7 +37,7 @@ class OperatorCommandsTest {
   @BeforeEach
   void call() throws Exception {
     Path file = Files.writeString(folder.resolve("rules.yaml"), RULES);
-    RuleSource rules = new RuleSource(file.toFile(), view::apply, written.log);
+    RuleSource rules = new RuleSource(file.toFile(), null, view::apply, written.log);
     rules.load();
     commands = new OperatorCommands(view, rules);
     for (String host : List.of("pay1", "pay2", "out", "lim", "shadow")) {
