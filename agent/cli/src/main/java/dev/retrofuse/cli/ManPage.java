@@ -28,7 +28,9 @@ final class ManPage {
     String title = name().toUpperCase(Locale.ROOT);
     macro("TH " + escaped(title) + " 1 \"\" \"retrofuse " + Version.current() + "\"");
     section("NAME", escaped(name()) + " \\- " + escaped(headline()));
-    section("SYNOPSIS", escaped(spec.commandLine().getHelp().synopsis(0).trim()));
+    section(
+        "SYNOPSIS",
+        escaped(spec.commandLine().getHelp().synopsis(0).trim().replaceAll("\\s+", " ")));
     section("DESCRIPTION", escaped(String.join("\n", description())));
     addArguments();
     addCommands();

@@ -68,6 +68,14 @@ class OperateIT {
       assertTrue(wrong.contains("there is no breaker 'paymets'; did you mean 'payments'?"), wrong);
       run(0, "close", jvm, "payments", "--for", "1s");
       jvm.await("forced closed by " + user + ": the time is over");
+      answersPrograms(jvm);
     }
+  }
+
+  private static void answersPrograms(ForkedJvm jvm) {
+    assertTrue(run(0, "off", jvm, "--json").contains("\"on\":false,"));
+    assertTrue(run(0, "on", jvm, "--json").contains("\"on\":true,"));
+    String gone = "{\"pid\":" + jvm.pid() + ",\"attached\":false}";
+    assertTrue(run(0, "detach", jvm, "--json").contains(gone));
   }
 }
