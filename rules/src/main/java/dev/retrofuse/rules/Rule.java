@@ -42,6 +42,25 @@ public final class Rule {
     line = builder.line;
   }
 
+  /** The same rule in observe mode. */
+  Rule observing() {
+    return new Builder(name, match)
+        .scope(scope)
+        .mode(Mode.OBSERVE)
+        .breaker(breaker)
+        .limits(limits)
+        .priority(priority)
+        .fault(fault)
+        .retry(retry)
+        .enforced(enforced)
+        .observed(observed)
+        .failures(failures)
+        .fallback(fallback)
+        .tracing(tracing)
+        .place(source, line)
+        .build();
+  }
+
   /** A rule with the match's default scope that enforces, and has no policy yet. */
   public static Builder builder(String name, Match match) {
     return new Builder(name, match);
@@ -228,7 +247,8 @@ public final class Rule {
     }
 
     public Builder observed(Set<Policy> value) {
-      observed = EnumSet.copyOf(value);
+      observed = EnumSet.noneOf(Policy.class);
+      observed.addAll(value);
       return this;
     }
 

@@ -3,6 +3,7 @@ package dev.retrofuse.rules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** All that a rule file says. The first rule that matches a call decides. */
 public final class RuleSet {
@@ -62,6 +63,17 @@ public final class RuleSet {
   /** Rules that come from no file, with the default trace mode. */
   public static RuleSet of(List<Rule> rules) {
     return ofNoFile(rules, rules.isEmpty() ? TraceMode.OFF : TraceMode.PASS);
+  }
+
+  /** The same, but that the rules of these names only observe. */
+  public RuleSet observing(Set<String> names) {
+    List<Rule> changed = new ArrayList<>();
+    for (Rule rule : rules) {
+      changed.add(names.contains(rule.name()) ? rule.observing() : rule);
+    }
+    return names.isEmpty()
+        ? this
+        : new RuleSet(changed, trace, deadline, written, files, environment, overlaid);
   }
 
   /** In the order in which they decide; unmodifiable. */

@@ -36,6 +36,9 @@ abstract class AgentCommand implements Callable<Integer> {
       description = "How long to wait for the answer (default: ${DEFAULT-VALUE}).")
   private long timeoutSeconds;
 
+  @Option(names = "--json", description = "Print the answer as JSON, for programs.")
+  private boolean json;
+
   AgentCommand(Console console, File jar) {
     this.console = console;
     this.jar = jar;
@@ -47,6 +50,10 @@ abstract class AgentCommand implements Callable<Integer> {
 
   /** As the agent knows it, and as it is written on the command line. */
   abstract String name();
+
+  final boolean json() {
+    return json;
+  }
 
   /** Written behind the process id when the command is run again as another user. */
   List<String> options() {
@@ -69,7 +76,12 @@ abstract class AgentCommand implements Callable<Integer> {
   }
 
   /** Shows a good answer; its body is the agent's status, where there is still an agent. */
-  abstract void show(Conversation conversation, String body) throws Exception;
+  void show(Conversation conversation, String body) throws Exception {}
+
+  /** Shows a good answer to a program. */
+  void showJson(Conversation conversation, String body) throws Exception {
+    console.out().println(body.trim());
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -77,8 +89,18 @@ abstract class AgentCommand implements Callable<Integer> {
     checkNumber(timeoutSeconds, "--timeout");
     Conversation conversation =
         new Conversation(Processes.ofThisMachine(), pid, jar, timeoutSeconds);
-    int code = conversation.handOver(words(), files());
+    int code;
+    try {
+      code = conversation.handOver(words(), files());
+    } catch (AttachFailure refusal) {
+      return refused(conversation, refusal);
+    }
     return code >= 0 ? code : ask(conversation);
+  }
+
+  /** The JVM cannot be spoken to at all. */
+  int refused(Conversation conversation, AttachFailure refusal) throws Exception {
+    throw refusal;
   }
 
   private void checkNumber(long number, String name) {
@@ -87,21 +109,42 @@ abstract class AgentCommand implements Callable<Integer> {
     }
   }
 
-  private int ask(Conversation conversation) throws Exception {
+  /** Speaks with the agent, which is there if it has to be. */
+  int converse(Conversation conversation) throws Exception {
+    Question.announce(conversation, console);
     Map<String, String> arguments = new LinkedHashMap<>();
     arguments.put("command", name());
     arguments.putAll(details());
-    Reply reply = Question.ask(conversation, arguments, needsAgent(), console);
+    Reply reply = waiting(conversation, () -> conversation.ask(arguments));
     if (!reply.isOk()) {
       return console.failed(conversation.target() + ": " + reply.error());
     }
-    show(conversation, reply.body());
+    if (json) {
+      showJson(conversation, reply.body());
+    } else {
+      show(conversation, reply.body());
+    }
     return Console.DONE;
+  }
+
+  /** Does what may take its time, and says so on a terminal. */
+  final <T> T waiting(Conversation conversation, Callable<T> work) throws Exception {
+    return Progress.during(work, console, "waiting for " + conversation.target());
+  }
+
+  private int ask(Conversation conversation) throws Exception {
+    if (needsAgent()) {
+      Question.checkAgent(conversation);
+    }
+    return converse(conversation);
   }
 
   private List<String> words() {
     List<String> words = new ArrayList<>(Arrays.asList(name(), Long.toString(pid)));
     words.addAll(options());
+    if (json) {
+      words.add("--json");
+    }
     Collections.addAll(words, "--timeout", Long.toString(timeoutSeconds));
     return words;
   }

@@ -50,9 +50,15 @@ public final class Main implements Runnable {
     CommandLine line =
         new CommandLine(new Main())
             .addSubcommand(new ListCommand(console))
+            .addSubcommand(new DoctorCommand(console, jar))
             .addSubcommand(new AttachCommand(console, jar))
             .addSubcommand(new StatusCommand(console, jar))
+            .addSubcommand(new TopCommand(console, jar))
             .addSubcommand(new EventsCommand(console, jar))
+            .addSubcommand(new OpenCommand(console, jar))
+            .addSubcommand(new CloseCommand(console, jar))
+            .addSubcommand(new ResetCommand(console, jar))
+            .addSubcommand(new ObserveCommand(console, jar))
             .addSubcommand(new OffCommand(console, jar))
             .addSubcommand(new OnCommand(console, jar))
             .addSubcommand(new DetachCommand(console, jar))
@@ -60,7 +66,9 @@ public final class Main implements Runnable {
             .addSubcommand(new ValidateCommand(console))
             .addSubcommand(new LintCommand(console))
             .addSubcommand(new ExplainCommand(console, jar))
-            .addSubcommand(new DiffCommand(console, jar));
+            .addSubcommand(new DiffCommand(console, jar))
+            .addSubcommand(new CompletionCommand(console))
+            .addSubcommand(new ManCommand(console));
     for (CommandLine command : line.getSubcommands().values()) {
       command.addMixin("help", new HelpOption());
     }

@@ -9,21 +9,24 @@ import java.util.Map;
 final class Question {
   private Question() {}
 
-  /**
-   * Asks, and says before what the JVM will write about it.
-   *
-   * @param needsAgent whether it is for a JVM that has an agent
-   */
-  static Reply ask(
-      Conversation conversation, Map<String, String> arguments, boolean needsAgent, Console console)
+  /** Asks a JVM that has an agent, and says before what it will write about it. */
+  static Reply ask(Conversation conversation, Map<String, String> arguments, Console console)
       throws AttachFailure {
-    if (needsAgent && conversation.target().showsAgent() && !conversation.target().hasAgent()) {
+    checkAgent(conversation);
+    announce(conversation, console);
+    return conversation.ask(arguments);
+  }
+
+  static void checkAgent(Conversation conversation) throws AttachFailure {
+    if (conversation.target().showsAgent() && !conversation.target().hasAgent()) {
       throw new AttachFailure("Retrofuse is not attached to " + conversation.target());
     }
-    // Every command makes the JVM load the agent's jar, which then sees what is there already.
+  }
+
+  // Every command makes the JVM load the agent's jar, which then sees what is there already.
+  static void announce(Conversation conversation, Console console) {
     if (conversation.warning() != null) {
       console.remark("note: " + conversation.warning());
     }
-    return conversation.ask(arguments);
   }
 }

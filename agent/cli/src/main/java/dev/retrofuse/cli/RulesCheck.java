@@ -5,9 +5,12 @@ import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.rules.RuleFileResult;
 import dev.retrofuse.rules.RuleSet;
 import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -64,6 +67,37 @@ final class RulesCheck {
       print(file, result.problems(), console);
     }
     return result.ruleSet();
+  }
+
+  /** The same for programs: one object. */
+  int printJson(Console console) throws IOException {
+    List<Object> valid = new ArrayList<>();
+    for (Map.Entry<String, Integer> each : rules.entrySet()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("of", each.getKey());
+      one.put("rules", each.getValue());
+      valid.add(one);
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("file", file.getPath());
+    answer.put("valid", problems.isEmpty());
+    answer.put("read", valid);
+    answer.put("problems", objects(problems));
+    console.out().println(Json.text(answer));
+    return problems.isEmpty() ? Console.DONE : Console.WRONG_USAGE;
+  }
+
+  private static List<Object> objects(Collection<Problem> problems) {
+    List<Object> objects = new ArrayList<>();
+    for (Problem problem : problems) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("file", problem.source());
+      one.put("line", problem.line());
+      one.put("column", problem.column());
+      one.put("message", problem.message());
+      objects.add(one);
+    }
+    return objects;
   }
 
   static void print(File file, Collection<Problem> problems, Console console) {

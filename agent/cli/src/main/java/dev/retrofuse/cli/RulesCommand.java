@@ -2,20 +2,14 @@ package dev.retrofuse.cli;
 
 import dev.retrofuse.cli.attach.Conversation;
 import java.io.File;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 @Command(
     name = "rules",
     description =
         "Prints the rules in force in a JVM as a rule file, with all defaults and without secrets.")
 final class RulesCommand extends AgentCommand {
-  @Option(names = "--json", description = "Print the agent's answer as one JSON object.")
-  private boolean json;
-
   RulesCommand(Console console, File jar) {
     super(console, jar);
   }
@@ -26,16 +20,7 @@ final class RulesCommand extends AgentCommand {
   }
 
   @Override
-  List<String> options() {
-    return json ? Collections.singletonList("--json") : Collections.<String>emptyList();
-  }
-
-  @Override
   void show(Conversation conversation, String body) throws Exception {
-    if (json) {
-      console().out().println(body.trim());
-      return;
-    }
     Map<String, Object> answer = Json.object(body);
     Object since = answer.get("rulesLoadedAt");
     String file = String.valueOf(answer.get("rulesFile"));

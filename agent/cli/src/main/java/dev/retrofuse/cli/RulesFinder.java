@@ -71,7 +71,7 @@ final class RulesFinder {
     if (code >= 0) {
       return null;
     }
-    Reply reply = Question.ask(conversation, QUESTION, true, console);
+    Reply reply = Question.ask(conversation, QUESTION, console);
     if (!reply.isOk()) {
       throw new AttachFailure(conversation.target() + ": " + reply.error());
     }

@@ -103,7 +103,7 @@ final class StatusText {
   }
 
   private void printBreakers() {
-    List<Map<String, Object>> breakers = breakers();
+    List<Map<String, Object>> breakers = breakers(status);
     if (breakers.isEmpty()) {
       console.say(
           Json.number(status, "rules") == 0
@@ -126,7 +126,7 @@ final class StatusText {
             "REMARK");
     for (Map<String, Object> breaker : breakers) {
       table.add(
-          hasBreaker(breaker) ? breaker.get("state") : "-",
+          state(breaker),
           breaker.get("rule"),
           breaker.get("key"),
           breaker.get("calls"),
@@ -134,14 +134,15 @@ final class StatusText {
           breaker.get("slow"),
           breaker.get("refused"),
           concurrent(breaker),
-          hasBreaker(breaker) ? span(Json.number(breaker, "sinceMillis")) : null,
+          since(breaker),
           remark(breaker));
     }
-    table.print(out, this::painted);
+    table.print(out, state -> painted(console, state));
   }
 
+  /** Of a status, trouble first. */
   @SuppressWarnings("unchecked")
-  private List<Map<String, Object>> breakers() {
+  static List<Map<String, Object>> breakers(Map<String, Object> status) {
     Object found = status.get("breakers");
     List<Map<String, Object>> breakers =
         found instanceof List
@@ -169,17 +170,26 @@ final class StatusText {
     }
   }
 
+  static String state(Map<String, Object> breaker) {
+    return hasBreaker(breaker) ? String.valueOf(breaker.get("state")) : "-";
+  }
+
+  /** Null without a breaker. */
+  static String since(Map<String, Object> breaker) {
+    return hasBreaker(breaker) ? span(Json.number(breaker, "sinceMillis")) : null;
+  }
+
   private static boolean hasBreaker(Map<String, Object> breaker) {
     return !"NONE".equals(breaker.get("state"));
   }
 
-  private static String concurrent(Map<String, Object> breaker) {
+  static String concurrent(Map<String, Object> breaker) {
     long most = Json.number(breaker, "maxConcurrent");
     return Json.number(breaker, "concurrent") + (most > 0 ? "/" + most : "");
   }
 
-  private static String remark(Map<String, Object> breaker) {
-    List<String> remarks = new ArrayList<>();
+  static String remark(Map<String, Object> breaker) {
+    List<String> remarks = OverrideRemarks.of(breaker);
     if (Json.number(breaker, "openForMillis") > 0) {
       String does = observes(breaker) ? "would refuse for " : "refuses for ";
       remarks.add(does + span(Json.number(breaker, "openForMillis")));
@@ -224,7 +234,7 @@ final class StatusText {
         : seconds / 86_400 + "d" + seconds % 86_400 / 3_600 + "h";
   }
 
-  private String painted(String state) {
+  static String painted(Console console, String state) {
     if (!console.coloured() || state.equals("-")) {
       return state;
     }

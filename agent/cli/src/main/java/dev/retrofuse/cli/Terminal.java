@@ -16,7 +16,22 @@ final class Terminal {
    * @param descriptor 1 for the standard output, 2 for the error output
    */
   static boolean coloured(int descriptor) {
-    return coloured(System.getenv()) && isTerminal(Paths.get("/proc/self/fd/" + descriptor));
+    return coloured(System.getenv()) && isTerminal(descriptor);
+  }
+
+  /**
+   * Whether somebody looks on.
+   *
+   * @param descriptor likewise
+   */
+  static boolean isTerminal(int descriptor) {
+    return isTerminal(Paths.get("/proc/self/fd/" + descriptor));
+  }
+
+  /** Whether the error output leads to a terminal that obeys. */
+  static boolean showsErrors() {
+    return !System.getenv().getOrDefault("TERM", "dumb").equals("dumb")
+        && isTerminal(Paths.get("/proc/self/fd/2"));
   }
 
   static boolean coloured(Map<String, String> environment) {

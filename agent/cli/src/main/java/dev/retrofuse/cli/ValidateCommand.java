@@ -1,6 +1,7 @@
 package dev.retrofuse.cli;
 
 import java.io.File;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,13 +25,17 @@ final class ValidateCommand implements Callable<Integer> {
       })
   private String environment;
 
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
   ValidateCommand(Console console) {
     this.console = console;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     String chosen = environment == null ? System.getenv("RETROFUSE_ENVIRONMENT") : environment;
-    return new RulesCheck(file, chosen == null || chosen.isEmpty() ? null : chosen).print(console);
+    RulesCheck check = new RulesCheck(file, chosen == null || chosen.isEmpty() ? null : chosen);
+    return json ? check.printJson(console) : check.print(console);
   }
 }

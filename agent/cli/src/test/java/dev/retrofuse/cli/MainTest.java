@@ -35,6 +35,30 @@ class MainTest {
   }
 
   @Test
+  void validatesForPrograms() throws IOException {
+    String file = file("rules:\n" + RULE);
+    assertEquals(0, screen.run("validate", file, "--json"), screen::err);
+    String good =
+        "{\"file\":\""
+            + file
+            + "\",\"valid\":true,\"read\":[{\"of\":\""
+            + file
+            + "\",\"rules\":1}],\"problems\":[]}\n";
+    assertEquals(good, screen.out());
+    Screen other = new Screen(false);
+    assertEquals(2, other.run("validate", file("rules:\n" + RULE + "  - nam: x\n"), "--json"));
+    assertTrue(
+        other
+            .out()
+            .contains(
+                "\"valid\":false,\"read\":[],\"problems\":[{\"file\":\""
+                    + file
+                    + "\",\"line\":3,"));
+    assertTrue(other.out().contains("unknown key 'nam'"), other::out);
+    assertEquals("", other.err());
+  }
+
+  @Test
   void locatesEveryProblemOfABrokenFile() throws IOException {
     String file = file("rules:\n" + RULE + "  - nam: two\n  - 3\n");
     assertEquals(2, screen.run("validate", file));
@@ -75,6 +99,9 @@ class MainTest {
         "status -5 | PID must be 1 or more, not -5",
         "status 1 --timeout 0 | --timeout must be 1 or more, not 0",
         "status 1 --jsn | unknown option '--jsn'; did you mean '--json'?",
+        "open 1 pay --for 25h | '25h' is no time from 1s to 24h, such as 30s, 10m or 2h",
+        "observe 1 pay --for 0s | '0s' is no time",
+        "close 1 | missing required parameter: 'BREAKER'",
         "attach 1 | missing required option: '--rules=FILE'",
         "lint a --caller-timeout 5 | --caller-timeout: '5' is no time; write 500ms, 2s or 1m",
         "lint a --calls-per-second 0 | --calls-per-second must be above 0",
@@ -111,7 +138,11 @@ class MainTest {
         "validate",
         "lint",
         "explain",
-        "diff"
+        "diff",
+        "open",
+        "close",
+        "reset",
+        "observe"
       })
   void everyCommandHasHelp(String command) {
     assertEquals(0, screen.run(command, "--help"));

@@ -40,6 +40,17 @@ class StatusTextTest {
   }
 
   @Test
+  void saysWhoHasForcedWhatAndHowLongYet() throws IOException {
+    String forced =
+        breaker("payments", "OPEN", "observe", 1_000, 599_000)
+            .replace("}", ",\"forced\":{\"by\":\"ann\",\"leftMillis\":599000}")
+            .concat(",\"observed\":{\"by\":\"bob\",\"leftMillis\":60000}}");
+    String text = shown(false, HEAD + forced + "]}");
+    assertTrue(
+        text.contains("forced by ann, 9m59s left; made to observe by bob, 1m0s left;"), text);
+  }
+
+  @Test
   void putsTroubleFirstAndLeavesBlankWhatThereIsNot() throws IOException {
     String text =
         shown(

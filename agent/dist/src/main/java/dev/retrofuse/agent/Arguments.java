@@ -56,6 +56,20 @@ final class Arguments {
     return value == null || value.isEmpty() ? null : value;
   }
 
+  /**
+   * A whole number; 0 where absent or empty.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  long number(String key) {
+    String value = get(key);
+    try {
+      return value == null ? 0 : Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(key + " must be a whole number, not '" + value + "'", e);
+    }
+  }
+
   /** As {@link #parse} reads it, without those keys. */
   String without(Collection<String> keys) {
     StringBuilder text = new StringBuilder();

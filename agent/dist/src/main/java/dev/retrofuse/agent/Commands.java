@@ -114,6 +114,11 @@ final class Commands {
       case "live":
         agent.live(arguments);
         return "ok\n" + agent.statusJson();
+      case "open":
+      case "close":
+      case "reset":
+      case "observe":
+        return "ok\n" + agent.operate(name, arguments);
       case "version":
         return "Retrofuse " + agent.version() + " with " + agent.rules().file();
       case "off":

@@ -363,11 +363,15 @@ final class CallGuard extends RetrofuseGuard {
     return state;
   }
 
-  GuardStatus status() {
+  /**
+   * @param observed who lets the rule observe for a time, or null
+   */
+  GuardStatus status(OverrideStatus observed) {
     return new GuardStatus(
         state,
         rule.match().kind(),
         outbox == null ? null : outbox.log().status(),
-        drill == null ? null : drill.status());
+        drill == null ? null : drill.status(),
+        observed);
   }
 }

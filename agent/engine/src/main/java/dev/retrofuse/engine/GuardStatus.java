@@ -2,6 +2,7 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.engine.breaker.Force;
 import dev.retrofuse.engine.gate.DeadlineGate;
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.retry.RetryStatus;
@@ -36,10 +37,13 @@ public final class GuardStatus {
   private final SpoolStatus spool;
   private final DrillStatus drill;
   private final long countedMillis;
+  private final OverrideStatus forced;
+  private final OverrideStatus observed;
   private final long sinceMillis;
   private final long openForMillis;
 
-  GuardStatus(KeyState key, Kind kind, SpoolStatus spool, DrillStatus drill) {
+  GuardStatus(
+      KeyState key, Kind kind, SpoolStatus spool, DrillStatus drill, OverrideStatus observed) {
     this.rule = key.rule();
     this.key = key.key();
     this.kind = kind;
@@ -61,12 +65,15 @@ public final class GuardStatus {
     this.spool = spool;
     this.drill = drill;
     countedMillis = key.countedNanos() / 1_000_000;
+    forced = key.breaker() == null ? null : forced(key.breaker());
+    this.observed = observed;
     this.sinceMillis = key.lastedNanos() / 1_000_000;
     this.openForMillis = key.remainingNanos() / 1_000_000;
   }
 
   /** Of a breaker of one of the keys that the rule tells apart. */
-  GuardStatus(KeyState key, String name, CircuitBreaker breaker, Kind kind) {
+  GuardStatus(
+      KeyState key, String name, CircuitBreaker breaker, Kind kind, OverrideStatus observed) {
     rule = key.rule();
     this.key = key.key() + " " + name;
     this.kind = kind;
@@ -88,8 +95,17 @@ public final class GuardStatus {
     spool = null;
     drill = null;
     countedMillis = 0;
+    forced = forced(breaker);
+    this.observed = observed;
     sinceMillis = breaker.lastedNanos() / 1_000_000;
     openForMillis = breaker.remainingNanos() / 1_000_000;
+  }
+
+  private static OverrideStatus forced(CircuitBreaker breaker) {
+    Force force = breaker.forced();
+    return force == null
+        ? null
+        : new OverrideStatus(force.by(), force.untilMillis(), breaker.forcedNanos());
   }
 
   private List<PolicyStatus> policies(KeyState key) {
@@ -210,6 +226,16 @@ public final class GuardStatus {
   /** Null for a rule without a drill. */
   public DrillStatus drill() {
     return drill;
+  }
+
+  /** Who has forced the breaker into its state; null when nobody has. */
+  public OverrideStatus forced() {
+    return forced;
+  }
+
+  /** Who lets the rule observe for a time; null when its mode is that of its file. */
+  public OverrideStatus observed() {
+    return observed;
   }
 
   /** Calls under way that hold a place in the bulkhead; 0 where there is none. */

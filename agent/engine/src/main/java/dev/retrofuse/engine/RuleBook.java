@@ -1,5 +1,6 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.jdbc.JdbcUrl;
 import dev.retrofuse.engine.jdbc.SqlShape;
 import dev.retrofuse.engine.key.BaggageMember;
@@ -16,6 +17,7 @@ import dev.retrofuse.rules.SqlTrace;
 import dev.retrofuse.rules.Tracing;
 import dev.retrofuse.waist.RetrofuseGuard;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A rule set, compiled: asked with a call, it gives the guard of the first rule that matches. */
@@ -182,12 +184,25 @@ final class RuleBook {
     return own instanceof Tracing ? (Tracing) own : rules.trace().calls();
   }
 
-  List<GuardStatus> status() {
+  List<GuardStatus> status(Observations observations) {
     List<GuardStatus> statuses = new ArrayList<>();
     for (RuleGuards guards : all) {
-      guards.addStatus(statuses);
+      guards.addStatus(statuses, observations.status(guards.rule().name()));
     }
     return statuses;
+  }
+
+  /** See {@link RuleGuards#breakers}; empty also where there is no such rule. */
+  List<CircuitBreaker> breakers(String rule, String key) {
+    RuleGuards guards = named(rule);
+    return guards == null ? Collections.<CircuitBreaker>emptyList() : guards.breakers(key);
+  }
+
+  /** Lets breakers change to the state that is due, for which no call has come. */
+  void settle() {
+    for (RuleGuards guards : all) {
+      guards.settle();
+    }
   }
 
   CallGuard statement(JdbcUrl url, SqlShape sql) {

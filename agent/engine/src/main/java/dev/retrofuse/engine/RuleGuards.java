@@ -1,5 +1,6 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.jdbc.WeakIdentityMap;
 import dev.retrofuse.engine.outcome.Classifier;
@@ -8,7 +9,10 @@ import dev.retrofuse.rules.By;
 import dev.retrofuse.rules.Fallback;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Rule;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -205,12 +209,39 @@ final class RuleGuards {
     }
   }
 
-  void addStatus(Collection<GuardStatus> statuses) {
+  /**
+   * @param observed who lets the rule observe for a time, or null
+   */
+  void addStatus(Collection<GuardStatus> statuses, OverrideStatus observed) {
     for (Pair pair : new TreeMap<>(byKey).values()) {
-      statuses.add(pair.calls.status());
+      statuses.add(pair.calls.status(observed));
       if (pair.subs != null) {
-        pair.subs.addStatus(statuses);
+        pair.subs.addStatus(statuses, observed);
       }
+    }
+  }
+
+  /**
+   * The breaker of that key and behind it those of the keys that it tells apart; or the one of such
+   * a key, if it is named. Empty where there is none.
+   */
+  List<CircuitBreaker> breakers(String key) {
+    Pair pair = byKey.get(key);
+    if (pair != null) {
+      return new ArrayList<>(pair.calls.state().breakers().values());
+    }
+    for (Pair each : byKey.values()) {
+      CircuitBreaker found = each.calls.state().breakers().get(key);
+      if (found != null) {
+        return Collections.singletonList(found);
+      }
+    }
+    return Collections.emptyList();
+  }
+
+  void settle() {
+    for (Pair pair : byKey.values()) {
+      pair.calls.state().settle();
     }
   }
 
