@@ -52,6 +52,7 @@ public final class Main implements Runnable {
             .addSubcommand(new AttachCommand(console, jar))
             .addSubcommand(new StatusCommand(console, jar))
             .addSubcommand(new EventsCommand(console, jar))
+            .addSubcommand(new DashboardCommand(console, jar))
             .addSubcommand(new OffCommand(console, jar))
             .addSubcommand(new OnCommand(console, jar))
             .addSubcommand(new DetachCommand(console, jar))
