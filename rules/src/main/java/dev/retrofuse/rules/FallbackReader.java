@@ -89,6 +89,7 @@ final class FallbackReader {
     section.word(EXCEPTION);
     Section response = section.section(RESPONSE);
     Section lastGood = section.section(LastGoodReader.LAST_GOOD);
+    LastGood remembered = lastGood == null ? null : LastGoodReader.read(lastGood);
     section.word(EMPTY_RESULT);
     String replica = replica(section);
     section.word(DROP);
@@ -103,8 +104,8 @@ final class FallbackReader {
       Node body = response.text(BODY);
       return new Fallback(when, status, headers, body == null ? "" : body.text);
     }
-    if (lastGood != null) {
-      return new Fallback(when, LastGoodReader.read(lastGood));
+    if (remembered != null) {
+      return new Fallback(when, remembered);
     }
     if (kept != null) {
       return new Fallback(when, kept);

@@ -1,79 +1,87 @@
 package dev.retrofuse.rules;
 
-import java.io.ByteArrayOutputStream;
-import java.io.File;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a file of text in UTF-8. */
+/** The text of a rule file, and what messages call the file. */
 final class FileText {
-  private final File file;
-  private final int maxBytes;
-  private final Problems problems;
+  final String name;
 
-  private FileText(File file, int maxBytes, Problems problems) {
-    this.file = file;
-    this.maxBytes = maxBytes;
-    this.problems = problems;
-  }
+  /** How many files were read before it. */
+  final int number;
 
-  /** Null when it cannot be read, which is then a problem. */
-  static String read(File file, int maxBytes, Problems problems) {
-    FileText text = new FileText(file, maxBytes, problems);
-    try {
-      return text.isReadable() ? decode(text.bytes(), problems) : null;
-    } catch (IOException | SecurityException e) {
-      String user = System.getProperty("user.name");
-      text.problem("cannot be read: " + e.getMessage(), "let user " + user + " read it");
-      return null;
-    }
-  }
+  /** What can be read of it. */
+  final String text;
 
-  private boolean isReadable() {
-    if (!file.exists()) {
-      problem("no such file: " + file.getAbsolutePath(), "check the path");
-    } else if (file.isDirectory()) {
-      problem("a directory", "name a file in it");
-    } else if (!file.isFile()) {
-      problem("no regular file", "name one");
-    } else if (file.length() > maxBytes) {
-      problem("more than " + maxBytes + " bytes", "name a rule file, or write fewer rules");
-    }
-    return problems.isEmpty();
-  }
-
-  private void problem(String found, String advice) {
-    problems.add(1, 1, found, "a rule file", advice);
-  }
-
-  /** All of them, or some more than may be when the file has grown. */
-  private byte[] bytes() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    try (InputStream in = new FileInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0 && bytes.size() <= maxBytes; n = in.read(buffer)) {
-        bytes.write(buffer, 0, n);
-      }
-    }
-    return bytes.toByteArray();
+  FileText(String name, int number, String text) {
+    this.name = name;
+    this.number = number;
+    this.text = text;
   }
 
   /** Null when it is no UTF-8, which is then a problem. */
-  static String decode(byte[] bytes, Problems problems) {
+  static FileText decode(String name, int number, byte[] bytes, Problems problems) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length);
     CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
     out.flip();
+    FileText text = new FileText(name, number, out.toString());
     if (!result.isError()) {
-      return out.toString();
+      return text;
     }
     String found = "byte 0x" + Integer.toHexString(in.get() & 0xff);
-    problems.addBehind(out, found, "text in UTF-8", "save the file in UTF-8");
+    problems.addBehind(text, out.length(), found, "text in UTF-8", "save the file in UTF-8");
     return null;
+  }
+
+  /**
+   * Where a line begins; the text's length when there are not so many.
+   *
+   * @param number from 1
+   */
+  int startOf(int number) {
+    int line = 1;
+    int at = 0;
+    while (at < text.length() && line < number) {
+      line += isLineEnd(text, at++) ? 1 : 0;
+    }
+    return at;
+  }
+
+  /**
+   * Where a line and column are in the text; both from 1, columns in characters as people see them.
+   */
+  int placeOf(int line, int column) {
+    int start = startOf(line);
+    int most = text.codePointCount(start, text.length());
+    return text.offsetByCodePoints(start, Math.min(column - 1, most));
+  }
+
+  /** The place of what is said of the file as a whole. */
+  Node start() {
+    return Node.text(this, 1, 1, "", true);
+  }
+
+  /**
+   * One line, without its end.
+   *
+   * @param number from 1
+   */
+  String line(int number) {
+    int start = startOf(number);
+    int end = start;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return text.substring(start, end);
+  }
+
+  /** Lines end as the YAML scanner sees it. */
+  static boolean isLineEnd(CharSequence text, int at) {
+    char c = text.charAt(at);
+    boolean beforeNewLine = at + 1 < text.length() && text.charAt(at + 1) == '\n';
+    return c == '\n' || (c == '\r' && !beforeNewLine);
   }
 }

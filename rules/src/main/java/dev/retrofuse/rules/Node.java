@@ -8,14 +8,23 @@ import java.util.List;
  * decided by who reads it, so {@code 127.0.0.1} and {@code off} stay as written.
  */
 final class Node {
+  /** The file that it stands in. */
+  final FileText in;
+
   final int line;
   final int column;
 
   /** Null for a list or map. */
   final String text;
 
+  /** What stands in the file where {@link #text} has variables in it; else the same. */
+  final String written;
+
   /** Whether {@link #text} stands there without quotes. */
   final boolean plain;
+
+  /** False where a variable has no value, which is a problem now reported. */
+  final boolean known;
 
   /** The keys of a map, each with its value at the same place of {@link #items}; else null. */
   final List<Node> keys;
@@ -23,25 +32,68 @@ final class Node {
   /** The elements of a list or the values of a map; else null. */
   final List<Node> items;
 
-  private Node(int line, int column, String text, boolean plain, boolean map) {
+  private Node(
+      FileText in, int line, int column, String text, String written, boolean plain, boolean map) {
+    this.in = in;
     this.line = line;
     this.column = column;
-    this.text = text;
+    this.text = written != null && text == null ? "" : text;
+    this.written = written;
     this.plain = plain;
+    known = written == null || text != null;
     keys = map ? new ArrayList<Node>() : null;
-    items = text == null ? new ArrayList<Node>() : null;
+    items = written == null ? new ArrayList<Node>() : null;
   }
 
-  static Node text(int line, int column, String text, boolean plain) {
-    return new Node(line, column, text, plain, false);
+  static Node text(FileText in, int line, int column, String text, boolean plain) {
+    return new Node(in, line, column, text, text, plain, false);
   }
 
-  static Node list(int line, int column) {
-    return new Node(line, column, null, false, false);
+  static Node list(FileText in, int line, int column) {
+    return new Node(in, line, column, null, null, false, false);
   }
 
-  static Node map(int line, int column) {
-    return new Node(line, column, null, false, true);
+  static Node map(FileText in, int line, int column) {
+    return new Node(in, line, column, null, null, false, true);
+  }
+
+  /** An empty list that stands where that node does. */
+  static Node list(Node at) {
+    return list(at.in, at.line, at.column);
+  }
+
+  /** An empty map that stands where that node does. */
+  static Node map(Node at) {
+    return map(at.in, at.line, at.column);
+  }
+
+  /**
+   * With the values of variables in its text.
+   *
+   * @param value null where one has none
+   */
+  Node filled(String value) {
+    return new Node(in, line, column, value, text, plain, false);
+  }
+
+  /** Whether a variable is in its text, which may be a secret. */
+  boolean isFilled() {
+    return text != null && !text.equals(written);
+  }
+
+  /** Where a map has a key, -1 when it has not. */
+  int indexOf(String key) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (key.equals(keys.get(i).text)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** {@code file:line}. */
+  String place() {
+    return in.name + ":" + line;
   }
 
   boolean isText() {
@@ -61,10 +113,10 @@ final class Node {
     return plain && (text.isEmpty() || text.equals("~") || text.equals("null"));
   }
 
-  /** How messages call it. */
+  /** How messages call it: variables by their names. */
   String describe() {
     if (isText()) {
-      return isEmpty() ? "no value" : Problems.quote(text);
+      return isEmpty() && !isFilled() ? "no value" : Problems.quote(written);
     }
     return isMap() ? "a map" : "a list";
   }

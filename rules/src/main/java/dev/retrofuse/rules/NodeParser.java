@@ -20,6 +20,7 @@ final class NodeParser {
   private static final int MAX_ALIASES = 100;
   private static final int MAX_NODES = 50_000;
 
+  private final FileText in;
   private final Scanner tokens;
   private final Map<String, Node> anchors = new HashMap<>();
   private final List<Node> open = new ArrayList<>();
@@ -27,7 +28,8 @@ final class NodeParser {
   private int aliases;
   private int nodes;
 
-  NodeParser(Scanner tokens) {
+  NodeParser(FileText in, Scanner tokens) {
+    this.in = in;
     this.tokens = tokens;
   }
 
@@ -103,18 +105,18 @@ final class NodeParser {
     int column = start.getColumn() + 1;
     if (first == Token.ID.Scalar) {
       ScalarToken scalar = (ScalarToken) take();
-      return Node.text(line, column, scalar.getValue(), scalar.isPlain());
+      return Node.text(in, line, column, scalar.getValue(), scalar.isPlain());
     }
     if (first == Token.ID.BlockMappingStart || first == Token.ID.FlowMappingStart) {
-      return Node.map(line, column);
+      return Node.map(in, line, column);
     }
     if (first == Token.ID.BlockSequenceStart
         || first == Token.ID.FlowSequenceStart
         || (first == Token.ID.BlockEntry && mayBeIndentless)) {
-      return Node.list(line, column);
+      return Node.list(in, line, column);
     }
     if (mayBeEmpty) {
-      return Node.text(line, column, "", true);
+      return Node.text(in, line, column, "", true);
     }
     throw unexpected("a key or a value");
   }
@@ -177,7 +179,7 @@ final class NodeParser {
     take();
     while (!skip(Token.ID.FlowSequenceEnd)) {
       if (at(Token.ID.Key)) {
-        Node map = Node.map(mark(peek()).getLine() + 1, mark(peek()).getColumn() + 1);
+        Node map = Node.map(in, mark(peek()).getLine() + 1, mark(peek()).getColumn() + 1);
         addFlowPair(map, Token.ID.FlowSequenceEnd);
         list.items.add(map);
       } else {
@@ -200,8 +202,19 @@ final class NodeParser {
 
   private void endFlowPart(Node node, Token.ID end) {
     if (!skip(Token.ID.FlowEntry) && !at(end)) {
+      refuseVariable();
       String opening = end == Token.ID.FlowMappingEnd ? "{" : "[";
       throw unexpected("',' or '" + end + "' for the " + opening + " in " + place(node));
+    }
+  }
+
+  // YAML takes the brace of an unquoted ${NAME} for a map's, but only within braces and brackets.
+  private void refuseVariable() {
+    if (at(Token.ID.FlowMappingStart)
+        && last instanceof ScalarToken
+        && ((ScalarToken) last).getValue().endsWith("$")) {
+      throw problem(
+          peek(), "a variable without quotes", "", "within braces and brackets write '${NAME}'");
     }
   }
 
@@ -209,7 +222,7 @@ final class NodeParser {
   private Node emptyHere() {
     count();
     Mark here = last.getEndMark().get();
-    return Node.text(here.getLine() + 1, here.getColumn() + 1, "", true);
+    return Node.text(in, here.getLine() + 1, here.getColumn() + 1, "", true);
   }
 
   private void refuse(Token.ID token, String found) {

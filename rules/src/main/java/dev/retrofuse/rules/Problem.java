@@ -2,15 +2,15 @@ package dev.retrofuse.rules;
 
 /** Something in a rule file that keeps it from being used. */
 public final class Problem implements Comparable<Problem> {
-  private final String source;
+  private final FileText in;
   private final int line;
   private final int column;
   private final String found;
   private final String expected;
   private final String advice;
 
-  Problem(String source, int line, int column, String found, String expected, String advice) {
-    this.source = source;
+  Problem(FileText in, int line, int column, String found, String expected, String advice) {
+    this.in = in;
     this.line = line;
     this.column = column;
     this.found = found;
@@ -20,7 +20,7 @@ public final class Problem implements Comparable<Problem> {
 
   /** The file's name, as given to the reader. */
   public String source() {
-    return source;
+    return in.name;
   }
 
   /** From 1; 1 for a problem of the whole file. */
@@ -31,6 +31,20 @@ public final class Problem implements Comparable<Problem> {
   /** From 1; 1 for a problem of the whole file. */
   public int column() {
     return column;
+  }
+
+  /** The line as it stands in the file, secrets and all; empty when there is no text. */
+  public String sourceLine() {
+    return in.line(line);
+  }
+
+  boolean isAt(FileText file, int otherLine, int otherColumn) {
+    return in == file && line == otherLine && column == otherColumn;
+  }
+
+  /** Another one at the same place. */
+  Problem with(String otherFound, String otherAdvice) {
+    return new Problem(in, line, column, otherFound, "", otherAdvice);
   }
 
   /** What is there, in one line. */
@@ -60,9 +74,12 @@ public final class Problem implements Comparable<Problem> {
     return text.toString();
   }
 
-  /** By place. */
+  /** By place: files in the order in which they were read. */
   @Override
   public int compareTo(Problem other) {
+    if (in.number != other.in.number) {
+      return Integer.compare(in.number, other.in.number);
+    }
     return line == other.line
         ? Integer.compare(column, other.column)
         : Integer.compare(line, other.line);
@@ -81,6 +98,6 @@ public final class Problem implements Comparable<Problem> {
   /** {@code file:line:column: message}. */
   @Override
   public String toString() {
-    return source + ":" + line + ":" + column + ": " + message();
+    return in.name + ":" + line + ":" + column + ": " + message();
   }
 }

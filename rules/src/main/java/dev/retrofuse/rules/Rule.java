@@ -20,6 +20,7 @@ public final class Rule {
   private final Failures failures;
   private final Fallback fallback;
   private final Tracing tracing;
+  private final String source;
   private final int line;
 
   private Rule(Builder builder) {
@@ -37,7 +38,27 @@ public final class Rule {
     failures = builder.failures;
     fallback = builder.fallback;
     tracing = builder.tracing;
+    source = builder.source;
     line = builder.line;
+  }
+
+  /** The same rule in observe mode. */
+  Rule observing() {
+    return new Builder(name, match)
+        .scope(scope)
+        .mode(Mode.OBSERVE)
+        .breaker(breaker)
+        .limits(limits)
+        .priority(priority)
+        .fault(fault)
+        .retry(retry)
+        .enforced(enforced)
+        .observed(observed)
+        .failures(failures)
+        .fallback(fallback)
+        .tracing(tracing)
+        .place(source, line)
+        .build();
   }
 
   /** A rule with the match's default scope that enforces, and has no policy yet. */
@@ -114,6 +135,11 @@ public final class Rule {
     return tracing;
   }
 
+  /** The name of the file that it stands in; empty when it comes from none. Not part of equals. */
+  public String source() {
+    return source;
+  }
+
   /** Where the rule begins in its file, from 1; 0 when it comes from none. Not part of equals. */
   public int line() {
     return line;
@@ -171,6 +197,7 @@ public final class Rule {
     private Failures failures = Failures.defaults();
     private Fallback fallback = Fallback.NONE;
     private Tracing tracing;
+    private String source = "";
     private int line;
 
     private Builder(String name, Match match) {
@@ -220,7 +247,8 @@ public final class Rule {
     }
 
     public Builder observed(Set<Policy> value) {
-      observed = EnumSet.copyOf(value);
+      observed = EnumSet.noneOf(Policy.class);
+      observed.addAll(value);
       return this;
     }
 
@@ -239,7 +267,8 @@ public final class Rule {
       return this;
     }
 
-    Builder line(int value) {
+    Builder place(String file, int value) {
+      source = file;
       line = value;
       return this;
     }

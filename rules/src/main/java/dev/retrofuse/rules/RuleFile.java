@@ -1,13 +1,31 @@
 package dev.retrofuse.rules;
 
 import java.io.File;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 
-/** Reads rule files, whole or not at all. */
+/** Reads a rule file, or a folder of rule files, whole or not at all. */
 public final class RuleFile {
-  /** Bytes of a file, characters of a text. */
-  private static final int MAX_SIZE = 1 << 20;
+  private final String environment;
 
-  private RuleFile() {}
+  /** Null for those of this process. */
+  private final Map<String, String> variables;
+
+  final Problems problems = new Problems();
+
+  /** All that was looked at. */
+  final List<FileContent> contents = new ArrayList<>();
+
+  private List<String> environments = Collections.emptyList();
+  private boolean usesVariables;
+  private int texts;
+
+  private RuleFile(String environment, Map<String, String> variables) {
+    this.environment = environment == null || environment.isEmpty() ? null : environment;
+    this.variables = variables;
+  }
 
   /**
    * Reads the text of a rule file. Whatever is wrong with it is a problem, never an exception.
@@ -15,47 +33,131 @@ public final class RuleFile {
    * @param source the file's name for messages
    */
   public static RuleFileResult parse(String source, CharSequence text) {
-    Problems problems = new Problems(source);
-    return result(source, text.toString(), problems);
+    return parse(source, text, null, null);
   }
 
-  /** Reads a rule file in UTF-8. That it cannot be read is a problem, not an exception. */
-  public static RuleFileResult read(File file) {
-    Problems problems = new Problems(file.getPath());
-    return result(file.getPath(), FileText.read(file, MAX_SIZE, problems), problems);
+  static RuleFileResult parse(
+      String source, CharSequence text, String environment, Map<String, String> variables) {
+    RuleFile reading = new RuleFile(environment, variables);
+    return reading.parsed(new FileText(source, 0, text.toString()));
   }
 
   /** Reads the content of a rule file. */
   static RuleFileResult parse(String source, byte[] content) {
-    Problems problems = new Problems(source);
-    return result(source, FileText.decode(content, problems), problems);
+    RuleFile reading = new RuleFile(null, null);
+    return reading.parsed(FileText.decode(source, 0, content, reading.problems));
   }
 
-  private static RuleFileResult result(String source, String text, Problems problems) {
-    RuleSet rules = text == null ? null : rules(source, text, problems);
-    return new RuleFileResult(rules, problems.sorted());
+  private RuleFileResult parsed(FileText text) {
+    Section file = text == null ? null : document(text);
+    return result(file == null ? null : rules(null, file));
   }
 
-  /** Null when there are problems; there may also be problems else. */
-  private static RuleSet rules(String source, String text, Problems problems) {
-    if (text.length() > MAX_SIZE) {
-      problems.add(1, 1, "more than " + MAX_SIZE + " characters", "", "write fewer rules");
+  /** Reads a file or folder as it is without environment. */
+  public static RuleFileResult read(File path) {
+    return read(path, null);
+  }
+
+  /**
+   * Reads a rule file in UTF-8 with all that it includes, or all rule files of a folder. That they
+   * cannot be read is a problem, not an exception.
+   *
+   * @param environment whose overlay is to be applied; null for none
+   */
+  public static RuleFileResult read(File path, String environment) {
+    return read(path, environment, null);
+  }
+
+  static RuleFileResult read(File path, String environment, Map<String, String> variables) {
+    RuleFile reading = new RuleFile(environment, variables);
+    try {
+      return reading.result(reading.rules(path));
+    } catch (RuntimeException | LinkageError | StackOverflowError fault) {
+      FileText file = new FileText(path.getPath(), 0, "");
+      reading.problems.add(file, 1, 1, "a fault of the reader: " + fault, "", "please report it");
+      return reading.result(null);
+    }
+  }
+
+  private RuleFileResult result(RuleSet rules) {
+    return new RuleFileResult(rules, problems.sorted(), contents, environments, usesVariables);
+  }
+
+  private RuleSet rules(File path) {
+    FileContent content = look(path);
+    if (content.isFolder()) {
+      return rules(content, null);
+    }
+    Section file = document(content, new FileText(path.getPath(), 0, "").start());
+    return file == null ? null : rules(content, file);
+  }
+
+  /**
+   * @param content null for a text that comes from no file
+   * @param file null for a folder
+   */
+  private RuleSet rules(FileContent content, Section file) {
+    if (file == null || RuleSetReader.refersFurther(file)) {
+      return new Assembly(this, environment).read(content, file);
+    }
+    return RuleSetReader.read(file)
+        .from(Collections.singletonList(file.start().in.name), environment, false);
+  }
+
+  /** What a path leads to now. */
+  FileContent look(File path) {
+    FileContent content = FileContent.of(path);
+    contents.add(content);
+    return content;
+  }
+
+  /** The environments that have overlays. */
+  void environments(List<String> names) {
+    environments = names;
+  }
+
+  /**
+   * The keys of a file; null when there are none, which is then a problem.
+   *
+   * @param place where it is named
+   */
+  Section document(FileContent content, Node place) {
+    if (content.isFolder() || !content.problem.isEmpty()) {
+      String found = content.isFolder() ? "a directory" : content.problem;
+      String advice = content.isFolder() ? "name a file in it, or *.yaml" : content.advice;
+      problems.add(place, found, "a rule file", advice);
       return null;
     }
+    String name = content.file.getPath();
+    FileText text = FileText.decode(name, texts++, content.bytes, problems);
+    return text == null ? null : document(text);
+  }
+
+  private Section document(FileText text) {
+    if (text.text.length() > FileContent.MAX_BYTES) {
+      String found = "more than " + FileContent.MAX_BYTES + " characters";
+      problems.add(text.start(), found, "", "write fewer rules");
+      return null;
+    }
+    int before = problems.size();
     Node root = Yaml.read(text, problems);
-    if (!problems.isEmpty()) {
+    if (problems.size() > before) {
       return null;
     }
     if (root == null || !root.isMap()) {
-      reportNoKeys(root, problems);
+      reportNoKeys(text, root);
       return null;
     }
-    return RuleSetReader.read(source, new Section(root, problems));
+    if (text.text.contains("${")) {
+      usesVariables |= new Variables(text, variables, problems).fill(root);
+    }
+    return new Section(root, problems);
   }
 
-  private static void reportNoKeys(Node root, Problems problems) {
+  private void reportNoKeys(FileText text, Node root) {
     if (root == null || (root.isText() && root.isEmpty())) {
-      problems.add(1, 1, "an empty file", "the key rules", "write rules: [] for no rules");
+      String advice = "write rules: [] for no rules";
+      problems.add(text.start(), "an empty file", "the key rules", advice);
     } else {
       problems.add(root, root.describe(), "the key rules", "begin the file with rules:");
     }

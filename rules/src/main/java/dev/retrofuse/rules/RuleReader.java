@@ -9,7 +9,7 @@ import java.util.Set;
 final class RuleReader {
   private static final int MAX_NAME = 100;
 
-  private static final Key NAME =
+  static final Key NAME =
       Key.text(
               "name",
               "1 to " + MAX_NAME + " characters in one line",
@@ -105,7 +105,8 @@ final class RuleReader {
     if (name == null || calls == null) {
       return null;
     }
-    Rule.Builder rule = Rule.builder(name, calls).line(section.start().line);
+    Rule.Builder rule =
+        Rule.builder(name, calls).place(section.start().in.name, section.start().line);
     rule.scope(scope).mode(mode).enforced(enforced).observed(observed);
     rule.breaker(breaker).limits(limits).priority(classes).fault(drill).retry(retry);
     rule.fallback(fallback).tracing(tracing);

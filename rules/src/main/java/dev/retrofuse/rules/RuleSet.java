@@ -3,22 +3,56 @@ package dev.retrofuse.rules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** All that a rule file says. The first rule that matches a call decides. */
 public final class RuleSet {
-  private static final RuleSet EMPTY =
-      new RuleSet(Collections.<Rule>emptyList(), Trace.of(TraceMode.OFF), null, "none");
+  private static final RuleSet EMPTY = ofNoFile(Collections.<Rule>emptyList(), TraceMode.OFF);
 
   private final List<Rule> rules;
   private final Trace trace;
   private final Deadline deadline;
-  private final String source;
 
-  RuleSet(List<Rule> rules, Trace trace, Deadline deadline, String source) {
-    this.deadline = deadline;
+  /** Null where it comes from no file. */
+  private final Node written;
+
+  private final List<String> files;
+  private final String environment;
+  private final boolean overlaid;
+
+  private RuleSet(
+      List<Rule> rules,
+      Trace trace,
+      Deadline deadline,
+      Node written,
+      List<String> files,
+      String environment,
+      boolean overlaid) {
     this.rules = Collections.unmodifiableList(new ArrayList<>(rules));
     this.trace = trace;
-    this.source = source;
+    this.deadline = deadline;
+    this.written = written;
+    this.files = Collections.unmodifiableList(files);
+    this.environment = environment;
+    this.overlaid = overlaid;
+  }
+
+  /**
+   * @param written the whole document
+   */
+  static RuleSet read(List<Rule> rules, Trace trace, Deadline deadline, Node written) {
+    List<String> files = Collections.singletonList(written.in.name);
+    return new RuleSet(rules, trace, deadline, written, files, null, false);
+  }
+
+  /** The same with what is known of where it comes from. */
+  RuleSet from(List<String> files, String environment, boolean overlaid) {
+    return new RuleSet(rules, trace, deadline, written, files, environment, overlaid);
+  }
+
+  private static RuleSet ofNoFile(List<Rule> rules, TraceMode mode) {
+    List<String> files = Collections.emptyList();
+    return new RuleSet(rules, Trace.of(mode), null, null, files, null, false);
   }
 
   /** No rules, no trace context: nothing is changed at all. */
@@ -28,11 +62,21 @@ public final class RuleSet {
 
   /** Rules that come from no file, with the default trace mode. */
   public static RuleSet of(List<Rule> rules) {
-    TraceMode mode = rules.isEmpty() ? TraceMode.OFF : TraceMode.PASS;
-    return new RuleSet(rules, Trace.of(mode), null, "none");
+    return ofNoFile(rules, rules.isEmpty() ? TraceMode.OFF : TraceMode.PASS);
   }
 
-  /** In the order of the file; unmodifiable. */
+  /** The same, but that the rules of these names only observe. */
+  public RuleSet observing(Set<String> names) {
+    List<Rule> changed = new ArrayList<>();
+    for (Rule rule : rules) {
+      changed.add(names.contains(rule.name()) ? rule.observing() : rule);
+    }
+    return names.isEmpty()
+        ? this
+        : new RuleSet(changed, trace, deadline, written, files, environment, overlaid);
+  }
+
+  /** In the order in which they decide; unmodifiable. */
   public List<Rule> rules() {
     return rules;
   }
@@ -60,9 +104,24 @@ public final class RuleSet {
     return deadline;
   }
 
-  /** The file's name, as given to the reader. Not part of equals. */
-  public String source() {
-    return source;
+  /** The names of the files that it was read from; unmodifiable. Not part of equals. */
+  public List<String> files() {
+    return files;
+  }
+
+  /** The environment that it was read for; null for none. Not part of equals. */
+  public String environment() {
+    return environment;
+  }
+
+  /** Whether the environment has an overlay, which is in this. Not part of equals. */
+  public boolean isOverlaid() {
+    return overlaid;
+  }
+
+  /** The document that it was made of; null where there is none. Not part of equals. */
+  Node written() {
+    return written;
   }
 
   @Override
@@ -80,6 +139,6 @@ public final class RuleSet {
 
   @Override
   public String toString() {
-    return rules.size() + " rules of " + source;
+    return rules.size() + " rules of " + files;
   }
 }

@@ -7,14 +7,35 @@ import java.util.Map;
 
 /** Reads the whole file, from its top-level keys on. */
 final class RuleSetReader {
-  private static final Key RULES =
+  static final Key RULES =
       Key.sections("rules", "The rules. The first one that matches a call decides; [] for none.")
           .fallback("none, where there is a section trace");
 
+  static final Key INCLUDE =
+      Key.texts(
+              "include",
+              "a file, or a pattern such as more/*.yaml, or a list of these",
+              "Further rule files, by their paths from this file. Their rules come after this"
+                  + " file's.")
+          .fallback("none");
+  static final Key OVERLAYS =
+      Key.section(
+          "overlays", "What is different in an environment, by the name of the environment.");
+
   private RuleSetReader() {}
 
+  /** Whether it takes more than this file, or is more than what it says by itself. */
+  static boolean refersFurther(Section file) {
+    return file.has(INCLUDE.name) || file.has(OVERLAYS.name);
+  }
+
+  /** Whether it is a key of files alone, which the document that is made of them has not. */
+  static boolean isFurther(String key) {
+    return key.equals(INCLUDE.name) || key.equals(OVERLAYS.name);
+  }
+
   /** What is read is of use only when it brought no problem. */
-  static RuleSet read(String source, Section file) {
+  static RuleSet read(Section file) {
     List<Section> sections = file.sections(RULES);
     Trace trace = TraceReader.read(file, sections.isEmpty() ? TraceMode.OFF : TraceMode.PASS);
     if (file.place(RULES) == null && !file.has("trace")) {
@@ -22,22 +43,22 @@ final class RuleSetReader {
     }
     List<Rule> rules = rules(file, sections, trace.calls());
     Deadline deadline = DeadlineReader.read(file);
+    file.given(INCLUDE);
+    file.given(OVERLAYS);
     file.finish();
-    return new RuleSet(rules, trace, deadline, source);
+    return RuleSet.read(rules, trace, deadline, file.start());
   }
 
   private static List<Rule> rules(Section file, List<Section> sections, Tracing usual) {
     List<Rule> rules = new ArrayList<>();
-    Map<String, Integer> lines = new HashMap<>();
+    Map<String, Rule> named = new HashMap<>();
     List<Section> read = new ArrayList<>();
     for (Section section : sections) {
       Rule rule = RuleReader.read(section, usual);
       if (rule != null) {
-        Integer first = lines.put(rule.name(), rule.line());
+        Rule first = named.put(rule.name(), rule);
         if (first != null) {
-          String found = "the name " + Problems.quote(rule.name()) + " again";
-          section.problem(
-              RuleReader.namePlace(section), found, "", "the rule in line " + first + " has it");
+          reportSecond(section, rule, first);
         }
         rules.add(rule);
         read.add(section);
@@ -45,5 +66,12 @@ final class RuleSetReader {
     }
     FaultReader.check(file, rules, read);
     return rules;
+  }
+
+  private static void reportSecond(Section section, Rule rule, Rule first) {
+    boolean sameFile = first.source().equals(rule.source());
+    String place = sameFile ? "line " + first.line() : first.source() + ":" + first.line();
+    String found = "the name " + Problems.quote(rule.name()) + " again";
+    section.problem(RuleReader.namePlace(section), found, "", "the rule in " + place + " has it");
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
  * keys that nobody asked for are problems, so what is known is said once.
  */
 class Section {
-  private static final int MAX_LIST = 1000;
+  static final int MAX_LIST = 1000;
 
   private final Node map;
   private final Problems problems;
@@ -48,8 +48,30 @@ class Section {
 
   /** Where a key stands, or null when it is not there. Does not count as asking. */
   Node place(Key key) {
-    Integer place = places.get(key.name);
+    return place(key.name);
+  }
+
+  Node place(String name) {
+    Integer place = places.get(name);
     return place == null ? null : map.keys.get(place);
+  }
+
+  /** In the order of the file. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < map.keys.size(); i++) {
+      String name = map.keys.get(i).text;
+      Integer place = name == null ? null : places.get(name);
+      if (place != null && place == i) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** Takes every key for known. */
+  void askAll() {
+    asked.addAll(names());
   }
 
   /** Whether a key of that name is there. Does not count as asking. */
@@ -64,8 +86,18 @@ class Section {
 
   /** Where a key's value stands, or null when the key is not there. Does not count as asking. */
   Node valuePlace(Key key) {
-    Integer place = places.get(key.name);
+    return valuePlace(key.name);
+  }
+
+  Node valuePlace(String name) {
+    Integer place = places.get(name);
     return place == null ? null : map.items.get(place);
+  }
+
+  /** The value of a key as it stands there, nothing included; null when the key is not there. */
+  Node given(Key key) {
+    asked.add(key.name);
+    return valuePlace(key);
   }
 
   /** The value of a key; null when it is not there, or is a problem now reported. */
@@ -104,13 +136,21 @@ class Section {
     return section;
   }
 
-  /** The sections of a list, empty as {@link #value} would be null. */
-  List<Section> sections(Key key) {
+  /** A list; null as {@link #value}. */
+  Node list(Key key) {
     Node value = value(key);
-    List<Section> sections = new ArrayList<>();
     if (value != null && !value.isList()) {
       problem(value, key.name + ": " + value.describe(), key.allowed(), "begin each with -");
-    } else if (value != null && isShort(key, value.items)) {
+      return null;
+    }
+    return value;
+  }
+
+  /** The sections of a list, empty as {@link #value} would be null. */
+  List<Section> sections(Key key) {
+    Node value = list(key);
+    List<Section> sections = new ArrayList<>();
+    if (value != null && isShort(key, value.items)) {
       for (int i = 0; i < value.items.size() && !problems.isFull(); i++) {
         Section section = section(key, value.items.get(i));
         if (section != null) {
@@ -189,7 +229,9 @@ class Section {
 
   /** Reports a value that the key does not take. */
   void wrong(Key key, Node node, String advice) {
-    problem(node, key.name + ": " + node.describe(), key.allowed(), advice);
+    // Advice may show part of the value.
+    String safe = node.isFilled() ? "set the environment variable to such a value" : advice;
+    problem(node, key.name + ": " + node.describe(), key.allowed(), safe);
   }
 
   void problem(Node at, String found, String expected, String advice) {

@@ -79,7 +79,12 @@ public final class Trace {
 
   /** Whether the MDC of log lines names the trace. */
   public boolean logs() {
-    return logs == TraceLogs.MDC;
+    return logs != TraceLogs.OFF;
+  }
+
+  /** Whether messages of {@code java.util.logging} name the trace. */
+  public boolean logsMessages() {
+    return logs == TraceLogs.MESSAGES;
   }
 
   /** Where spans are sent; null where none is recorded. */

@@ -4,7 +4,9 @@ package dev.retrofuse.rules;
 enum TraceLogs {
   OFF("off"),
   /** The entries {@code trace_id}, {@code span_id} and {@code trace_flags} of the line's MDC. */
-  MDC("mdc");
+  MDC("mdc"),
+  /** The same, and the ids behind the messages of {@code java.util.logging}, which has no MDC. */
+  MESSAGES("messages");
 
   private final String word;
 

@@ -55,7 +55,8 @@ final class TraceReader {
               "redis",
               RedisTrace.values(),
               "Whether entries that are added to Redis streams tell their trace in fields beside"
-                  + " those of the application: consumers see these fields.")
+                  + " those of the application: consumers see these fields. Where they are read, whether"
+                  + " several of one read bring their context as the application iterates over them.")
           .fallback(RedisTrace.OFF);
   private static final Key OWN_REDIS =
       Key.word("redis", RedisTrace.values(), "The same for the rule's calls. Only for messaging.")
@@ -90,7 +91,8 @@ final class TraceReader {
               "logs",
               TraceLogs.values(),
               "Whether the MDC of each line that the application logs has the entries trace_id,"
-                  + " span_id and trace_flags of the trace that its thread works for.")
+                  + " span_id and trace_flags of the trace that its thread works for (mdc), and the"
+                  + " messages of java.util.logging end with the two ids, too (messages).")
           .fallback(TraceLogs.OFF);
 
   private static final Key OWN_SPANS =

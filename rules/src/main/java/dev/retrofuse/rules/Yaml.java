@@ -20,31 +20,32 @@ final class Yaml {
    *
    * @return null when there is nothing in it, or a problem
    */
-  static Node read(String text, Problems problems) {
+  static Node read(FileText file, Problems problems) {
+    String text = file.text;
     // All in one buffer: the reader copies what it holds each time it fetches more.
     LoadSettings settings = ScannerSettings.of(text.length() + 1, text.length());
     StreamReader reader = new StreamReader(settings, text);
     try {
-      return new NodeParser(new ScannerImpl(settings, reader)).document();
+      return new NodeParser(file, new ScannerImpl(settings, reader)).document();
     } catch (NotYaml e) {
-      problems.add(e.line, e.column, e.getMessage(), e.expected, e.advice);
+      problems.add(file, e.line, e.column, e.getMessage(), e.expected, e.advice);
     } catch (MarkedYamlEngineException e) {
-      add(problems, e);
+      add(file, problems, e);
     } catch (ReaderException e) {
-      addUnprintable(problems, text);
+      addUnprintable(file, problems);
     } catch (RuntimeException e) {
       // The library's scanner meets some texts with exceptions of the JDK.
       int line = reader.getLine() + 1;
-      problems.add(line, reader.getColumn() + 1, "no YAML: " + e.getMessage(), "", ADVICE);
+      problems.add(file, line, reader.getColumn() + 1, "no YAML: " + e.getMessage(), "", ADVICE);
     }
     return null;
   }
 
-  private static void add(Problems problems, MarkedYamlEngineException e) {
+  private static void add(FileText file, Problems problems, MarkedYamlEngineException e) {
     Optional<Mark> mark = e.getProblemMark();
     int line = mark.isPresent() ? mark.get().getLine() + 1 : 1;
     int column = mark.isPresent() ? mark.get().getColumn() + 1 : 1;
-    problems.add(line, column, "no YAML: " + text(e), "", advice(e));
+    problems.add(file, line, column, "no YAML: " + text(e), "", advice(e));
   }
 
   private static String text(MarkedYamlEngineException e) {
@@ -69,13 +70,14 @@ final class Yaml {
         : ADVICE;
   }
 
-  private static void addUnprintable(Problems problems, String text) {
+  private static void addUnprintable(FileText file, Problems problems) {
+    String text = file.text;
     int at = 0;
     while (at < text.length() - 1 && StreamReader.isPrintable(text.codePointAt(at))) {
       at += Character.charCount(text.codePointAt(at));
     }
     String found = "character U+" + Integer.toHexString(text.codePointAt(at));
     String advice = "save the file as plain text in UTF-8";
-    problems.addBehind(text.substring(0, at), found, "printable characters", advice);
+    problems.addBehind(file, at, found, "printable characters", advice);
   }
 }

@@ -9,14 +9,16 @@ import java.util.Map;
 final class JsonSchema {
   private static final String TIME = "[0-9]+(\\.[0-9]+)? *(ms|s|m|h)";
 
+  private static final String VARIABLE = "\\$\\{.+\\}";
+  private static final Map<String, Object> ANY_VARIABLE = map("$ref", "#/definitions/variable");
+
   private JsonSchema() {}
 
   static String text(KeyTree tree) {
     Map<String, Object> schema =
         map("$schema", "http://json-schema.org/draft-07/schema#", "title", "Retrofuse rules");
     schema.putAll(object(tree));
-    schema.put(
-        "anyOf", List.of(map("required", List.of("rules")), map("required", List.of("trace"))));
+    schema.put("definitions", map("variable", map("type", "string", "pattern", VARIABLE)));
     return Json.text(schema, "") + "\n";
   }
 
@@ -56,6 +58,9 @@ final class JsonSchema {
   }
 
   private static Map<String, Object> type(KeyTree tree) {
+    if (tree.key == RuleSetReader.OVERLAYS) {
+      return map("type", "object", "additionalProperties", overlay(tree));
+    }
     switch (tree.key.type) {
       case SECTION:
         return section(tree);
@@ -70,7 +75,7 @@ final class JsonSchema {
         // YAML reads the word as a truth value, and so do editors.
         boolean truth = tree.key.words().get(0).equals("true");
         List<Boolean> truths = tree.key.words().stream().map(Boolean::valueOf).toList();
-        return map("enum", truth ? truths : tree.key.words());
+        return orVariable(map("enum", truth ? truths : tree.key.words()));
       case WINDOW:
         return pattern(TIME + "|[0-9]+ *calls?");
       case DURATION:
@@ -87,6 +92,24 @@ final class JsonSchema {
         return number(tree.key, "number");
     }
     throw new AssertionError(tree.key.type);
+  }
+
+  /** Of a rule or section that is changed, any part may be there. */
+  private static Map<String, Object> overlay(KeyTree tree) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    for (KeyTree child : tree.children) {
+      Map<String, Object> property = map("description", child.key.description);
+      if (child.key.type == Key.Type.SECTIONS) {
+        property.put("$ref", "#/properties/rules");
+      } else if (child.key.type == Key.Type.SECTION) {
+        boolean whole = child.key.name.equals("change");
+        property.put("type", whole ? "object" : List.of("object", "null"));
+      } else {
+        property.putAll(type(child));
+      }
+      properties.put(child.key.name, property);
+    }
+    return map("type", "object", "additionalProperties", false, "properties", properties);
   }
 
   /** A match is of exactly one kind. */
@@ -122,12 +145,16 @@ final class JsonSchema {
   }
 
   private static Map<String, Object> pattern(String pattern) {
-    return map("type", "string", "pattern", "^(" + pattern + ")$");
+    return map("type", "string", "pattern", "^(" + pattern + ")$|" + VARIABLE);
   }
 
   private static Map<String, Object> number(Key key, String json) {
     int minimum = (int) key.nearest(Integer.MIN_VALUE);
     int maximum = (int) key.nearest(Integer.MAX_VALUE);
-    return map("type", json, "minimum", minimum, "maximum", maximum);
+    return orVariable(map("type", json, "minimum", minimum, "maximum", maximum));
+  }
+
+  private static Map<String, Object> orVariable(Map<String, Object> schema) {
+    return map("anyOf", List.of(schema, ANY_VARIABLE));
   }
 }

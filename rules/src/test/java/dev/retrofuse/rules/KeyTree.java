@@ -18,7 +18,12 @@ final class KeyTree {
 
   static KeyTree ofRuleFile() {
     KeyTree root = new KeyTree(null);
-    RuleSetReader.read("", new Recorder(root));
+    RuleSetReader.read(new Recorder(root));
+    for (KeyTree child : root.children) {
+      if (child.key == RuleSetReader.OVERLAYS) {
+        new Overlay(new Recorder(child), new Problems());
+      }
+    }
     return root;
   }
 
@@ -38,7 +43,7 @@ final class KeyTree {
     private final KeyTree tree;
 
     Recorder(KeyTree tree) {
-      super(Node.map(1, 1), new Problems(""));
+      super(Node.map(new FileText("", 0, ""), 1, 1), new Problems());
       this.tree = tree;
     }
 
@@ -46,6 +51,11 @@ final class KeyTree {
       KeyTree child = new KeyTree(key);
       tree.children.add(child);
       return child;
+    }
+
+    @Override
+    Node given(Key key) {
+      return value(key);
     }
 
     @Override

@@ -27,8 +27,11 @@ final class Reference {
       row(text, child.key);
     }
     for (KeyTree child : tree.children) {
-      if (child.isSection()) {
-        String name = child.key.type == Key.Type.SECTIONS ? child.key.name + "[]" : child.key.name;
+      if (child.isSection() && (!child.children.isEmpty() || !path.startsWith("overlays"))) {
+        String name =
+            child.key == RuleSetReader.OVERLAYS
+                ? "overlays.ENVIRONMENT"
+                : child.key.type == Key.Type.SECTIONS ? child.key.name + "[]" : child.key.name;
         append(text, child, path.isEmpty() ? name : path + "." + name);
       }
     }

@@ -57,7 +57,7 @@ class RuleFileTest {
     RuleSet rules = parse("rules: []");
     assertEquals(RuleSet.empty(), rules);
     assertEquals(TraceMode.OFF, rules.trace().calls().mode());
-    assertEquals("test.yaml", rules.source());
+    assertEquals(List.of("test.yaml"), rules.files());
   }
 
   @Test

@@ -27,6 +27,6 @@ class SamplesTest {
     RuleFileResult result = RuleFile.read(file);
     assertEquals(List.of(), result.problems());
     assertFalse(result.ruleSet().rules().isEmpty());
-    assertEquals(file.getPath(), result.ruleSet().source());
+    assertEquals(file.getPath(), result.ruleSet().files().get(0));
   }
 }

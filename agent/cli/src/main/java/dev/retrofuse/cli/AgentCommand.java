@@ -37,6 +37,9 @@ abstract class AgentCommand implements Callable<Integer> {
       description = "How long to wait for the answer (default: ${DEFAULT-VALUE}).")
   private long timeoutSeconds;
 
+  @Option(names = "--json", description = "Print the answer as JSON, for programs.")
+  private boolean json;
+
   AgentCommand(Console console, File jar) {
     this.console = console;
     this.jar = jar;
@@ -48,6 +51,10 @@ abstract class AgentCommand implements Callable<Integer> {
 
   /** As the agent knows it, and as it is written on the command line. */
   abstract String name();
+
+  final boolean json() {
+    return json;
+  }
 
   /** Written behind the process id when the command is run again as another user. */
   List<String> options() {
@@ -70,7 +77,12 @@ abstract class AgentCommand implements Callable<Integer> {
   }
 
   /** Shows a good answer; its body is the agent's status, where there is still an agent. */
-  abstract void show(Conversation conversation, String body) throws Exception;
+  void show(Conversation conversation, String body) throws Exception {}
+
+  /** Shows a good answer to a program. */
+  void showJson(Conversation conversation, String body) throws Exception {
+    console.out().println(body.trim());
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -78,8 +90,18 @@ abstract class AgentCommand implements Callable<Integer> {
     checkNumber(timeoutSeconds, "--timeout");
     Conversation conversation =
         new Conversation(Processes.ofThisMachine(), pid, jar, timeoutSeconds);
-    int code = conversation.handOver(words(), files());
+    int code;
+    try {
+      code = conversation.handOver(words(), files());
+    } catch (AttachFailure refusal) {
+      return refused(conversation, refusal);
+    }
     return code >= 0 ? code : ask(conversation);
+  }
+
+  /** The JVM cannot be spoken to at all. */
+  int refused(Conversation conversation, AttachFailure refusal) throws Exception {
+    throw refusal;
   }
 
   private void checkNumber(long number, String name) {
@@ -88,24 +110,39 @@ abstract class AgentCommand implements Callable<Integer> {
     }
   }
 
+  /** Speaks with the agent, which is there if it has to be. */
+  int converse(Conversation conversation) throws Exception {
+    announce(conversation);
+    Map<String, String> arguments = new LinkedHashMap<>();
+    arguments.put("command", name());
+    arguments.putAll(details());
+    Reply reply = waiting(conversation, () -> conversation.ask(arguments));
+    if (!reply.isOk()) {
+      return console.failed(conversation.target() + ": " + reply.error());
+    }
+    if (json) {
+      showJson(conversation, reply.body());
+    } else {
+      show(conversation, reply.body());
+    }
+    return Console.DONE;
+  }
+
+  /** Does what may take its time, and says so on a terminal. */
+  final <T> T waiting(Conversation conversation, Callable<T> work) throws Exception {
+    return Progress.during(work, console, "waiting for " + conversation.target());
+  }
+
   private int ask(Conversation conversation) throws Exception {
     if (needsAgent() && conversation.target().showsAgent() && !conversation.target().hasAgent()) {
       throw new AttachFailure("Retrofuse is not attached to " + conversation.target());
     }
-    announce(conversation.warning());
-    Map<String, String> arguments = new LinkedHashMap<>();
-    arguments.put("command", name());
-    arguments.putAll(details());
-    Reply reply = conversation.ask(arguments);
-    if (!reply.isOk()) {
-      return console.failed(conversation.target() + ": " + reply.error());
-    }
-    show(conversation, reply.body());
-    return Console.DONE;
+    return converse(conversation);
   }
 
   // Every command makes the JVM load the agent's jar, which then sees what is there already.
-  private void announce(String warning) {
+  final void announce(Conversation conversation) {
+    String warning = conversation.warning();
     if (warning != null) {
       console.remark("note: " + warning);
     }
@@ -114,6 +151,9 @@ abstract class AgentCommand implements Callable<Integer> {
   private List<String> words() {
     List<String> words = new ArrayList<>(Arrays.asList(name(), Long.toString(pid)));
     words.addAll(options());
+    if (json) {
+      words.add("--json");
+    }
     Collections.addAll(words, "--timeout", Long.toString(timeoutSeconds));
     return words;
   }

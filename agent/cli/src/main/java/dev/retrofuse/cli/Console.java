@@ -12,11 +12,13 @@ final class Console {
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean coloured;
+  private final boolean errorsColoured;
 
-  Console(PrintWriter out, PrintWriter err, boolean coloured) {
+  Console(PrintWriter out, PrintWriter err, boolean coloured, boolean errorsColoured) {
     this.out = out;
     this.err = err;
     this.coloured = coloured;
+    this.errorsColoured = errorsColoured;
   }
 
   /** For what is no line of plain text. */
@@ -39,8 +41,14 @@ final class Console {
     err.println(Printable.of(line));
   }
 
+  /** Whether the result may have colours. */
   boolean coloured() {
     return coloured;
+  }
+
+  /** Whether what is written besides it may have colours. */
+  boolean errorsColoured() {
+    return errorsColoured;
   }
 
   int failed(Exception failure) {

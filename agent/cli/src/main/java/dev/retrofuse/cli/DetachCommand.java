@@ -2,6 +2,9 @@ package dev.retrofuse.cli;
 
 import dev.retrofuse.cli.attach.Conversation;
 import java.io.File;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
 
 @Command(name = "detach", description = "Takes the agent out of a JVM, which then is as it was.")
@@ -13,6 +16,14 @@ final class DetachCommand extends AgentCommand {
   @Override
   String name() {
     return "detach";
+  }
+
+  @Override
+  void showJson(Conversation conversation, String body) throws IOException {
+    Map<String, Object> detached = new LinkedHashMap<>();
+    detached.put("pid", conversation.target().pid());
+    detached.put("attached", false);
+    console().out().println(Json.text(detached));
   }
 
   @Override

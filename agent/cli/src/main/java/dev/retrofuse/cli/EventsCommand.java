@@ -5,7 +5,7 @@ import dev.retrofuse.cli.attach.Conversation;
 import dev.retrofuse.cli.attach.LiveConversation;
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -22,9 +22,6 @@ final class EventsCommand extends AgentCommand {
       description = "Go on with what it tells from now on, until it goes or this is ended.")
   private boolean follow;
 
-  @Option(names = "--json", description = "Print each event as one JSON object in a line.")
-  private boolean json;
-
   private long shown;
 
   EventsCommand(Console console, File jar) {
@@ -38,14 +35,13 @@ final class EventsCommand extends AgentCommand {
 
   @Override
   List<String> options() {
-    List<String> options = new ArrayList<>();
-    if (follow) {
-      options.add("--follow");
-    }
-    if (json) {
-      options.add("--json");
-    }
-    return options;
+    return follow ? Collections.singletonList("--follow") : Collections.<String>emptyList();
+  }
+
+  /** One object in a line for each event. */
+  @Override
+  void showJson(Conversation conversation, String body) throws Exception {
+    show(conversation, body);
   }
 
   @Override
@@ -90,7 +86,7 @@ final class EventsCommand extends AgentCommand {
   }
 
   private void show(Map<String, Object> event) throws IOException {
-    if (json) {
+    if (json()) {
       console().out().println(Json.text(event));
     } else {
       console().say(event.get("at") + " " + event.get("text"));

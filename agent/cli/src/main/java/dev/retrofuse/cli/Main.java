@@ -39,7 +39,8 @@ public final class Main implements Runnable {
   public static int run(String[] arguments, File jar) {
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
-    int code = commandLine(new Console(out, err, Terminal.coloured()), jar).execute(arguments);
+    Console console = new Console(out, err, Terminal.coloured(1), Terminal.coloured(2));
+    int code = commandLine(console, jar).execute(arguments);
     out.flush();
     err.flush();
     return code;
@@ -49,14 +50,22 @@ public final class Main implements Runnable {
     CommandLine line =
         new CommandLine(new Main())
             .addSubcommand(new ListCommand(console))
+            .addSubcommand(new DoctorCommand(console, jar))
             .addSubcommand(new AttachCommand(console, jar))
             .addSubcommand(new StatusCommand(console, jar))
+            .addSubcommand(new TopCommand(console, jar))
             .addSubcommand(new EventsCommand(console, jar))
             .addSubcommand(new DashboardCommand(console, jar))
+            .addSubcommand(new OpenCommand(console, jar))
+            .addSubcommand(new CloseCommand(console, jar))
+            .addSubcommand(new ResetCommand(console, jar))
+            .addSubcommand(new ObserveCommand(console, jar))
             .addSubcommand(new OffCommand(console, jar))
             .addSubcommand(new OnCommand(console, jar))
             .addSubcommand(new DetachCommand(console, jar))
-            .addSubcommand(new ValidateCommand(console));
+            .addSubcommand(new ValidateCommand(console))
+            .addSubcommand(new CompletionCommand(console))
+            .addSubcommand(new ManCommand(console));
     for (CommandLine command : line.getSubcommands().values()) {
       command.addMixin("help", new HelpOption());
     }

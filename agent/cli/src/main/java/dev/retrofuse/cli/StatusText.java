@@ -9,10 +9,10 @@ import java.util.Map;
 
 /** An agent's status for a reader: what it is, then its breakers, trouble first. */
 final class StatusText {
-  private static final String RED = "\u001b[31;1m";
+  static final String RED = "\u001b[31;1m";
   private static final String YELLOW = "\u001b[33;1m";
   private static final String GREEN = "\u001b[32m";
-  private static final String PLAIN = "\u001b[0m";
+  static final String PLAIN = "\u001b[0m";
 
   private final Map<String, Object> status;
   private final Console console;
@@ -28,6 +28,10 @@ final class StatusText {
     String on = Boolean.FALSE.equals(status.get("on")) ? "OFF (kill switch)" : "on";
     console.say("Retrofuse " + text("version") + " in " + where + ": " + on);
     head("rules", rules());
+    head("files", files());
+    for (String change : strings("rulesChanges")) {
+      head("changed", change);
+    }
     head("trace", text("trace"));
     head("dropped", dropped());
     head("spans", counts("spans"));
@@ -59,7 +63,20 @@ final class StatusText {
     String count =
         since.isEmpty() ? ", none in force" : ", " + count() + " in force since " + since;
     String stale = strings("problems").isEmpty() ? "" : "; its present content is not in force";
-    return text("rulesFile") + count + stale;
+    return text("rulesFile") + count + environment() + stale;
+  }
+
+  private String environment() {
+    String overlay = Boolean.TRUE.equals(status.get("rulesOverlaid")) ? "" : " (no overlay)";
+    String environment = text("rulesEnvironment");
+    return environment.isEmpty() ? "" : ", environment " + environment + overlay;
+  }
+
+  /** Where it is more than the one that is configured. */
+  private String files() {
+    List<String> files = strings("rulesFiles");
+    boolean one = files.size() == 1 && files.get(0).equals(text("rulesFile"));
+    return one ? "" : String.join(", ", files);
   }
 
   private String count() {
@@ -86,7 +103,7 @@ final class StatusText {
   }
 
   private void printBreakers() {
-    List<Map<String, Object>> breakers = breakers();
+    List<Map<String, Object>> breakers = breakers(status);
     if (breakers.isEmpty()) {
       console.say(
           Json.number(status, "rules") == 0
@@ -109,7 +126,7 @@ final class StatusText {
             "REMARK");
     for (Map<String, Object> breaker : breakers) {
       table.add(
-          hasBreaker(breaker) ? breaker.get("state") : "-",
+          state(breaker),
           breaker.get("rule"),
           breaker.get("key"),
           breaker.get("calls"),
@@ -117,14 +134,15 @@ final class StatusText {
           breaker.get("slow"),
           breaker.get("refused"),
           concurrent(breaker),
-          hasBreaker(breaker) ? span(Json.number(breaker, "sinceMillis")) : null,
+          since(breaker),
           remark(breaker));
     }
-    table.print(out, this::painted);
+    table.print(out, state -> painted(console, state));
   }
 
+  /** Of a status, trouble first. */
   @SuppressWarnings("unchecked")
-  private List<Map<String, Object>> breakers() {
+  static List<Map<String, Object>> breakers(Map<String, Object> status) {
     Object found = status.get("breakers");
     List<Map<String, Object>> breakers =
         found instanceof List
@@ -152,17 +170,26 @@ final class StatusText {
     }
   }
 
+  static String state(Map<String, Object> breaker) {
+    return hasBreaker(breaker) ? String.valueOf(breaker.get("state")) : "-";
+  }
+
+  /** Null without a breaker. */
+  static String since(Map<String, Object> breaker) {
+    return hasBreaker(breaker) ? span(Json.number(breaker, "sinceMillis")) : null;
+  }
+
   private static boolean hasBreaker(Map<String, Object> breaker) {
     return !"NONE".equals(breaker.get("state"));
   }
 
-  private static String concurrent(Map<String, Object> breaker) {
+  static String concurrent(Map<String, Object> breaker) {
     long most = Json.number(breaker, "maxConcurrent");
     return Json.number(breaker, "concurrent") + (most > 0 ? "/" + most : "");
   }
 
-  private static String remark(Map<String, Object> breaker) {
-    List<String> remarks = new ArrayList<>();
+  static String remark(Map<String, Object> breaker) {
+    List<String> remarks = OverrideRemarks.of(breaker);
     if (Json.number(breaker, "openForMillis") > 0) {
       String does = observes(breaker) ? "would refuse for " : "refuses for ";
       remarks.add(does + span(Json.number(breaker, "openForMillis")));
@@ -179,6 +206,9 @@ final class StatusText {
     remarks.addAll(DrillRemarks.of(breaker));
     if (Json.number(breaker, "fallbacks") > 0) {
       remarks.add("fallback given " + Json.number(breaker, "fallbacks"));
+    }
+    if (Json.number(breaker, "wouldAnswer") > 0) {
+      remarks.add("fallback would have been given " + Json.number(breaker, "wouldAnswer"));
     }
     return String.join("; ", remarks);
   }
@@ -204,7 +234,7 @@ final class StatusText {
         : seconds / 86_400 + "d" + seconds % 86_400 / 3_600 + "h";
   }
 
-  private String painted(String state) {
+  static String painted(Console console, String state) {
     if (!console.coloured() || state.equals("-")) {
       return state;
     }

@@ -34,10 +34,17 @@ final class Table {
   }
 
   void print(PrintWriter out, Paint paint) {
+    lines(paint).forEach(out::println);
+  }
+
+  /** The headings, then one for each row. */
+  List<String> lines(Paint paint) {
     int[] widths = widths();
+    List<String> lines = new ArrayList<>();
     for (int r = 0; r < rows.size(); r++) {
-      out.println(line(rows.get(r), widths, r == 0 ? Paint.NONE : paint));
+      lines.add(line(rows.get(r), widths, r == 0 ? Paint.NONE : paint));
     }
+    return lines;
   }
 
   private int[] widths() {

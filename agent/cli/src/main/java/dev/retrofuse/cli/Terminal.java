@@ -6,13 +6,32 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
 
-/** What the standard output leads to. */
+/** What the standard output and the error output lead to. */
 final class Terminal {
   private Terminal() {}
 
-  /** Whether colours will be seen: on a terminal that has them, unless {@code NO_COLOR} is set. */
-  static boolean coloured() {
-    return coloured(System.getenv()) && isTerminal(Paths.get("/proc/self/fd/1"));
+  /**
+   * Whether colours will be seen: on a terminal that has them, unless {@code NO_COLOR} is set.
+   *
+   * @param descriptor 1 for the standard output, 2 for the error output
+   */
+  static boolean coloured(int descriptor) {
+    return coloured(System.getenv()) && isTerminal(descriptor);
+  }
+
+  /**
+   * Whether somebody looks on.
+   *
+   * @param descriptor likewise
+   */
+  static boolean isTerminal(int descriptor) {
+    return isTerminal(Paths.get("/proc/self/fd/" + descriptor));
+  }
+
+  /** Whether the error output leads to a terminal that obeys. */
+  static boolean showsErrors() {
+    return !System.getenv().getOrDefault("TERM", "dumb").equals("dumb")
+        && isTerminal(Paths.get("/proc/self/fd/2"));
   }
 
   static boolean coloured(Map<String, String> environment) {

@@ -1,32 +1,41 @@
 package dev.retrofuse.cli;
 
-import dev.retrofuse.rules.RuleFileResult;
 import java.io.File;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "validate",
-    description = "Reads a rule file and says everything that is wrong with it.")
+    description = "Reads rules and says everything that is wrong with them.")
 final class ValidateCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "FILE", description = "The rule file.")
+  @Parameters(paramLabel = "FILE", description = "The rule file, or a folder of them.")
   private File file;
+
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = {
+        "The environment whose overlay is to be applied.",
+        "Without it: RETROFUSE_ENVIRONMENT, if it is set, else all of them, one after the other."
+      })
+  private String environment;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
 
   ValidateCommand(Console console) {
     this.console = console;
   }
 
   @Override
-  public Integer call() {
-    RuleFileResult result = RulesCheck.check(file, console);
-    if (result == null) {
-      return Console.WRONG_USAGE;
-    }
-    String rules = Counted.of(result.ruleSet().rules().size(), "rule");
-    console.say(file + ": " + rules + ", valid");
-    return Console.DONE;
+  public Integer call() throws IOException {
+    String chosen = environment == null ? System.getenv("RETROFUSE_ENVIRONMENT") : environment;
+    RulesCheck check = new RulesCheck(file, chosen == null || chosen.isEmpty() ? null : chosen);
+    return json ? check.printJson(console) : check.print(console);
   }
 }

@@ -35,11 +35,35 @@ class MainTest {
   }
 
   @Test
+  void validatesForPrograms() throws IOException {
+    String file = file("rules:\n" + RULE);
+    assertEquals(0, screen.run("validate", file, "--json"), screen::err);
+    String good =
+        "{\"file\":\""
+            + file
+            + "\",\"valid\":true,\"read\":[{\"of\":\""
+            + file
+            + "\",\"rules\":1}],\"problems\":[]}\n";
+    assertEquals(good, screen.out());
+    Screen other = new Screen(false);
+    assertEquals(2, other.run("validate", file("rules:\n" + RULE + "  - nam: x\n"), "--json"));
+    assertTrue(
+        other
+            .out()
+            .contains(
+                "\"valid\":false,\"read\":[],\"problems\":[{\"file\":\""
+                    + file
+                    + "\",\"line\":3,"));
+    assertTrue(other.out().contains("unknown key 'nam'"), other::out);
+    assertEquals("", other.err());
+  }
+
+  @Test
   void locatesEveryProblemOfABrokenFile() throws IOException {
     String file = file("rules:\n" + RULE + "  - nam: two\n  - 3\n");
     assertEquals(2, screen.run("validate", file));
     assertEquals("", screen.out());
-    List<String> lines = screen.err().lines().toList();
+    List<String> lines = screen.err().lines().filter(line -> !line.startsWith(" ")).toList();
     assertTrue(lines.stream().anyMatch(line -> line.startsWith(file + ":3:5: unknown key 'nam'")));
     assertTrue(lines.stream().anyMatch(line -> line.startsWith(file + ":4:5: ")), screen::err);
     String last = "retrofuse: " + file + " is not valid: " + (lines.size() - 1) + " problems";
@@ -75,6 +99,9 @@ class MainTest {
         "status -5 | PID must be 1 or more, not -5",
         "status 1 --timeout 0 | --timeout must be 1 or more, not 0",
         "status 1 --jsn | unknown option '--jsn'; did you mean '--json'?",
+        "open 1 pay --for 25h | '25h' is no time from 1s to 24h, such as 30s, 10m or 2h",
+        "observe 1 pay --for 0s | '0s' is no time",
+        "close 1 | missing required parameter: 'BREAKER'",
         "attach 1 | missing required option: '--rules=FILE'",
         "validate a b | unknown argument 'b'",
       })
@@ -93,7 +120,20 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "attach", "status", "off", "on", "detach", "validate"})
+  @ValueSource(
+      strings = {
+        "list",
+        "attach",
+        "status",
+        "off",
+        "on",
+        "detach",
+        "validate",
+        "open",
+        "close",
+        "reset",
+        "observe"
+      })
   void everyCommandHasHelp(String command) {
     assertEquals(0, screen.run(command, "--help"));
     assertEquals(0, screen.run("help", command));
@@ -129,5 +169,58 @@ class MainTest {
       assertEquals(1, own.run(command, Long.toString(process.pid())));
       assertEquals("retrofuse: there is no process " + process.pid() + "\n", own.err());
     }
+  }
+
+  @Test
+  void validatesAFolderAndEveryEnvironment() throws IOException {
+    file("rules:\n" + RULE);
+    Files.writeString(
+        folder.resolve("o.yml"),
+        "overlays:\n  production: { change: { one: { mode: observe } } }\n  test: { change: { one: null } }\n");
+    assertEquals(0, screen.run("validate", folder.toString()), screen::err);
+    assertEquals(
+        folder
+            + ": 1 rule, valid\n"
+            + folder
+            + " for production: 1 rule, valid\n"
+            + folder
+            + " for test: 0 rules, valid\n",
+        screen.out());
+    Screen own = new Screen(false);
+    assertEquals(0, own.run("validate", folder.toString(), "--environment", "test"), own::err);
+    assertEquals(folder + " for test: 0 rules, valid\n", own.out());
+  }
+
+  @Test
+  void saysTheProblemsOfEveryEnvironmentOnce() throws IOException {
+    String file =
+        file(
+            "rules:\n"
+                + RULE
+                + "modd: 1\noverlays:\n  a: { change: { one: { mode: off } } }\n  b: { change: { one: { scop: host } } }\n");
+    assertEquals(2, screen.run("validate", file));
+    List<String> lines = screen.err().lines().filter(line -> !line.startsWith(" ")).toList();
+    assertEquals(4, lines.size(), screen::err);
+    assertTrue(lines.get(0).startsWith(file + ":3:1: unknown key 'modd'"), screen::err);
+    assertTrue(lines.get(1).startsWith(file + ":5:31: mode: 'off'"), screen::err);
+    assertTrue(lines.get(2).startsWith(file + ":6:25: unknown key 'scop'"), screen::err);
+    Screen own = new Screen(false);
+    assertEquals(2, own.run("validate", file, "--environment", "bb"));
+    assertTrue(
+        own.err().contains(":4:1: no overlay for the environment 'bb'; allowed: a or b; "),
+        own::err);
+  }
+
+  @Test
+  void leavesItToTheJvmWhetherVariablesHaveValues() throws IOException {
+    String file = file("rules: []\ntrace:\n  mode: ${RETROFUSE_TEST_UNSET}\n");
+    assertEquals(2, screen.run("validate", file));
+    assertTrue(
+        screen.err().contains(":3:9: the environment variable RETROFUSE_TEST_UNSET has no value"),
+        screen::err);
+    Screen own = new Screen(false);
+    long nobody = Integer.MAX_VALUE;
+    assertEquals(1, own.run("attach", Long.toString(nobody), "--rules", file), own::err);
+    assertEquals("retrofuse: there is no process " + nobody + "\n", own.err());
   }
 }

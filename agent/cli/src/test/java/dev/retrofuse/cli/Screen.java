@@ -11,7 +11,8 @@ final class Screen {
   final Console console;
 
   Screen(boolean coloured) {
-    console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), coloured);
+    console =
+        new Console(new PrintWriter(out, true), new PrintWriter(err, true), coloured, coloured);
   }
 
   int run(String... arguments) {

@@ -40,6 +40,17 @@ class StatusTextTest {
   }
 
   @Test
+  void saysWhoHasForcedWhatAndHowLongYet() throws IOException {
+    String forced =
+        breaker("payments", "OPEN", "observe", 1_000, 599_000)
+            .replace("}", ",\"forced\":{\"by\":\"ann\",\"leftMillis\":599000}")
+            .concat(",\"observed\":{\"by\":\"bob\",\"leftMillis\":60000}}");
+    String text = shown(false, HEAD + forced + "]}");
+    assertTrue(
+        text.contains("forced by ann, 9m59s left; made to observe by bob, 1m0s left;"), text);
+  }
+
+  @Test
   void putsTroubleFirstAndLeavesBlankWhatThereIsNot() throws IOException {
     String text =
         shown(
@@ -64,14 +75,29 @@ class StatusTextTest {
   }
 
   @Test
+  void saysWhereTheRulesComeFromAndWhatChanged() throws IOException {
+    String more =
+        "\"rulesEnvironment\":\"p\",\"rulesOverlaid\":%s,\"rulesFiles\":[\"/r.yaml\",\"/s.yaml\"],"
+            + "\"rulesChanges\":[\"added 'a'\",\"removed 'b'\"],\"trace\"";
+    String json = HEAD.replace("\"trace\"", more) + "]}";
+    String text = shown(false, String.format(json, "true"));
+    assertTrue(text.contains("since 2026-01-01T00:00:00.000Z, environment p\n"), text);
+    assertTrue(text.contains("\nfiles      /r.yaml, /s.yaml\n"), text);
+    assertTrue(text.contains("\nchanged    added 'a'\nchanged    removed 'b'\n"), text);
+    text = shown(false, String.format(json, "false"));
+    assertTrue(text.contains(", environment p (no overlay)\n"), text);
+  }
+
+  @Test
   void tellsWhatPoliciesDid() throws IOException {
     String key = breaker("a", "CLOSED", "enforce", 1, 0);
     String policies =
-        ",\"fallbacks\":3,\"policies\":[{\"policy\":\"bulkhead\",\"refused\":1,\"wouldRefuse\":0},"
+        ",\"fallbacks\":3,\"wouldAnswer\":7,\"policies\":[{\"policy\":\"bulkhead\",\"refused\":1,\"wouldRefuse\":0},"
             + "{\"policy\":\"time-out\",\"refused\":2,\"wouldRefuse\":5}]}";
     String text = shown(false, HEAD + key.substring(0, key.length() - 1) + policies + "]}");
     String remarks =
-        "bulkhead refused 1; time-out cut 2; time-out would have cut 5; fallback given 3";
+        "bulkhead refused 1; time-out cut 2; time-out would have cut 5; fallback given 3;"
+            + " fallback would have been given 7";
     assertTrue(text.contains(remarks), text);
   }
 

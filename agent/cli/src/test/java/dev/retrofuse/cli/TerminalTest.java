@@ -19,6 +19,7 @@ class TerminalTest {
   @Test
   void seesThatAPipeIsNoTerminal() {
     // The tests' own output goes to the build.
-    assertFalse(Terminal.coloured());
+    assertFalse(Terminal.coloured(1));
+    assertFalse(Terminal.coloured(2));
   }
 }

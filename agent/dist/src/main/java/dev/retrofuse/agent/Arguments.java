@@ -56,6 +56,20 @@ final class Arguments {
     return value == null || value.isEmpty() ? null : value;
   }
 
+  /**
+   * A whole number; 0 where absent or empty.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  long number(String key) {
+    String value = get(key);
+    try {
+      return value == null ? 0 : Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(key + " must be a whole number, not '" + value + "'", e);
+    }
+  }
+
   /** As {@link #parse} reads it, without those keys. */
   String without(Collection<String> keys) {
     StringBuilder text = new StringBuilder();
@@ -68,12 +82,24 @@ final class Arguments {
     return text.toString();
   }
 
-  /** The rule file: argument, system property, environment, in this order; null where none is. */
+  /**
+   * The rule file or folder: argument, system property, environment, in this order; null where none
+   * is.
+   */
   String rules() {
-    String rules = get("rules");
-    if (rules == null) {
-      rules = System.getProperty("retrofuse.rules");
+    return setting("rules", "retrofuse.rules", "RETROFUSE_RULES");
+  }
+
+  /** The environment whose overlay is to be applied: found alike; null where none is named. */
+  String environment() {
+    return setting("environment", "retrofuse.environment", "RETROFUSE_ENVIRONMENT");
+  }
+
+  private String setting(String key, String property, String variable) {
+    String value = get(key);
+    if (value == null) {
+      value = System.getProperty(property);
     }
-    return rules == null ? System.getenv("RETROFUSE_RULES") : rules;
+    return value == null ? System.getenv(variable) : value;
   }
 }

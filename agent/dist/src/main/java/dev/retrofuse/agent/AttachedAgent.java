@@ -2,12 +2,14 @@ package dev.retrofuse.agent;
 
 import dev.retrofuse.engine.Engine;
 import dev.retrofuse.engine.GuardStatus;
+import dev.retrofuse.engine.Operator;
 import dev.retrofuse.engine.Ticker;
 import dev.retrofuse.operations.AgentLog;
 import dev.retrofuse.operations.AgentView;
 import dev.retrofuse.operations.EventLog;
 import dev.retrofuse.operations.Housekeeping;
 import dev.retrofuse.operations.LiveFolder;
+import dev.retrofuse.operations.OperatorCommands;
 import dev.retrofuse.operations.RecentEvents;
 import dev.retrofuse.operations.RuleSource;
 import dev.retrofuse.operations.StatusReport;
@@ -47,16 +49,18 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   private boolean gone;
 
   AttachedAgent(
-      Instrumentation instrumentation, String rulesFile, String placement, boolean attached)
+      Instrumentation instrumentation, Arguments arguments, String placement, boolean attached)
       throws IOException, ReflectiveOperationException {
     this.instrumentation = instrumentation;
     this.placement = placement;
     this.attached = attached;
     ClassLoader inner = AttachedAgent.class.getClassLoader();
     weaving = new Weaving(Libraries.all(inner), inner, log);
+    String rulesFile = arguments.rules();
     rules =
         new RuleSource(
             rulesFile == null ? null : new File(rulesFile),
+            arguments.environment(),
             new RuleSource.Sink() {
               @Override
               public void apply(RuleSet ruleSet) {
@@ -219,6 +223,22 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   @Override
   public List<GuardStatus> guards() {
     return engine.status();
+  }
+
+  @Override
+  public Operator operator() {
+    return engine;
+  }
+
+  /** What an operator says to single breakers and rules. */
+  String operate(String command, Arguments arguments) {
+    OperatorCommands commands = new OperatorCommands(this, rules);
+    String name = arguments.get("name");
+    String by = arguments.get("by");
+    long seconds = arguments.number("seconds");
+    return command.equals("observe")
+        ? commands.observe(name, seconds, by)
+        : commands.breakers(command, name, arguments.get("all") != null, seconds, by);
   }
 
   @Override

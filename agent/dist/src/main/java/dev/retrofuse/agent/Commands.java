@@ -61,23 +61,22 @@ final class Commands {
     if (other != null) {
       return Reply.error("already attached: " + other.command("version") + "; detach it first");
     }
-    String rules = arguments.rules();
-    String problems = problems(rules);
+    String problems = problems(arguments.rules(), arguments.environment());
     if (problems != null) {
       return Reply.error(problems);
     }
-    AttachedAgent agent = new AttachedAgent(instrumentation, rules, placement, true);
+    AttachedAgent agent = new AttachedAgent(instrumentation, arguments, placement, true);
     agent.startInARunningJvm();
     return Reply.ok(agent.statusJson());
   }
 
   // An attach has an operator who reads the answer: wrong rules are refused before anything is
   // touched.
-  private static String problems(String rules) {
+  private static String problems(String rules, String environment) {
     if (rules == null) {
       return "no rule file is named (rules=FILE): nothing to attach for";
     }
-    RuleFileResult result = RuleFile.read(new File(rules));
+    RuleFileResult result = RuleFile.read(new File(rules), environment);
     if (result.ruleSet() != null) {
       return null;
     }
@@ -113,6 +112,11 @@ final class Commands {
       case "live":
         agent.live(arguments);
         return "ok\n" + agent.statusJson();
+      case "open":
+      case "close":
+      case "reset":
+      case "observe":
+        return "ok\n" + agent.operate(name, arguments);
       case "version":
         return "Retrofuse " + agent.version() + " with " + agent.rules().file();
       case "off":

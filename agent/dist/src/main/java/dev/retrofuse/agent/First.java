@@ -14,6 +14,6 @@ final class First {
       System.err.println("[retrofuse] is named twice on the command line: the first stays");
       return;
     }
-    new AttachedAgent(instrumentation, arguments.rules(), placement, false).startWithTheJvm();
+    new AttachedAgent(instrumentation, arguments, placement, false).startWithTheJvm();
   }
 }

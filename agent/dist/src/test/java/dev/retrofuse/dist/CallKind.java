@@ -23,6 +23,22 @@ enum CallKind {
           "busy", "java.sql.SQLTransientConnectionException state 53000: (conn=",
           "cut", "java.sql.SQLTimeoutException state 70100: (conn=",
           "fallback", "empty")),
+  POSTGRES_CONNECT(
+      "jdbc: { url: 'jdbc:postgresql://127.0.0.1:PORT/test', operation: CONNECT }",
+      "java.sql.SQLTransientConnectionException state 08001",
+      Map.of(
+          "ok", "test",
+          "failed", "org.postgresql.util.PSQLException state 28000: FATAL: role ",
+          "cut", "java.sql.SQLTimeoutException state 08001: Retrofuse rule 'RULE' cut a call to ",
+          "fallback", "postgres, to be read")),
+  MARIADB_CONNECT(
+      "jdbc: { url: 'jdbc:mariadb://127.0.0.1:PORT/test', operation: CONNECT }",
+      "java.sql.SQLTransientConnectionException state 08001",
+      Map.of(
+          "ok", "test",
+          "failed", "java.sql.SQLInvalidAuthorizationSpecException state 28000: ",
+          "cut", "java.sql.SQLTimeoutException state 08000: ",
+          "fallback", "information_schema, to be read")),
   URL_CONNECTION(
       "http: { host: 127.0.0.1, port: PORT, path: /url-connection/** }",
       "java.net.ConnectException",
@@ -73,6 +89,18 @@ enum CallKind {
     return match.replace("PORT", String.valueOf(port));
   }
 
+  /** A database that plays the other one's replica; null for what has none. */
+  String replica(int port) {
+    switch (this) {
+      case POSTGRES_CONNECT:
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+      case MARIADB_CONNECT:
+        return "jdbc:mariadb://127.0.0.1:" + port + "/information_schema?user=root";
+      default:
+        return null;
+    }
+  }
+
   /** How the application and the names of rules call it. */
   @Override
   public String toString() {
@@ -83,8 +111,10 @@ enum CallKind {
   String recorded() {
     switch (this) {
       case POSTGRES:
+      case POSTGRES_CONNECT:
         return "db.system.name=postgresql";
       case MARIADB:
+      case MARIADB_CONNECT:
         return "db.system.name=mariadb";
       case KAFKA:
         return "messaging.system=kafka";

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -23,6 +25,10 @@ import java.util.concurrent.CompletableFuture;
  */
 final class CallerHouse implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** The kinds of call that take the path of another one. */
+  private static final Set<CallKind> SHARING =
+      EnumSet.of(CallKind.POSTGRES_CONNECT, CallKind.MARIADB_CONNECT, CallKind.JAVA_HTTP);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path folder;
@@ -39,6 +45,8 @@ final class CallerHouse implements AutoCloseable {
     broker = KafkaBroker.start(System.getProperty("broker.libraries") + File.separator + "*");
     paths.put(CallKind.POSTGRES, TcpProxy.to("127.0.0.1", 5432));
     paths.put(CallKind.MARIADB, TcpProxy.to("127.0.0.1", 3306));
+    paths.put(CallKind.POSTGRES_CONNECT, paths.get(CallKind.POSTGRES));
+    paths.put(CallKind.MARIADB_CONNECT, paths.get(CallKind.MARIADB));
     paths.put(CallKind.URL_CONNECTION, TcpProxy.to("127.0.0.1", server.port()));
     paths.put(CallKind.JAVA_HTTP, paths.get(CallKind.URL_CONNECTION));
     paths.put(CallKind.KAFKA, broker.path());
@@ -53,7 +61,7 @@ final class CallerHouse implements AutoCloseable {
     command.add("-jar");
     command.add(System.getProperty("caller.jar"));
     for (CallKind kind : CallKind.values()) {
-      if (kind != CallKind.JAVA_HTTP) {
+      if (!SHARING.contains(kind)) {
         command.add(String.valueOf(port(kind)));
       }
     }

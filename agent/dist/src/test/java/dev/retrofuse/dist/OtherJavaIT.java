@@ -91,6 +91,9 @@ class OtherJavaIT {
         String advice = "jlink needs --add-modules java.instrument";
         assertTrue(outcome.text().contains(advice), outcome::text);
       }
+      Product.Outcome doctor = Product.retrofuse("doctor", String.valueOf(jvm.pid()));
+      assertEquals(1, doctor.code(), doctor::text);
+      assertTrue(doctor.text().contains("OBSTACLE instrument"), doctor::text);
       assertTrue(jvm.isAlive());
     }
   }

@@ -151,6 +151,9 @@ class OtherUserIT {
       List<String> command = retrofuse(jar, "attach", pid, "--rules", rules.toString());
       String run = "; run: sudo -u root " + String.join(" ", command) + " --timeout 60";
       assertRuns(1, "belongs to user root and you are nobody" + run, as("nobody", command));
+      List<String> doctor = retrofuse(jar, "doctor", pid);
+      assertRuns(1, "OBSTACLE user", as("nobody", doctor));
+      assertRuns(1, "; run: sudo -u root ", as("nobody", doctor));
       assertRuns(0, pid, as("nobody", retrofuse(jar, "list")));
     }
   }

@@ -3,7 +3,9 @@ package dev.retrofuse.dist;
 import static dev.retrofuse.dist.CallKind.JAVA_HTTP;
 import static dev.retrofuse.dist.CallKind.KAFKA;
 import static dev.retrofuse.dist.CallKind.MARIADB;
+import static dev.retrofuse.dist.CallKind.MARIADB_CONNECT;
 import static dev.retrofuse.dist.CallKind.POSTGRES;
+import static dev.retrofuse.dist.CallKind.POSTGRES_CONNECT;
 import static dev.retrofuse.dist.CallKind.RABBITMQ;
 import static dev.retrofuse.dist.CallKind.URL_CONNECTION;
 
@@ -13,7 +15,9 @@ import java.util.Set;
 
 /** Each policy on each kind of call. Those of one policy stand together: they share a rule file. */
 final class PolicyTable {
-  private static final Set<CallKind> ALL = EnumSet.allOf(CallKind.class);
+  private static final Set<CallKind> CONNECTS = EnumSet.of(POSTGRES_CONNECT, MARIADB_CONNECT);
+  private static final Set<CallKind> WITH_CONNECTS = EnumSet.allOf(CallKind.class);
+  private static final Set<CallKind> ALL = EnumSet.complementOf(EnumSet.copyOf(CONNECTS));
   private static final Set<CallKind> JDBC = EnumSet.of(POSTGRES, MARIADB);
   private static final Set<CallKind> HTTP = EnumSet.of(URL_CONNECTION, JAVA_HTTP);
   static final Set<CallKind> MESSAGING = EnumSet.of(KAFKA, RABBITMQ);
@@ -51,14 +55,14 @@ final class PolicyTable {
               "state=CLOSED refused=1 breaker.refused=1"),
           new PolicyCase(
               "rate-limit",
-              ALL,
+              WITH_CONNECTS,
               ONE,
               "ok -> ok, ok -> refused",
               BY_RATE,
               "calls=1 failures=0 refused=1 rate-limit.refused=1"),
           new PolicyCase(
               "bulkhead",
-              ALL,
+              WITH_CONNECTS,
               "bulkhead: { max-concurrent: 1 }",
               "hold, ok -> refused, free -> ok, ok -> ok",
               "as many calls as its bulkhead allows are under way (max-concurrent 1)",
@@ -99,6 +103,13 @@ final class PolicyTable {
               "hold, status time-out.refused=1, free -> ok",
               NONE,
               "calls=1 failures=1 refused=0 time-out.refused=1"),
+          new PolicyCase(
+              "time-out",
+              CONNECTS,
+              "time-out: { call: 1h, connect: 1s }",
+              "hung -> cut, ok -> ok",
+              NONE,
+              "calls=2 failures=1 refused=0 time-out.refused=1 deadline.refused=0"),
           new PolicyCase(
               "deadline",
               JDBC_AND_HTTP,
@@ -163,6 +174,49 @@ final class PolicyTable {
               "ok -> ok, ok -> fallback",
               BY_RATE,
               "calls=1 refused=1 rate-limit.refused=1 fallbacks=1"),
+          new PolicyCase(
+              "replica",
+              CONNECTS,
+              ONE + ", fallback: { replica: 'REPLICA' }",
+              "ok -> ok, ok -> fallback, ok -> fallback",
+              BY_RATE,
+              "calls=1 refused=2 rate-limit.refused=2 fallbacks=2"),
+          new PolicyCase(
+              "replica for failed",
+              CONNECTS,
+              "failures: { sql-states: ['28'] }, breaker: {},"
+                  + " fallback: { for: failed, replica: 'REPLICA' }",
+              "ok -> ok, fail -> fallback",
+              NONE,
+              "calls=2 failures=1 refused=0 fallbacks=1"),
+          new PolicyCase(
+              "observe a fallback",
+              JDBC,
+              "mode: observe, " + ONE + ", fallback: { empty-result: true }",
+              "ok -> ok, ok -> ok, fail -> failed",
+              NONE,
+              "refused=0 wouldRefuse=2 fallbacks=0 wouldAnswer=1"),
+          new PolicyCase(
+              "observe a fallback",
+              CONNECTS,
+              "mode: observe, " + ONE + ", fallback: { replica: 'REPLICA' }",
+              "ok -> ok, ok -> ok",
+              NONE,
+              "refused=0 wouldRefuse=1 fallbacks=0 wouldAnswer=1"),
+          new PolicyCase(
+              "observe a fallback",
+              HTTP,
+              "mode: observe, " + ONE + ", fallback: { response: { status: 203, body: instead } }",
+              "ok -> ok, ok -> ok",
+              NONE,
+              "refused=0 wouldRefuse=1 fallbacks=0 wouldAnswer=1"),
+          new PolicyCase(
+              "observe a fallback",
+              MESSAGING,
+              "mode: observe, " + ONE + ", fallback: { drop: true }",
+              "ok -> ok, ok -> ok",
+              NONE,
+              "refused=0 wouldRefuse=1 fallbacks=0 wouldAnswer=1"),
           new PolicyCase(
               "last good",
               HTTP,
@@ -250,8 +304,9 @@ final class PolicyTable {
     for (PolicyCase row : CASES) {
       for (CallKind kind : row.policy().equals(policy) ? row.kinds() : Set.<CallKind>of()) {
         String match = "match: { " + kind.match(house.port(kind)) + " }";
+        String rule = row.rule().replace("REPLICA", "" + kind.replica(house.port(kind)));
         String name = row.name(kind);
-        rules.append("  - { name: " + name + ", " + match + ", " + row.rule() + " }\n");
+        rules.append("  - { name: " + name + ", " + match + ", " + rule + " }\n");
         drills.append(drills.charAt(drills.length() - 1) == '[' ? "" : ", ").append(name);
       }
     }

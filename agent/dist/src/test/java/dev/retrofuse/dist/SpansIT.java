@@ -32,6 +32,7 @@ class SpansIT {
       """
       trace:
         mode: start
+        logs: messages
       SPANS
       rules:
         - name: payments
@@ -82,9 +83,12 @@ class SpansIT {
   }
 
   private static void request(String port) throws IOException {
+    request(port, "/orders?card=1");
+  }
+
+  private static void request(String port, String path) throws IOException {
     HttpURLConnection request =
-        (HttpURLConnection)
-            URI.create("http://127.0.0.1:" + port + "/orders?card=1").toURL().openConnection();
+        (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
     request.setRequestProperty("traceparent", "00-" + TRACE + "-" + PARENT + "-01");
     assertEquals(200, request.getResponseCode());
     request.getInputStream().readAllBytes();
@@ -139,10 +143,17 @@ class SpansIT {
               "url.full", far.url("/pay/1")),
           SpanCollector.of(client));
       assertEquals("legacy", collector.resource().get("service.name"));
+      logs(jvm, port);
       refusals(port);
       databases(jvm);
       leavesNothing(jvm);
     }
+  }
+
+  private void logs(ForkedJvm jvm, String port) throws IOException {
+    request(port, "/logged");
+    Span server = collector.await(span -> SpanCollector.of(span).containsValue("/logged"));
+    jvm.await("serves /logged trace_id=" + TRACE + " span_id=" + hex(server.getSpanId()));
   }
 
   private void refusals(String port) throws IOException {

@@ -13,9 +13,9 @@ import java.util.function.BooleanSupplier;
 /**
  * Plays the steps of a case: {@code ok -> refused} makes a call and says what the application sees,
  * {@code ok* -> refused} makes as many as it takes to see it. {@code hold} makes a call that hangs
- * until {@code free -> ok}; {@code hold* -> refused} makes more of them until one is refused.
- * {@code ok Header=value} is a call for a request with that header. {@code status calls=1} waits
- * until the status says so.
+ * until {@code free -> ok}, {@code hung -> cut} one that hangs until something ends it; {@code
+ * hold* -> refused} makes more of them until one is refused. {@code ok Header=value} is a call for
+ * a request with that header. {@code status calls=1} waits until the status says so.
  */
 final class Steps {
   private static final int MOST = 200;
@@ -53,6 +53,7 @@ final class Steps {
       case "hold" -> hold(header);
       case "hold*" -> holdUntil(end);
       case "free" -> free(end);
+      case "hung" -> hung(end);
       default -> call(words[0], header, end);
     }
   }
@@ -83,6 +84,12 @@ final class Steps {
     }
     held.remove(last);
     assertSeen(end, last.join());
+  }
+
+  private void hung(String end) {
+    house.hang(kind);
+    call("ok", null, end);
+    house.pass(kind);
   }
 
   private void free(String end) {

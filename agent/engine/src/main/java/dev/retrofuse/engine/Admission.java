@@ -30,10 +30,10 @@ final class Admission {
   private final boolean observesBreaker;
   private final KeyState learner;
 
-  Admission(KeyState state, SubBreaker sub, boolean observesBreaker) {
+  Admission(KeyState state, SubBreaker sub, Gate[] gates, boolean observesBreaker) {
     this.sub = sub;
     this.observesBreaker = observesBreaker;
-    gates = state.gates().inOrder();
+    this.gates = gates;
     breaker = state.breaker();
     counts = state.counts();
     ticker = state.ticker();
@@ -124,6 +124,11 @@ final class Admission {
         gate.leave(null, 0, now);
       }
     }
+  }
+
+  /** Whether a call was admitted only because a policy observes. */
+  static boolean isStray(long permit) {
+    return permit >= STRAY;
   }
 
   /** Ends a call that was admitted. */

@@ -22,13 +22,15 @@ final class AnsweredStatements {
 
   private volatile WeakIdentityMap<State> states;
 
-  /** What the executing method returns; null where it has no other than to fail. */
+  /** Whether a method that executes can return an empty result. */
+  static boolean answers(String method) {
+    return method.equals("executeQuery") || method.equals("execute");
+  }
+
+  /** What an executing method returns that can. */
   Object answer(Object statement, String method) {
     if (method.equals("executeQuery")) {
       return RetrofuseEmptyResult.of(ResultSet.class, statement);
-    }
-    if (!method.equals("execute")) {
-      return null;
     }
     set(statement, State.RESULT);
     return true;

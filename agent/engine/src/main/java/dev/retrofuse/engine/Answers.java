@@ -29,6 +29,20 @@ final class Answers {
     }
   }
 
+  /** Whether there is an answer for every call of the fallback's kind. */
+  static boolean fitsAll(Fallback.Form form, CallPart part) {
+    switch (form) {
+      case RESPONSE:
+      case DROP:
+      case SPOOL:
+        return true;
+      case REPLICA:
+        return part == CallPart.CONNECT;
+      default:
+        return false;
+    }
+  }
+
   private static RetrofuseAnswer response(Fallback fallback) {
     byte[] body = fallback.body().getBytes(StandardCharsets.UTF_8);
     List<String> headers = new ArrayList<>(fallback.headers());

@@ -2,6 +2,7 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.SubBreaker;
+import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.engine.rejection.Message;
@@ -10,6 +11,7 @@ import dev.retrofuse.engine.retry.Retries;
 import dev.retrofuse.engine.retry.RetryAfter;
 import dev.retrofuse.engine.timeout.TimeLimit;
 import dev.retrofuse.engine.timeout.Watchdog;
+import dev.retrofuse.rules.Fallback;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
@@ -56,6 +58,9 @@ final class CallGuard extends RetrofuseGuard {
   private final RetrofuseAnswer answer;
   private final Outbox outbox;
 
+  /** Whether the kind of call alone says that the fallback would have an answer for it. */
+  private final boolean foreseen;
+
   /**
    * @param sub the place of the calls' key where the breaker tells them apart, else null
    * @param drill null without one
@@ -67,7 +72,7 @@ final class CallGuard extends RetrofuseGuard {
       SubBreaker sub,
       Rule rule,
       Classifier classifier,
-      Rejections rejections,
+      CallPart part,
       Drill drill,
       Watchdog watchdog,
       Outbox outbox) {
@@ -75,11 +80,12 @@ final class CallGuard extends RetrofuseGuard {
     shares = new Shares(rule.priority());
     this.state = state;
     this.sub = sub;
-    admission = new Admission(state, sub, rule.observed().contains(Policy.BREAKER));
+    Gate[] gates = part.of(state.gates(), rule);
+    admission = new Admission(state, sub, gates, rule.observed().contains(Policy.BREAKER));
     counts = state.counts();
     this.rule = rule;
     this.classifier = classifier;
-    this.rejections = rejections;
+    rejections = part.rejections(rule.match().kind());
     enforces = rule.mode() == Mode.ENFORCE;
     enforcedShare = rule.enforced();
     kind = mark(rule.match().kind());
@@ -89,6 +95,7 @@ final class CallGuard extends RetrofuseGuard {
     timeLimit = rule.limits().timeOut() == null ? null : timeLimit(watchdog);
     answer = Answers.of(rule.fallback());
     this.outbox = outbox;
+    foreseen = Answers.fitsAll(rule.fallback().form(), part);
   }
 
   private TimeLimit timeLimit(Watchdog watchdog) {
@@ -187,7 +194,12 @@ final class CallGuard extends RetrofuseGuard {
   }
 
   private Outcome conclude(long permit, int tries, int status, Throwable thrown) {
-    return ended(permit, tries, classifier.classify(status, thrown));
+    Outcome outcome = classifier.classify(status, thrown);
+    boolean failed = thrown != null && outcome.isBad() && rule.fallback().afterFailures();
+    if (foreseen && !failed && Admission.isStray(permit)) {
+      counts.addWouldAnswer(); // a failed one is asked for by isAnsweredFailure
+    }
+    return ended(permit, tries, outcome);
   }
 
   private Outcome ended(long permit, int tries, Outcome outcome) {
@@ -307,9 +319,29 @@ final class CallGuard extends RetrofuseGuard {
   }
 
   private boolean isAnsweredFailure(Throwable thrown) {
-    return rule.fallback().afterFailures()
-        && isEnforced()
-        && classifier.classify(0, thrown).isBad();
+    if (!rule.fallback().afterFailures() || !classifier.classify(0, thrown).isBad()) {
+      return false;
+    }
+    boolean enforced = isEnforced();
+    if (!enforced && foreseen) {
+      counts.addWouldAnswer();
+    }
+    return enforced;
+  }
+
+  @Override
+  public boolean wouldAnswer(long permit, Throwable thrown) {
+    return rule.fallback().form() == Fallback.Form.EMPTY_RESULT
+        && (Admission.isStray(permit)
+            || (thrown != null
+                && rule.fallback().afterFailures()
+                && !isEnforced()
+                && classifier.classify(0, thrown).isBad()));
+  }
+
+  @Override
+  public void wouldServe() {
+    counts.addWouldAnswer();
   }
 
   @Override
@@ -331,11 +363,15 @@ final class CallGuard extends RetrofuseGuard {
     return state;
   }
 
-  GuardStatus status() {
+  /**
+   * @param observed who lets the rule observe for a time, or null
+   */
+  GuardStatus status(OverrideStatus observed) {
     return new GuardStatus(
         state,
         rule.match().kind(),
         outbox == null ? null : outbox.log().status(),
-        drill == null ? null : drill.status());
+        drill == null ? null : drill.status(),
+        observed);
   }
 }

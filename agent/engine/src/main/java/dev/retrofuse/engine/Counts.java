@@ -11,6 +11,7 @@ final class Counts {
   private final LongAdder wouldRefuse = new LongAdder();
 
   private final LongAdder served = new LongAdder();
+  private final LongAdder wouldAnswer = new LongAdder();
 
   /** Of a key without a breaker: a breaker counts its calls itself. */
   void addCall() {
@@ -37,6 +38,10 @@ final class Counts {
     served.increment();
   }
 
+  void addWouldAnswer() {
+    wouldAnswer.increment();
+  }
+
   long calls() {
     return calls.sum();
   }
@@ -59,5 +64,9 @@ final class Counts {
 
   long served() {
     return served.sum();
+  }
+
+  long wouldAnswer() {
+    return wouldAnswer.sum();
   }
 }

@@ -1,18 +1,24 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.breaker.CircuitBreaker;
+import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.engine.breaker.Force;
 import dev.retrofuse.engine.clock.CoarseClock;
 import dev.retrofuse.engine.timeout.Deadlines;
 import dev.retrofuse.engine.timeout.Watchdog;
+import dev.retrofuse.rules.Rule;
 import dev.retrofuse.rules.RuleSet;
 import dev.retrofuse.waist.RetrofuseDeadline;
 import dev.retrofuse.waist.RetrofuseHttp;
 import dev.retrofuse.waist.RetrofuseJdbc;
 import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseRequest;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The rules in force, and the hooks through which woven code asks for their guards. */
-public final class Engine {
+public final class Engine implements Operator {
   private final Ticker ticker;
   private final Events events;
   private JdbcCalls jdbc;
@@ -20,6 +26,8 @@ public final class Engine {
   private final Outboxes outboxes;
   private final MessagingCalls messaging;
   private final Watchdog watchdog;
+  private final Observations observations;
+  private RuleSet written;
   private RuleBook book;
   private Deadlines deadlines;
   private Requests requests;
@@ -31,6 +39,7 @@ public final class Engine {
     this.ticker = ticker;
     this.events = events;
     watchdog = new Watchdog(ticker);
+    observations = new Observations(ticker, events);
     outboxes = new Outboxes(ticker, events);
     messaging = new MessagingCalls(outboxes.couriers());
     apply(RuleSet.empty());
@@ -43,6 +52,20 @@ public final class Engine {
    * them.
    */
   public synchronized void apply(RuleSet rules) {
+    written = rules;
+    observations.keep(names(rules));
+    putInForce(rules.observing(observations.rules()));
+  }
+
+  private static Set<String> names(RuleSet rules) {
+    Set<String> names = new HashSet<>();
+    for (Rule rule : rules.rules()) {
+      names.add(rule.name());
+    }
+    return names;
+  }
+
+  private void putInForce(RuleSet rules) {
     outboxes.apply(rules);
     book = new RuleBook(rules, book, ticker, events, watchdog, outboxes);
     deadlines = rules.deadline() == null ? null : new Deadlines(rules.deadline(), ticker);
@@ -95,7 +118,7 @@ public final class Engine {
 
   /** Not before a rule asks for it: its maps are the largest thing here. */
   private JdbcCalls jdbc() {
-    jdbc = jdbc == null ? new JdbcCalls() : jdbc;
+    jdbc = jdbc == null ? new JdbcCalls(events) : jdbc;
     return jdbc;
   }
 
@@ -127,10 +150,47 @@ public final class Engine {
     if (coarse != null && on) {
       coarse.everySecond();
     }
+    if (observations.expire()) {
+      apply(written);
+    }
+    book.settle();
+  }
+
+  @Override
+  public synchronized boolean force(
+      String rule, String key, CircuitState to, long nanos, String by) {
+    List<CircuitBreaker> breakers = book.breakers(rule, key);
+    if (!breakers.isEmpty()) {
+      long until = UtcTime.nowMillis() + nanos / 1_000_000;
+      String why = "forced " + to.word() + " by " + by + " until " + UtcTime.text(until);
+      breakers.get(0).force(new Force(to, nanos, by, until, why));
+    }
+    return !breakers.isEmpty();
+  }
+
+  @Override
+  public synchronized boolean reset(String rule, String key, String by) {
+    List<CircuitBreaker> breakers = book.breakers(rule, key);
+    for (CircuitBreaker breaker : breakers) {
+      breaker.reset("reset by " + by);
+    }
+    return !breakers.isEmpty();
+  }
+
+  @Override
+  public synchronized boolean observe(String rule, long nanos, String by) {
+    if (!names(written).contains(rule) || (nanos <= 0 && !observations.end(rule, by))) {
+      return false;
+    }
+    if (nanos > 0) {
+      observations.begin(rule, nanos, by);
+    }
+    apply(written);
+    return true;
   }
 
   /** Every key of every rule that has been called. */
   public synchronized List<GuardStatus> status() {
-    return book.status();
+    return book.status(observations);
   }
 }

@@ -2,6 +2,7 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.engine.breaker.Force;
 import dev.retrofuse.engine.gate.DeadlineGate;
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.retry.RetryStatus;
@@ -26,6 +27,7 @@ public final class GuardStatus {
   private final long refused;
   private final long wouldRefuse;
   private final long served;
+  private final long wouldAnswer;
   private final long kept;
   private final long keptBytes;
   private final int concurrent;
@@ -34,10 +36,13 @@ public final class GuardStatus {
   private final RetryStatus retry;
   private final SpoolStatus spool;
   private final DrillStatus drill;
+  private final OverrideStatus forced;
+  private final OverrideStatus observed;
   private final long sinceMillis;
   private final long openForMillis;
 
-  GuardStatus(KeyState key, Kind kind, SpoolStatus spool, DrillStatus drill) {
+  GuardStatus(
+      KeyState key, Kind kind, SpoolStatus spool, DrillStatus drill, OverrideStatus observed) {
     this.rule = key.rule();
     this.key = key.key();
     this.kind = kind;
@@ -49,6 +54,7 @@ public final class GuardStatus {
     refused = key.counts().refused();
     wouldRefuse = key.counts().wouldRefuse();
     served = key.counts().served();
+    wouldAnswer = key.counts().wouldAnswer();
     kept = key.kept().count();
     keptBytes = key.kept().bytes();
     this.concurrent = key.gates().concurrent();
@@ -57,12 +63,15 @@ public final class GuardStatus {
     retry = key.retries() == null ? null : key.retries().status();
     this.spool = spool;
     this.drill = drill;
+    forced = key.breaker() == null ? null : forced(key.breaker());
+    this.observed = observed;
     this.sinceMillis = key.lastedNanos() / 1_000_000;
     this.openForMillis = key.remainingNanos() / 1_000_000;
   }
 
   /** Of a breaker of one of the keys that the rule tells apart. */
-  GuardStatus(KeyState key, String name, CircuitBreaker breaker, Kind kind) {
+  GuardStatus(
+      KeyState key, String name, CircuitBreaker breaker, Kind kind, OverrideStatus observed) {
     rule = key.rule();
     this.key = key.key() + " " + name;
     this.kind = kind;
@@ -74,6 +83,7 @@ public final class GuardStatus {
     refused = 0;
     wouldRefuse = 0;
     served = 0;
+    wouldAnswer = 0;
     kept = 0;
     keptBytes = 0;
     concurrent = 0;
@@ -82,15 +92,25 @@ public final class GuardStatus {
     retry = null;
     spool = null;
     drill = null;
+    forced = forced(breaker);
+    this.observed = observed;
     sinceMillis = breaker.lastedNanos() / 1_000_000;
     openForMillis = breaker.remainingNanos() / 1_000_000;
+  }
+
+  private static OverrideStatus forced(CircuitBreaker breaker) {
+    Force force = breaker.forced();
+    return force == null
+        ? null
+        : new OverrideStatus(force.by(), force.untilMillis(), breaker.forcedNanos());
   }
 
   private List<PolicyStatus> policies(KeyState key) {
     boolean all = mode == Mode.OBSERVE;
     List<PolicyStatus> found = new ArrayList<>();
-    long otherRefused = refused;
-    long otherWould = wouldRefuse;
+    Gate.Tally waits = key.gates().waits();
+    long otherRefused = refused - waits.refused();
+    long otherWould = wouldRefuse - waits.wouldRefuse();
     for (Gate gate : key.gates().inOrder()) {
       long would = gate.wouldRefuse();
       String name = gate.policy().toString();
@@ -115,8 +135,8 @@ public final class GuardStatus {
           new PolicyStatus(
               Policy.TIME_OUT.toString(),
               all || key.observesTimeOut(),
-              deadline.times().cut(),
-              deadline.times().wouldCut(),
+              deadline.times().cut() + waits.refused(),
+              deadline.times().wouldCut() + waits.wouldRefuse(),
               0));
     }
     return found;
@@ -170,6 +190,11 @@ public final class GuardStatus {
     return served;
   }
 
+  /** Calls that would have got it, had the rule, or the policy that decides, not only observed. */
+  public long wouldAnswer() {
+    return wouldAnswer;
+  }
+
   /** Good answers that are kept, to be given in place of calls. */
   public long kept() {
     return kept;
@@ -198,6 +223,16 @@ public final class GuardStatus {
   /** Null for a rule without a drill. */
   public DrillStatus drill() {
     return drill;
+  }
+
+  /** Who has forced the breaker into its state; null when nobody has. */
+  public OverrideStatus forced() {
+    return forced;
+  }
+
+  /** Who lets the rule observe for a time; null when its mode is that of its file. */
+  public OverrideStatus observed() {
+    return observed;
   }
 
   /** Calls under way that hold a place in the bulkhead; 0 where there is none. */

@@ -6,6 +6,8 @@ import dev.retrofuse.waist.RetrofuseThread;
 
 /** HTTP calls as woven code tells them. */
 final class HttpCalls extends RetrofuseHttp {
+  private static final String GRPC = "grpc";
+
   private volatile RuleBook book;
   private volatile CallSpans spans;
 
@@ -25,12 +27,12 @@ final class HttpCalls extends RetrofuseHttp {
     }
     String asked = path == null || path.isEmpty() ? "/" : path;
     int resolved = port < 0 ? defaultPort(scheme) : port;
-    RetrofuseGuard guard = book.request(method, host, resolved, asked);
+    RetrofuseGuard guard = book.request(GRPC.equals(scheme), method, host, resolved, asked);
     CallSpans recorded = spans;
     return recorded == null ? guard : recorded.http(guard, method, scheme, host, resolved, asked);
   }
 
   private static int defaultPort(String scheme) {
-    return "https".equalsIgnoreCase(scheme) || "grpc".equals(scheme) ? 443 : 80;
+    return "https".equalsIgnoreCase(scheme) || GRPC.equals(scheme) ? 443 : 80;
   }
 }

@@ -32,11 +32,15 @@ final class JdbcCalls extends RetrofuseJdbc {
   private final WeakIdentityMap<Known> statements = new WeakIdentityMap<>(STATEMENT_BUCKETS);
   private final WeakIdentityMap<JdbcUrl> connections = new WeakIdentityMap<>(CONNECTION_BUCKETS);
   private final SqlShapes shapes = new SqlShapes();
-  private final SqlSessions sessions = new SqlSessions();
+  private final SqlSessions sessions;
   private final AnsweredStatements answered = new AnsweredStatements();
   private final Replicas replicas = new Replicas();
   private volatile RuleBook book;
   private volatile CallSpans spans;
+
+  JdbcCalls(Events events) {
+    sessions = new SqlSessions(events);
+  }
 
   void ask(RuleBook other) {
     book = other;
@@ -115,8 +119,8 @@ final class JdbcCalls extends RetrofuseJdbc {
     try {
       Connection connection = statement.getConnection();
       sessions.tell(connection, urlOf(connection), statement, guard);
-    } catch (Exception | LinkageError untold) {
-      // The statement goes on as it would have gone.
+    } catch (SQLException | RuntimeException | LinkageError closed) {
+      // Of which the application is about to hear.
     } finally {
       thread.leave(RetrofuseThread.JDBC);
     }
@@ -151,13 +155,18 @@ final class JdbcCalls extends RetrofuseJdbc {
 
   @Override
   protected Object onInstead(Object statement, String sql, String method, RetrofuseGuard guard) {
-    Known known = statements.get(statement);
-    SqlShape shape = sql != null ? shapes.of(sql) : known == null ? SqlShape.UNKNOWN : known.sql;
-    Object answer = shape.isQuery() ? answered.answer(statement, method) : null;
+    Object answer = hasAnswer(statement, sql, method) ? answered.answer(statement, method) : null;
     if (answer != null) {
       guard.served();
     }
     return answer;
+  }
+
+  @Override
+  protected boolean hasAnswer(Object statement, String sql, String method) {
+    Known known = statements.get(statement);
+    SqlShape shape = sql != null ? shapes.of(sql) : known == null ? SqlShape.UNKNOWN : known.sql;
+    return shape.isQuery() && AnsweredStatements.answers(method);
   }
 
   @Override
@@ -187,7 +196,9 @@ final class JdbcCalls extends RetrofuseJdbc {
 
   @Override
   protected RetrofuseGuard borrowGuard(Object pool) {
-    return RetrofuseThread.current().inside(RetrofuseThread.JDBC) ? null : book.borrow(urlOf(pool));
+    return RetrofuseThread.current().inside(RetrofuseThread.JDBC)
+        ? null
+        : book.borrow(urlOf(pool), pool);
   }
 
   private JdbcUrl urlOf(Object pool) {

@@ -14,12 +14,22 @@ import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.waist.RetrofuseAgent;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The state of a rule's policies for one key: what outlives an edit of the rule's figures. The
  * guards of a rule set refer to it, those of the next rule set too.
  */
 final class KeyState implements TransitionListener {
+  private static final KeyedBreaker.Visitor SETTLE =
+      new KeyedBreaker.Visitor() {
+        @Override
+        public void visit(String name, CircuitBreaker of) {
+          of.settle();
+        }
+      };
+
   private final String rule;
   private final String key;
   private final Events events;
@@ -193,6 +203,34 @@ final class KeyState implements TransitionListener {
   /** Null for a rule without one. */
   CircuitBreaker breaker() {
     return breaker;
+  }
+
+  /** It and those of the keys that it tells apart, by the names that a status gives them. */
+  Map<String, CircuitBreaker> breakers() {
+    final Map<String, CircuitBreaker> breakers = new LinkedHashMap<>();
+    if (breaker != null) {
+      breakers.put(key, breaker);
+    }
+    if (keyed != null) {
+      keyed.each(
+          new KeyedBreaker.Visitor() {
+            @Override
+            public void visit(String name, CircuitBreaker of) {
+              breakers.put(key + " " + name, of);
+            }
+          });
+    }
+    return breakers;
+  }
+
+  /** Lets breakers change to the state that is due, for which no call has come. */
+  void settle() {
+    if (breaker != null) {
+      breaker.settle();
+    }
+    if (keyed != null) {
+      keyed.each(SETTLE);
+    }
   }
 
   /** The good answers that are kept. */

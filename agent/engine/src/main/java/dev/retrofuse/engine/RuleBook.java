@@ -1,5 +1,6 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.jdbc.JdbcUrl;
 import dev.retrofuse.engine.jdbc.SqlShape;
 import dev.retrofuse.engine.key.BaggageMember;
@@ -19,6 +20,7 @@ import dev.retrofuse.rules.SqlTrace;
 import dev.retrofuse.rules.Tracing;
 import dev.retrofuse.waist.RetrofuseGuard;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A rule set, compiled: asked with a call, it gives the guard of the first rule that matches. */
@@ -203,12 +205,25 @@ final class RuleBook {
     return own instanceof Tracing ? (Tracing) own : rules.trace().calls();
   }
 
-  List<GuardStatus> status() {
+  List<GuardStatus> status(Observations observations) {
     List<GuardStatus> statuses = new ArrayList<>();
     for (RuleGuards guards : all) {
-      guards.addStatus(statuses);
+      guards.addStatus(statuses, observations.status(guards.rule().name()));
     }
     return statuses;
+  }
+
+  /** See {@link RuleGuards#breakers}; empty also where there is no such rule. */
+  List<CircuitBreaker> breakers(String rule, String key) {
+    RuleGuards guards = named(rule);
+    return guards == null ? Collections.<CircuitBreaker>emptyList() : guards.breakers(key);
+  }
+
+  /** Lets breakers change to the state that is due, for which no call has come. */
+  void settle() {
+    for (RuleGuards guards : all) {
+      guards.settle();
+    }
   }
 
   CallGuard statement(JdbcUrl url, SqlShape sql) {
@@ -244,12 +259,12 @@ final class RuleBook {
   }
 
   /** Only for rules that name the operation: else each call of a pool's user would count twice. */
-  CallGuard borrow(JdbcUrl url) {
+  CallGuard borrow(JdbcUrl url, Object pool) {
     String operation = SqlShape.BORROW.operation();
     for (RuleGuards guards : jdbc) {
       JdbcMatch match = (JdbcMatch) guards.rule().match();
       if (match.names(operation) && matches(match, url, SqlShape.BORROW)) {
-        return guards.connectGuard(key(guards.rule(), url));
+        return guards.borrowGuard(key(guards.rule(), url), pool);
       }
     }
     return null;
@@ -282,12 +297,16 @@ final class RuleBook {
   }
 
   /**
+   * @param grpc whether it is a call of gRPC
    * @param port resolved
    */
-  CallGuard request(String method, String host, int port, String path) {
+  CallGuard request(boolean grpc, String method, String host, int port, String path) {
     for (RuleGuards guards : http) {
       Rule rule = guards.rule();
       if (((HttpMatch) rule.match()).matches(method, host, port, path)) {
+        if (grpc) {
+          guards.metGrpc();
+        }
         String key = rule.scope() == Scope.HOST ? hosts.key(host, port) : RuleGuards.ALL;
         SubGuards subs = guards.subGuards(key);
         return subs == null ? guards.guard(key) : ofRequest(subs, rule, host, port, path);

@@ -1,13 +1,18 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.SubBreaker;
+import dev.retrofuse.engine.jdbc.WeakIdentityMap;
 import dev.retrofuse.engine.outcome.Classifier;
-import dev.retrofuse.engine.rejection.Rejections;
 import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.By;
+import dev.retrofuse.rules.Fallback;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Rule;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +26,9 @@ final class RuleGuards {
   static final String OTHER = "(other)";
   static final String ALL = "(all)";
 
+  // 8 pools per bucket.
+  private static final int POOL_BUCKETS = 8;
+
   private final Rule rule;
   private final Ticker ticker;
   private final Events events;
@@ -31,6 +39,11 @@ final class RuleGuards {
   private final boolean tellsApart;
   private final KeptAnswers answers;
   private final ConcurrentHashMap<String, Pair> byKey = new ConcurrentHashMap<>();
+
+  /** Of each pool, which has a line of its own. */
+  private final WeakIdentityMap<CallGuard> borrows = new WeakIdentityMap<>(POOL_BUCKETS);
+
+  private volatile boolean knowsGrpc;
   private final AtomicInteger keys = new AtomicInteger();
 
   RuleGuards(Rule rule, Ticker ticker, Events events, Watchdog watchdog, Outboxes outboxes) {
@@ -116,6 +129,17 @@ final class RuleGuards {
     return pairOf(key).connects;
   }
 
+  /** The guard of waits for a pool's connection. */
+  CallGuard borrowGuard(String key, Object pool) {
+    KeyState state = pairOf(key).calls.state();
+    CallGuard known = borrows.get(pool);
+    if (known == null || known.state() != state) {
+      known = guard(state, null, CallPart.BORROW);
+      borrows.put(pool, known);
+    }
+    return known;
+  }
+
   private Pair pairOf(String key) {
     Pair pair = byKey.get(key);
     return pair != null ? pair : add(key);
@@ -145,19 +169,19 @@ final class RuleGuards {
 
   private Pair pair(KeyState state) {
     Kind kind = rule.match().kind();
-    CallGuard calls = guard(state, null, rejections(kind));
-    CallGuard connects = kind == Kind.JDBC ? guard(state, null, Rejections.connect()) : calls;
+    CallGuard calls = guard(state, null, CallPart.CALL);
+    CallGuard connects = kind == Kind.JDBC ? guard(state, null, CallPart.CONNECT) : calls;
     return new Pair(calls, connects, state.keyed() == null ? null : new SubGuards(state, this));
   }
 
   /** The guard of the calls of one place of a breaker that tells them apart. */
   CallGuard guard(KeyState state, SubBreaker sub) {
-    return guard(state, sub, rejections(rule.match().kind()));
+    return guard(state, sub, CallPart.CALL);
   }
 
-  private CallGuard guard(KeyState state, SubBreaker sub, Rejections rejections) {
+  private CallGuard guard(KeyState state, SubBreaker sub, CallPart part) {
     Outbox outbox = outboxes.of(rule, state.key());
-    return new CallGuard(state, sub, rule, classifier, rejections, drill, watchdog, outbox);
+    return new CallGuard(state, sub, rule, classifier, part, drill, watchdog, outbox);
   }
 
   /** From now on keys that wait for their messages to be sent are seen in the status. */
@@ -167,23 +191,57 @@ final class RuleGuards {
     }
   }
 
-  private static Rejections rejections(Kind kind) {
-    switch (kind) {
-      case JDBC:
-        return Rejections.statement();
-      case HTTP:
-        return Rejections.http();
-      default:
-        return Rejections.messaging();
+  /** Tells once what of the rule is not for gRPC's calls. */
+  void metGrpc() {
+    boolean answers = rule.fallback().form() != Fallback.Form.EXCEPTION;
+    if (!knowsGrpc && (answers || rule.retry() != null)) {
+      knowsGrpc = true;
+      events.note(
+          "grpc " + rule.name(),
+          "rule '"
+              + rule.name()
+              + "' matches gRPC calls:"
+              + (rule.retry() == null
+                  ? ""
+                  : " 'retry' makes none of these again, gRPC does so by its own retryPolicy;")
+              + (answers ? " 'fallback' answers none of them;" : "")
+              + " its other policies hold for them");
     }
   }
 
-  void addStatus(Collection<GuardStatus> statuses) {
+  /**
+   * @param observed who lets the rule observe for a time, or null
+   */
+  void addStatus(Collection<GuardStatus> statuses, OverrideStatus observed) {
     for (Pair pair : new TreeMap<>(byKey).values()) {
-      statuses.add(pair.calls.status());
+      statuses.add(pair.calls.status(observed));
       if (pair.subs != null) {
-        pair.subs.addStatus(statuses);
+        pair.subs.addStatus(statuses, observed);
       }
+    }
+  }
+
+  /**
+   * The breaker of that key and behind it those of the keys that it tells apart; or the one of such
+   * a key, if it is named. Empty where there is none.
+   */
+  List<CircuitBreaker> breakers(String key) {
+    Pair pair = byKey.get(key);
+    if (pair != null) {
+      return new ArrayList<>(pair.calls.state().breakers().values());
+    }
+    for (Pair each : byKey.values()) {
+      CircuitBreaker found = each.calls.state().breakers().get(key);
+      if (found != null) {
+        return Collections.singletonList(found);
+      }
+    }
+    return Collections.emptyList();
+  }
+
+  void settle() {
+    for (Pair pair : byKey.values()) {
+      pair.calls.state().settle();
     }
   }
 

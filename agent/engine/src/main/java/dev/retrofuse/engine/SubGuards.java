@@ -46,7 +46,7 @@ final class SubGuards {
     return added;
   }
 
-  void addStatus(final Collection<GuardStatus> statuses) {
+  void addStatus(final Collection<GuardStatus> statuses, final OverrideStatus observed) {
     final Kind kind = rule.rule().match().kind();
     state
         .keyed()
@@ -54,7 +54,7 @@ final class SubGuards {
             new KeyedBreaker.Visitor() {
               @Override
               public void visit(String name, CircuitBreaker breaker) {
-                statuses.add(new GuardStatus(state, name, breaker, kind));
+                statuses.add(new GuardStatus(state, name, breaker, kind, observed));
               }
             });
   }

@@ -33,6 +33,22 @@ final class AgentBean implements AgentMXBean {
   }
 
   @Override
+  public String getRulesEnvironment() {
+    String environment = rules.inForce().environment();
+    return environment == null ? "" : environment;
+  }
+
+  @Override
+  public String[] getRulesFiles() {
+    return rules.inForce().files().toArray(new String[0]);
+  }
+
+  @Override
+  public String[] getRulesChanges() {
+    return rules.changes().toArray(new String[0]);
+  }
+
+  @Override
   public String[] getRuleProblems() {
     return rules.problems().toArray(new String[0]);
   }

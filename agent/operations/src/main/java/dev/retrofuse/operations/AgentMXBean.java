@@ -4,7 +4,7 @@ package dev.retrofuse.operations;
 public interface AgentMXBean {
   String getVersion();
 
-  /** Empty when no rule file is configured. */
+  /** A file or a folder; empty when none is configured. */
   String getRulesFile();
 
   /** How many rules are in force. */
@@ -12,6 +12,15 @@ public interface AgentMXBean {
 
   /** When the rules in force were read, as ISO 8601; empty before there were any. */
   String getRulesLoadedAt();
+
+  /** The environment whose overlay is in force, or would be if it had one; empty without. */
+  String getRulesEnvironment();
+
+  /** The files that the rules in force were read from. */
+  String[] getRulesFiles();
+
+  /** What the last reload changed, one line each. */
+  String[] getRulesChanges();
 
   /** What keeps the rule file's present content from being taken over, one line each. */
   String[] getRuleProblems();

@@ -1,6 +1,7 @@
 package dev.retrofuse.operations;
 
 import dev.retrofuse.engine.GuardStatus;
+import dev.retrofuse.engine.Operator;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public interface AgentView {
 
   /** Every guard there is, in any order. */
   List<GuardStatus> guards();
+
+  /** By which single breakers and rules are changed for a time. */
+  Operator operator();
 
   /** What the engine does about once a second. */
   void everySecond();

@@ -1,14 +1,21 @@
 package dev.retrofuse.operations;
 
 import dev.retrofuse.engine.GuardStatus;
+import dev.retrofuse.engine.Operator;
+import dev.retrofuse.engine.OverrideStatus;
+import dev.retrofuse.engine.breaker.CircuitState;
 
 /** The MBean of one guard. After the guard is gone it shows how it was last seen. */
 final class BreakerBean implements BreakerMXBean {
+  private static final String BY = "JMX";
+
   private final Guards guards;
+  private final Operator operator;
   private final String id;
   private volatile GuardStatus last;
 
-  BreakerBean(Guards guards, GuardStatus first) {
+  BreakerBean(Guards guards, Operator operator, GuardStatus first) {
+    this.operator = operator;
     this.guards = guards;
     this.id = Guards.id(first);
     this.last = first;
@@ -90,5 +97,37 @@ final class BreakerBean implements BreakerMXBean {
   @Override
   public long getOpenForMillis() {
     return now().openForMillis();
+  }
+
+  @Override
+  public String getForcedBy() {
+    OverrideStatus forced = now().forced();
+    return forced == null ? "" : forced.by();
+  }
+
+  @Override
+  public void open(int seconds) {
+    force(CircuitState.OPEN, seconds);
+  }
+
+  @Override
+  public void close(int seconds) {
+    force(CircuitState.CLOSED, seconds);
+  }
+
+  private void force(CircuitState to, int seconds) {
+    long nanos = OperatorCommands.nanos(seconds);
+    check(operator.force(last.rule(), last.key(), to, nanos, BY));
+  }
+
+  @Override
+  public void reset() {
+    check(operator.reset(last.rule(), last.key(), BY));
+  }
+
+  private static void check(boolean done) {
+    if (!done) {
+      throw new IllegalArgumentException("there is no such breaker (any more)");
+    }
   }
 }

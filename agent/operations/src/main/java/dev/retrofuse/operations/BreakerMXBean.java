@@ -42,4 +42,24 @@ public interface BreakerMXBean {
 
   /** How long calls will still be refused, in milliseconds; 0 unless open. */
   long getOpenForMillis();
+
+  /** Who has forced the breaker into its state; empty when nobody has. */
+  String getForcedBy();
+
+  /**
+   * Forces the breaker to be open; trial calls follow.
+   *
+   * @param seconds how long, 1 to 86,400
+   */
+  void open(int seconds);
+
+  /**
+   * Forces the breaker to be closed, whatever becomes of its calls.
+   *
+   * @param seconds how long, 1 to 86,400
+   */
+  void close(int seconds);
+
+  /** Closes the breaker and lets it forget calls, back-off and what was forced. */
+  void reset();
 }

@@ -85,7 +85,7 @@ final class JmxBeans {
   }
 
   private ObjectName register(GuardStatus guard) {
-    return register(name(guard), new BreakerBean(guards, guard));
+    return register(name(guard), new BreakerBean(guards, view.operator(), guard));
   }
 
   static String name(GuardStatus guard) {

@@ -2,6 +2,7 @@ package dev.retrofuse.operations;
 
 import dev.retrofuse.engine.UtcTime;
 import dev.retrofuse.rules.Problem;
+import dev.retrofuse.rules.RuleChanges;
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.rules.RuleFileResult;
 import dev.retrofuse.rules.RuleSet;
@@ -11,8 +12,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The rule file and what is in force of it. A file with a problem is reported whole, once per
- * content, and the last good rules stay. Read by one thread at a time; asked by any.
+ * The rule file, or folder of them, and what is in force of it. One with a problem is reported
+ * whole, once per content, and the last good rules stay. Read by one thread at a time; asked by
+ * any.
  */
 public final class RuleSource {
   /** Takes rules into force. */
@@ -23,19 +25,23 @@ public final class RuleSource {
   private static final int MOST_PROBLEMS_LOGGED = 50;
 
   private final File file;
+  private final String environment;
   private final Sink sink;
   private final AgentLog log;
-  private FileContent seen;
-  private FileContent settling;
+  private RuleFileResult seen;
+  private RuleFileResult settling;
   private volatile RuleSet inForce = RuleSet.empty();
   private volatile List<String> problems = Collections.emptyList();
+  private volatile List<String> changes = Collections.emptyList();
   private volatile long loadedAtMillis;
 
   /**
-   * @param file null when no rule file is configured: then no rules ever
+   * @param file a file or a folder; null when none is configured: then no rules ever
+   * @param environment whose overlay is to be applied; null for none
    */
-  public RuleSource(File file, Sink sink, AgentLog log) {
+  public RuleSource(File file, String environment, Sink sink, AgentLog log) {
     this.file = file == null ? null : file.getAbsoluteFile();
+    this.environment = environment;
     this.sink = sink;
     this.log = log;
   }
@@ -50,13 +56,13 @@ public final class RuleSource {
       log.line("no rule file is configured (rules=FILE): nothing is guarded");
       return false;
     }
-    seen = FileContent.of(file);
-    return read();
+    seen = RuleFile.read(file, environment);
+    return take(seen);
   }
 
   /**
-   * Looks whether the file has changed, and reads it when it has and two looks agree: a file in the
-   * middle of being written is left alone.
+   * Looks whether what was read has changed, reads it anew when it has, and takes it when it is
+   * still the same at the next look: a file in the middle of being written is left alone.
    *
    * @return whether to look again soon
    */
@@ -64,27 +70,23 @@ public final class RuleSource {
     if (file == null) {
       return false;
     }
-    FileContent now = FileContent.of(file);
-    boolean settled = now.equals(settling);
-    settling = now;
-    if (now.equals(seen)) {
+    if (settling != null && settling.isCurrent()) {
+      seen = settling;
+      settling = null;
+      take(seen);
       return false;
     }
-    if (settled) {
-      seen = now;
-      read();
-    }
-    return !settled;
+    settling = seen != null && seen.isCurrent() ? null : RuleFile.read(file, environment);
+    return settling != null;
   }
 
-  private boolean read() {
+  private boolean take(RuleFileResult result) {
+    problems = texts(result.problems());
+    if (result.ruleSet() == null) {
+      refuse(problems);
+      return false;
+    }
     try {
-      RuleFileResult result = RuleFile.read(file);
-      problems = texts(result.problems());
-      if (result.ruleSet() == null) {
-        refuse(problems);
-        return false;
-      }
       apply(result.ruleSet());
       return true;
     } catch (RuntimeException | LinkageError | StackOverflowError fault) {
@@ -98,17 +100,40 @@ public final class RuleSource {
   private static List<String> texts(List<Problem> problems) {
     List<String> texts = new ArrayList<>(problems.size());
     for (Problem problem : problems) {
-      texts.add(LogLine.clean(problem.toString()));
+      texts.add(problem.toString());
     }
-    return Collections.unmodifiableList(texts);
+    return clean(texts);
   }
 
   private void apply(RuleSet rules) {
     sink.apply(rules);
+    boolean first = loadedAtMillis == 0;
+    changes = first ? changes : clean(RuleChanges.between(inForce, rules));
     inForce = rules;
     loadedAtMillis = UtcTime.nowMillis();
+    log.line(inForceText(rules) + (first ? "" : changesText()));
+  }
+
+  private String inForceText(RuleSet rules) {
     int count = rules.rules().size();
-    log.line(count + (count == 1 ? " rule of " : " rules of ") + file + " in force");
+    String text = count + (count == 1 ? " rule of " : " rules of ") + file + " in force";
+    return environment == null ? text : text + " for " + environmentText(rules);
+  }
+
+  private static String environmentText(RuleSet rules) {
+    return rules.environment() + (rules.isOverlaid() ? "" : ", which has no overlay");
+  }
+
+  private String changesText() {
+    return changes.isEmpty() ? ": nothing is different" : ": " + String.join("; ", changes);
+  }
+
+  private static List<String> clean(List<String> texts) {
+    List<String> clean = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      clean.add(LogLine.clean(text));
+    }
+    return Collections.unmodifiableList(clean);
   }
 
   private void refuse(List<String> found) {
@@ -142,6 +167,14 @@ public final class RuleSource {
    */
   public List<String> problems() {
     return problems;
+  }
+
+  /**
+   * What the last reload changed, one line each, without secrets; empty when there was none, or
+   * nothing that matters was different.
+   */
+  public List<String> changes() {
+    return changes;
   }
 
   /** When {@link #inForce} came into force, in milliseconds since 1970; 0 before there were any. */

@@ -3,13 +3,16 @@ package dev.retrofuse.operations;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.retrofuse.engine.DrillStatus;
 import dev.retrofuse.engine.GuardStatus;
+import dev.retrofuse.engine.OverrideStatus;
 import dev.retrofuse.engine.PolicyStatus;
 import dev.retrofuse.engine.UtcTime;
 import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.engine.spool.SpoolStatus;
+import dev.retrofuse.rules.Rule;
 import java.io.File;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
 
 /** The agent's status as one JSON object, described in {@code docs/status.md}. */
@@ -35,6 +38,7 @@ public final class StatusReport {
 
   private void writeAgent(JsonGenerator json) throws IOException {
     json.writeStringField("version", view.version());
+    json.writeStringField("at", UtcTime.exact(UtcTime.nowMillis()));
     json.writeNumberField("pid", pid());
     json.writeStringField("java", System.getProperty("java.version"));
     json.writeBooleanField("on", view.isOn());
@@ -47,10 +51,27 @@ public final class StatusReport {
     json.writeStringField("rulesFile", file == null ? null : file.getPath());
     json.writeNumberField("rules", rules.inForce().rules().size());
     json.writeStringField("rulesLoadedAt", loadedAt == 0 ? null : UtcTime.exact(loadedAt));
+    json.writeStringField("rulesEnvironment", rules.inForce().environment());
+    json.writeBooleanField("rulesOverlaid", rules.inForce().isOverlaid());
+    writeStrings(json, "rulesFiles", rules.inForce().files());
+    writeStrings(json, "rulesChanges", rules.changes());
     json.writeStringField("trace", rules.inForce().trace().toString());
     writeCounts(json, "droppedContexts", view.droppedContexts());
     writeCounts(json, "spans", view.spans());
     writeStrings(json, "problems", rules.problems());
+    writeStrings(json, "uncalledRules", uncalled());
+  }
+
+  /** The rules that no call has met yet. */
+  private Collection<String> uncalled() {
+    Collection<String> names = new LinkedHashSet<>();
+    for (Rule rule : rules.inForce().rules()) {
+      names.add(rule.name());
+    }
+    for (GuardStatus guard : view.guards()) {
+      names.remove(guard.rule());
+    }
+    return names;
   }
 
   private void writeWeaving(JsonGenerator json) throws IOException {
@@ -92,6 +113,7 @@ public final class StatusReport {
     json.writeNumberField("refused", guard.refused());
     json.writeNumberField("wouldRefuse", guard.wouldRefuse());
     json.writeNumberField("fallbacks", guard.fallbacks());
+    json.writeNumberField("wouldAnswer", guard.wouldAnswer());
     json.writeNumberField("kept", guard.kept());
     json.writeNumberField("keptBytes", guard.keptBytes());
     json.writeNumberField("concurrent", guard.concurrent());
@@ -102,6 +124,8 @@ public final class StatusReport {
     writeRetries(json, guard.retry());
     writeSpool(json, guard.spool());
     writeDrill(json, guard.drill());
+    writeOverride(json, "forced", guard.forced());
+    writeOverride(json, "observed", guard.observed());
   }
 
   private static void writePolicies(JsonGenerator json, Collection<PolicyStatus> policies)
@@ -150,6 +174,17 @@ public final class StatusReport {
       json.writeBooleanField("fails", drill.fails());
       json.writeNumberField("leftMillis", drill.leftMillis());
       json.writeNumberField("struck", drill.struck());
+      json.writeEndObject();
+    }
+  }
+
+  private static void writeOverride(JsonGenerator json, String name, OverrideStatus status)
+      throws IOException {
+    if (status != null) {
+      json.writeObjectFieldStart(name);
+      json.writeStringField("by", status.by());
+      json.writeStringField("until", UtcTime.text(status.untilMillis()));
+      json.writeNumberField("leftMillis", status.leftMillis());
       json.writeEndObject();
     }
   }

@@ -48,7 +48,7 @@ class HousekeepingTest {
   void doesItsRoundsAndLeavesNothing() throws Exception {
     Path file = folder.resolve("rules.yaml");
     try (RealView view = new RealView(events)) {
-      RuleSource rules = new RuleSource(file.toFile(), view::apply, written.log);
+      RuleSource rules = new RuleSource(file.toFile(), null, view::apply, written.log);
       Housekeeping housekeeping = new Housekeeping(view, rules, events, written.log);
       housekeeping.start();
       Thread thread = thread();
@@ -75,7 +75,7 @@ class HousekeepingTest {
   @Test
   void writesAtItsEndWhatWasLeft() {
     try (RealView view = new RealView(events)) {
-      RuleSource rules = new RuleSource(null, view::apply, written.log);
+      RuleSource rules = new RuleSource(null, null, view::apply, written.log);
       Housekeeping housekeeping = new Housekeeping(view, rules, events, written.log);
       housekeeping.start();
       for (int i = 0; i < 100; i++) {
@@ -95,6 +95,7 @@ class HousekeepingTest {
       RuleSource rules =
           new RuleSource(
               file.toFile(),
+              null,
               set -> {
                 if (broken[0]) {
                   broken[0] = false;

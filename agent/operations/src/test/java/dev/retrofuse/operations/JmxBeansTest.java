@@ -2,6 +2,7 @@ package dev.retrofuse.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.rules.RuleFile;
@@ -10,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Set;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,7 @@ class JmxBeansTest {
   private final Written written = new Written();
   private final RealView view = new RealView(new EventLog(written.log));
   private final JmxBeans beans =
-      new JmxBeans(view, new RuleSource(null, view::apply, written.log), written.log);
+      new JmxBeans(view, new RuleSource(null, null, view::apply, written.log), written.log);
 
   private static RuleSet rules(String name) {
     return RuleFile.parse(
@@ -76,7 +78,36 @@ class JmxBeansTest {
     assertEquals("OPEN", SERVER.getAttribute(name, "State"));
     assertEquals(1L, SERVER.getAttribute(name, "Failures"));
     assertTrue((Long) SERVER.getAttribute(name, "OpenForMillis") > 0);
-    assertEquals(14, SERVER.getMBeanInfo(name).getAttributes().length);
+    assertEquals(15, SERVER.getMBeanInfo(name).getAttributes().length);
+  }
+
+  @Test
+  void changesABreaker() throws Exception {
+    view.apply(rules("one"));
+    RealView.call("far", false);
+    beans.refresh();
+    ObjectName name = breaker();
+    invoke(name, "open", 600);
+    assertEquals("OPEN JMX", stateOf(name));
+    invoke(name, "close", 600);
+    assertEquals("CLOSED JMX", stateOf(name));
+    SERVER.invoke(name, "reset", new Object[0], new String[0]);
+    assertEquals("CLOSED ", stateOf(name));
+    Exception tooLong =
+        assertThrows(RuntimeMBeanException.class, () -> invoke(name, "open", 86_401));
+    assertTrue(tooLong.getCause().getMessage().contains("86400"), tooLong.toString());
+    view.apply(rules("two"));
+    assertThrows(RuntimeMBeanException.class, () -> invoke(name, "open", 600));
+  }
+
+  private static void invoke(ObjectName name, String operation, int seconds) throws Exception {
+    SERVER.invoke(name, operation, new Object[] {seconds}, new String[] {"int"});
+  }
+
+  // As it is now, and not as the beans have taken it a moment ago.
+  private String stateOf(ObjectName name) throws Exception {
+    beans.refresh();
+    return SERVER.getAttribute(name, "State") + " " + SERVER.getAttribute(name, "ForcedBy");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.retrofuse.operations;
 import dev.retrofuse.engine.Engine;
 import dev.retrofuse.engine.Events;
 import dev.retrofuse.engine.GuardStatus;
+import dev.retrofuse.engine.Operator;
 import dev.retrofuse.engine.Ticker;
 import dev.retrofuse.rules.RuleSet;
 import dev.retrofuse.waist.RetrofuseGuard;
@@ -39,6 +40,11 @@ final class RealView implements AgentView, AutoCloseable {
   @Override
   public void close() {
     engine.off();
+  }
+
+  @Override
+  public Operator operator() {
+    return engine;
   }
 
   @Override

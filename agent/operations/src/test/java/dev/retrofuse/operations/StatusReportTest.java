@@ -49,7 +49,7 @@ class StatusReportTest {
             + "'\n    match: { http: { host: '**' } }\n    breaker: {}\n    retry: {}\n");
     try (RealView view = new RealView(new EventLog(written.log))) {
       view.notes = Set.of("a \u001b[31m\n\"note\" \ud83d\ude00");
-      RuleSource rules = new RuleSource(file.toFile(), view::apply, written.log);
+      RuleSource rules = new RuleSource(file.toFile(), null, view::apply, written.log);
       assertTrue(rules.load(), () -> written.lines().toString());
       RealView.call("far", true);
       String json = new StatusReport(view, rules).json();
@@ -75,7 +75,7 @@ class StatusReportTest {
         "faults: d\nrules:\n  - name: d\n    match: { http: { host: '**' } }\n"
             + "    breaker: {}\n    fault: { share: 100%, for: 10m }\n");
     try (RealView view = new RealView(new EventLog(written.log))) {
-      RuleSource rules = new RuleSource(file.toFile(), view::apply, written.log);
+      RuleSource rules = new RuleSource(file.toFile(), null, view::apply, written.log);
       assertTrue(rules.load(), () -> written.lines().toString());
       RealView.call("far", true);
       String json = new StatusReport(view, rules).json();
@@ -93,7 +93,7 @@ class StatusReportTest {
         Files.writeString(
             folder.resolve("rules.yaml"), "rules: jdbc:mysql://scott:tiger@host/db?a=tiger\n");
     try (RealView view = new RealView(new EventLog(written.log))) {
-      RuleSource rules = new RuleSource(file.toFile(), view::apply, written.log);
+      RuleSource rules = new RuleSource(file.toFile(), null, view::apply, written.log);
       rules.load();
       String json = new StatusReport(view, rules).json();
       assertEquals(1, values(json, "problems").size(), json);
@@ -105,9 +105,33 @@ class StatusReportTest {
   @Test
   void saysThatNothingIsConfigured() throws IOException {
     try (RealView view = new RealView(new EventLog(written.log))) {
-      String json = new StatusReport(view, new RuleSource(null, view::apply, written.log)).json();
+      String json =
+          new StatusReport(view, new RuleSource(null, null, view::apply, written.log)).json();
       assertTrue(json.contains("\"rulesFile\":null,\"rules\":0,\"rulesLoadedAt\":null"), json);
       assertEquals(List.of("kafka"), values(json, "switchedOff"));
+    }
+  }
+
+  @Test
+  void saysWhichFilesAndEnvironmentAreInForceAndWhatChanged() throws IOException {
+    Path main = folder.resolve("main.yaml");
+    Path other = folder.resolve("other.yaml");
+    Files.writeString(main, "include: other.yaml\noverlays: { p: { trace: { mode: join } } }\n");
+    Files.writeString(other, "rules: []\ntrace: { mode: pass }\n");
+    try (RealView view = new RealView(new EventLog(written.log))) {
+      RuleSource rules = new RuleSource(main.toFile(), "p", view::apply, written.log);
+      assertTrue(rules.load(), () -> written.lines().toString());
+      String json = new StatusReport(view, rules).json();
+      assertEquals(List.of("p"), values(json, "rulesEnvironment"));
+      assertEquals(List.of("true"), values(json, "rulesOverlaid"));
+      assertEquals(List.of(main.toString(), other.toString()), values(json, "rulesFiles"));
+      assertEquals(List.of(), values(json, "rulesChanges"));
+      assertEquals(List.of("join"), values(json, "trace"));
+      Files.writeString(other, "rules: []\ntrace: { mode: pass, read: b3 }\n");
+      rules.poll();
+      rules.poll();
+      json = new StatusReport(view, rules).json();
+      assertEquals(List.of("trace.read (none) -> b3"), values(json, "rulesChanges"));
     }
   }
 }

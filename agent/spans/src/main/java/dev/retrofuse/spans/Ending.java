@@ -3,11 +3,12 @@ package dev.retrofuse.spans;
 import dev.retrofuse.waist.RetrofuseSpan;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** What the end of a call says, by its kind. */
 enum Ending {
   HTTP(true),
-  /** Its status is one of HTTP's that stands for gRPC's own. */
+  /** Has told gRPC's own status before, for which there is one of HTTP's here, or a time-out. */
   GRPC(false),
   OTHER(false);
 
@@ -24,7 +25,8 @@ enum Ending {
       if (tellsStatus && status > 0) {
         span.put("http.response.status_code", Long.valueOf(status));
       }
-      if (thrown != null || status >= FIRST_ERROR) {
+      boolean told = this == GRPC && (thrown == null || thrown instanceof TimeoutException);
+      if (!told && (thrown != null || status >= FIRST_ERROR)) {
         span.fail(cause(thrown), String.valueOf(status));
       }
     }

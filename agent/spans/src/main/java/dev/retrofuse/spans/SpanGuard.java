@@ -207,6 +207,16 @@ final class SpanGuard extends RetrofuseGuard {
   }
 
   @Override
+  public boolean wouldAnswer(long permit, Throwable thrown) {
+    return inner != null && inner.wouldAnswer(permit, thrown);
+  }
+
+  @Override
+  public void wouldServe() {
+    inner.wouldServe();
+  }
+
+  @Override
   public void served() {
     if (inner != null) {
       inner.served();

@@ -10,7 +10,7 @@ final class Deadline {
    * @param nanos of {@link System#nanoTime}; 0 for no deadline
    */
   static void set(long nanos) {
-    RetrofuseThread.any(true); // as whoever reads it from a request does
+    RetrofuseThread.any(); // as whoever reads it from a request does
     RetrofuseThread.current().deadline = nanos;
   }
 }

@@ -17,14 +17,16 @@ public final class ForkedJvm implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
+  private final Thread out;
+  private final Thread err;
   private final List<String> lines = new ArrayList<>();
   private final Writer input;
 
   private ForkedJvm(Process process) {
     this.process = process;
     this.input = new java.io.OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
-    follow(process.getInputStream(), "");
-    follow(process.getErrorStream(), "err: ");
+    out = follow(process.getInputStream(), "");
+    err = follow(process.getErrorStream(), "err: ");
   }
 
   /**
@@ -51,7 +53,7 @@ public final class ForkedJvm implements AutoCloseable {
     return new File(System.getProperty("java.home"));
   }
 
-  private void follow(InputStream stream, String prefix) {
+  private Thread follow(InputStream stream, String prefix) {
     Thread reader =
         new Thread(
             () -> {
@@ -67,6 +69,7 @@ public final class ForkedJvm implements AutoCloseable {
             "forked-jvm-output");
     reader.setDaemon(true);
     reader.start();
+    return reader;
   }
 
   private synchronized void add(String line) {
@@ -142,12 +145,14 @@ public final class ForkedJvm implements AutoCloseable {
     }
   }
 
-  /** Waits for its end and gives its exit code. */
+  /** Waits for its end and for all that it wrote, and gives its exit code. */
   public int exitCode() {
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("still running:\n" + String.join("\n", lines()));
       }
+      out.join(PATIENCE_SECONDS * 1_000);
+      err.join(PATIENCE_SECONDS * 1_000);
       return process.exitValue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -173,7 +173,8 @@ public abstract class MessagingContract extends MessagingFixture {
         RecordedSpans.RULES + rules("{ destination: \"" + destination() + "\" }", LONG_WAIT));
     inContext(
         () -> {
-          failSends(2);
+          send("good"); // a JMS producer that is lost says no more where it sends to
+          failUntilOpen();
           assertThrows(Exception.class, () -> send("refused"));
           return null;
         });

@@ -74,8 +74,6 @@ public abstract class MessagingFixture {
 
   @AfterEach
   void end() throws Exception {
-    RetrofuseTrace
-        .messagesEnd(); // a thread that took a message works for it until it takes another
     path().pass();
     client.close();
     if (agent != null) {

@@ -32,6 +32,7 @@ public final class TestAgent implements AutoCloseable {
   private final boolean keepsWeaving;
   private final Engine engine = new Engine(Ticker.system(), new StateEvents(new Recorder()));
   private final List<StateChange> changes = new CopyOnWriteArrayList<>();
+  private final List<String> notes = new CopyOnWriteArrayList<>();
   private final RecordedSpans spans = new RecordedSpans();
 
   private TestAgent(TestWeaving weaving, boolean keepsWeaving) {
@@ -115,6 +116,11 @@ public final class TestAgent implements AutoCloseable {
     return changes;
   }
 
+  /** What an operator is told beside. */
+  public List<String> notes() {
+    return notes;
+  }
+
   /** What was recorded, where the rules ask for spans. */
   public RecordedSpans spans() {
     return spans;
@@ -177,6 +183,8 @@ public final class TestAgent implements AutoCloseable {
     }
 
     @Override
-    public void note(String place, String text) {}
+    public void note(String place, String text) {
+      notes.add(text);
+    }
   }
 }

@@ -95,4 +95,9 @@ public class TraceHook extends RetrofuseTrace {
   protected String[] logEntries(RetrofuseContext context) {
     return rules.logs() ? LogEntries.of(outbound.parent(context)) : null;
   }
+
+  @Override
+  protected boolean logsMessages() {
+    return rules.logsMessages();
+  }
 }

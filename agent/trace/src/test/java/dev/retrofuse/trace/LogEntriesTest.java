@@ -23,6 +23,7 @@ class LogEntriesTest {
   @Test
   void everyFormatGivesIds() {
     assertEquals(all("01"), entries("logs: mdc", "traceparent", PARENT + "01"));
+    assertEquals(all("01"), entries("logs: messages", "traceparent", PARENT + "01"));
     assertEquals(all("02"), entries("logs: mdc", "traceparent", PARENT + "02"));
     String b3 = TRACE + "-" + SPAN + "-1";
     assertEquals(all("01"), entries("logs: mdc, read: b3", "b3", b3));

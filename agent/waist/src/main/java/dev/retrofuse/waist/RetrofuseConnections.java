@@ -1,5 +1,7 @@
 package dev.retrofuse.waist;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.URL;
@@ -34,6 +36,9 @@ public final class RetrofuseConnections {
       return null;
     }
     RetrofuseExchange exchange = guarded(connection, step, connected);
+    if (exchange != null && step.equals(READ)) {
+      RetrofuseUrlKept.sends(connection, exchange);
+    }
     if (!connected && (exchange == null || !exchange.skips())) {
       trace(connection, exchange == null ? null : exchange.guard());
     }
@@ -89,11 +94,29 @@ public final class RetrofuseConnections {
   /**
    * Leaves a step, and ends the call when it was the last one.
    *
+   * @param exchange null for none, where nothing changes
    * @return what the woven method is to throw, or null
    */
   public static Throwable exit(
       HttpURLConnection connection,
       String step,
+      RetrofuseExchange exchange,
+      int status,
+      Throwable thrown) {
+    if (exchange == null) {
+      return thrown;
+    }
+    boolean read = step.equals(READ);
+    if (read) {
+      RetrofuseUrlKept.sends(connection, exchange);
+    }
+    Throwable told = left(connection, read, exchange, status, thrown);
+    return read && exchange.answer != null ? RetrofuseUrlAnswer.give(connection, exchange) : told;
+  }
+
+  private static Throwable left(
+      HttpURLConnection connection,
+      boolean read,
       RetrofuseExchange exchange,
       int status,
       Throwable thrown) {
@@ -103,7 +126,6 @@ public final class RetrofuseConnections {
           : RetrofuseUrlAnswer.decide(exchange, exchange.rejection());
     }
     exchange.leave();
-    boolean read = step.equals(READ);
     Throwable told = thrown;
     if (read || thrown != null) {
       RetrofuseTimeouts.setBack(connection, exchange);
@@ -126,47 +148,72 @@ public final class RetrofuseConnections {
   }
 
   /**
+   * The stream that reading is to give, to be asked after {@link #exit} where that throws nothing.
+   *
+   * @param status the response's
+   * @param own the JDK's
+   */
+  public static InputStream read(
+      HttpURLConnection connection, RetrofuseExchange exchange, int status, InputStream own) {
+    if (exchange == null) {
+      return own;
+    }
+    if (exchange.body != null) {
+      return exchange.body;
+    }
+    boolean good = own != null && status == HttpURLConnection.HTTP_OK;
+    return good ? RetrofuseUrlKept.copy(connection, exchange, own) : own;
+  }
+
+  /**
+   * The stream that writing is to give, to be asked after {@link #exit}: nobody gets a body where
+   * the call is answered for.
+   *
+   * @param own the JDK's
+   */
+  public static OutputStream write(RetrofuseExchange exchange, OutputStream own) {
+    return exchange == null || exchange.answer == null ? own : new RetrofuseUrlAnswer.Nowhere();
+  }
+
+  /**
    * To be asked before {@link #exit}: ends a step's call that failed, and begins it once more.
    *
-   * @param repeatable whether the connection is in a state from which the step can be repeated
-   * @param responses the connection's own store of response headers
-   * @return the next try, for which the connection is then as good as new but for what its woven
-   *     code resets by itself; null when there is none
+   * @param exchange null for none
+   * @return the next try, for which the connection is then as good as new; null when there is none
    */
   public static RetrofuseExchange again(
       HttpURLConnection connection,
       String step,
       RetrofuseExchange exchange,
       int status,
-      boolean repeatable,
-      Object responses,
       Throwable thrown) {
-    int answer = Math.max(status, 0);
-    boolean asks = thrown != null && repeatable && exchange.retries(answer);
-    if (!asks || (step.equals(READ) && !RetrofuseUrlHeaders.canBeCleared(responses))) {
+    boolean read = step.equals(READ);
+    int answer = read ? Math.max(status, 0) : 0;
+    if (thrown == null
+        || exchange == null
+        || !exchange.retries(answer)
+        || (read && !RetrofuseUrlState.isRepeatable(connection))) {
       return null;
     }
     RetrofuseTimeouts.setBack(connection, exchange);
     RetrofuseExchange next =
         exchange.again(
-            step.equals(READ)
-                ? RetrofuseHttp.nature(connection.getRequestMethod())
-                : RetrofuseGuard.IDEMPOTENT,
+            read ? RetrofuseHttp.nature(connection.getRequestMethod()) : RetrofuseGuard.IDEMPOTENT,
             answer,
             answer > 0 ? connection.getHeaderField("Retry-After") : null,
             answer > 0 ? null : exchange.ended(thrown));
     if (next == null) {
       RetrofuseThread.current().enter(RetrofuseThread.HTTP); // until the step's exit
     } else {
-      renew(connection, next, responses);
+      renew(connection, next, read);
     }
     return next;
   }
 
-  private static void renew(HttpURLConnection connection, RetrofuseExchange next, Object headers) {
+  private static void renew(HttpURLConnection connection, RetrofuseExchange next, boolean read) {
     connection.disconnect();
-    if (headers != null) {
-      RetrofuseUrlHeaders.clear(headers);
+    if (read) {
+      RetrofuseUrlState.renew(connection);
     }
     RetrofuseExchanges.put(connection, next);
     RetrofuseTimeouts.set(connection, next);
@@ -184,20 +231,12 @@ public final class RetrofuseConnections {
   }
 
   private static void trace(HttpURLConnection connection, RetrofuseGuard guard) {
-    RetrofuseContext context = RetrofuseTrace.outbound(guard);
-    String deadline = RetrofuseDeadline.header();
-    if (deadline != null && connection.getRequestProperty(deadline) != null) {
-      deadline = null;
-    }
-    if (context == null && deadline == null) {
-      return;
-    }
+    RetrofuseContext context = RetrofuseHttp.headers(guard);
     RetrofuseContext left = context;
     for (int i = 0; context != null && i < context.size(); i++) {
       boolean there = connection.getRequestProperty(context.name(i)) != null;
       left = there ? left.beside(context.name(i)) : left;
     }
-    left = deadline == null ? left : RetrofuseDeadline.with(left, deadline);
     try {
       for (int i = 0; left != null && i < left.size(); i++) {
         connection.setRequestProperty(left.name(i), left.value(i));

@@ -79,21 +79,25 @@ public final class RetrofuseContext {
 
   /**
    * What is left to write beside a header that the application or another agent has set: a trace
-   * that is there is neither replaced nor completed, and baggage is judged by itself.
+   * that is there is neither replaced nor completed; baggage is judged by itself, and so is what is
+   * neither.
    *
    * @param name of the header that is there
    */
   public RetrofuseContext beside(String name) {
-    boolean baggage = isBaggage(name);
     String[] left = new String[length];
     int count = 0;
     for (int i = 0; i < size(); i++) {
-      if (isBaggage(name(i)) != baggage) {
+      if (!isOneWith(name, name(i))) {
         left[count++] = name(i);
         left[count++] = value(i);
       }
     }
     return new RetrofuseContext(null, left, count);
+  }
+
+  private static boolean isOneWith(String name, String other) {
+    return knows(name) ? knows(other) && isBaggage(name) == isBaggage(other) : other.equals(name);
   }
 
   /** Whether a header of that name, in lower case, is of a trace context in any format. */

@@ -8,7 +8,7 @@ public abstract class RetrofuseDeadline {
   /** Null while off, detached, or where no rule file asks for it. */
   public static volatile RetrofuseDeadline hook;
 
-  /** The header to write to an outbound call unless the application has; null for none. */
+  /** The header that says so in outbound calls; null for none. */
   public static String header() {
     RetrofuseDeadline deadline = hook;
     return deadline == null || RetrofuseThread.current().deadline() == 0
@@ -21,7 +21,7 @@ public abstract class RetrofuseDeadline {
    *
    * @param written may be null
    */
-  public static RetrofuseContext with(RetrofuseContext written, String header) {
+  static RetrofuseContext with(RetrofuseContext written, String header) {
     RetrofuseDeadline deadline = hook;
     long until = RetrofuseThread.current().deadline();
     if (deadline == null || until == 0) {

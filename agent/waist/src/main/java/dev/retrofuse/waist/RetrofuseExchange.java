@@ -1,5 +1,6 @@
 package dev.retrofuse.waist;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,9 @@ public final class RetrofuseExchange extends AtomicBoolean
 
   /** What the application gets in place of the call, once that is decided; null: it is not. */
   transient RetrofuseAnswer answer;
+
+  /** Of that answer, once it was given; else null. */
+  transient InputStream body;
 
   /** Another call of the same carrier, see {@link RetrofuseExchanges}. */
   transient RetrofuseExchange next;

@@ -80,6 +80,10 @@ public final class RetrofuseGrpc implements Runnable {
 
   /** Ends a call with gRPC's status code. */
   public static void end(Object call, int code) {
+    RetrofuseExchange exchange = RetrofuseExchanges.find(call);
+    if (exchange != null) {
+      RetrofuseSpans.rpcEnds(exchange.guard().span(), code);
+    }
     if (code == CANCELLED) {
       RetrofuseExchanges.cancel(call);
     } else if (code == DEADLINE_EXCEEDED) {

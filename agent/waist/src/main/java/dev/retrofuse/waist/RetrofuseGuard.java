@@ -171,6 +171,21 @@ public abstract class RetrofuseGuard {
   /** The application has got an answer of {@link #instead}. */
   public void served() {}
 
+  /**
+   * Whether the application would have got an answer in place of a call, did the rule do more than
+   * observe it; for code that knows whether there is one for that call, and says so by {@link
+   * #wouldServe}.
+   *
+   * @param permit of a call that ends now
+   * @param thrown its failure, or null
+   */
+  public boolean wouldAnswer(long permit, Throwable thrown) {
+    return false;
+  }
+
+  /** There is an answer for a call of which {@link #wouldAnswer} holds. */
+  public void wouldServe() {}
+
   /** Whether {@link #accepts} may keep the message of a refused send, to send it later. */
   public boolean keeps() {
     return false;

@@ -28,6 +28,23 @@ public final class RetrofuseHandOver {
     }
   }
 
+  /**
+   * The same with an object that may be handed over again before it is done: for the same request,
+   * which changes nothing, or for another one, which it cannot be told apart from then. It works
+   * for neither of them.
+   */
+  public static void leaveUnlessShared(Object task) {
+    RetrofuseCarried own = RetrofuseCarried.capture();
+    RetrofuseCarried left = LEFT.get(task);
+    if (left == null) {
+      if (own != null) {
+        put(task, own);
+      }
+    } else if (own == null || own.context != left.context) {
+      put(task, RetrofuseCarried.NONE);
+    }
+  }
+
   private static void put(Object task, RetrofuseCarried own) {
     while (LEFT.removeCollected() != null) {
       // A task that was never run.

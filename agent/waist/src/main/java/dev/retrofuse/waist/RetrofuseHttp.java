@@ -51,6 +51,64 @@ public abstract class RetrofuseHttp {
     }
   }
 
+  /**
+   * What a request is told in headers: its trace, and until when its caller waits. Where it has one
+   * of them already, {@link RetrofuseContext#beside} tells what is left.
+   *
+   * @param guard of the call; null for none
+   * @return null for nothing
+   */
+  public static RetrofuseContext headers(RetrofuseGuard guard) {
+    RetrofuseContext context = RetrofuseTrace.outbound(guard);
+    String deadline = RetrofuseDeadline.header();
+    return deadline == null ? context : RetrofuseDeadline.with(context, deadline);
+  }
+
+  /**
+   * What a call ended with on the thread that it began on.
+   *
+   * @param guard of the call; null for none
+   * @param watch of a call that was made; null for none
+   * @return the rejection, the time-out, or {@code thrown}
+   */
+  public static Throwable failure(
+      RetrofuseGuard guard, long permit, RetrofuseWatch watch, Throwable thrown) {
+    if (permit < 0) {
+      return guard.rejection(permit);
+    }
+    return watch == null ? thrown : watch.end(thrown);
+  }
+
+  /**
+   * A call that is not made again has ended: what the application gets in place of its failure, if
+   * anything, is there for {@link #answer}.
+   *
+   * @param guard of the call; null for none
+   * @param refused whether it was not made
+   * @param thrown its failure; null for none
+   * @param kept the call's, or null
+   */
+  public static void ended(
+      RetrofuseGuard guard, boolean refused, Throwable thrown, RetrofuseKept kept) {
+    if (kept != null) {
+      RetrofuseThread.current().kept = null;
+    }
+    RetrofuseAnswer answer =
+        guard == null || thrown == null ? null : guard.instead(refused, thrown, kept);
+    if (answer != null) {
+      RetrofuseThread.current().answer = answer;
+      guard.served();
+    }
+  }
+
+  /** What {@link #ended} has found for the call that failed, once; null for nothing. */
+  public static RetrofuseAnswer answer() {
+    RetrofuseThread thread = RetrofuseThread.current();
+    RetrofuseAnswer answer = thread.answer;
+    thread.answer = null;
+    return answer;
+  }
+
   /** Closes an answer that nobody will read, when it is something to close. */
   public static void discard(Object answer) {
     try {

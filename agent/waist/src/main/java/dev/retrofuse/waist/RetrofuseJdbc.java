@@ -38,7 +38,13 @@ public abstract class RetrofuseJdbc {
     boolean asks = thrown != null && guard.retries(0) && !step.endsWith("Batch");
     RetrofuseJdbc jdbc = asks ? hook : null;
     int nature = jdbc == null ? RetrofuseGuard.ONCE : jdbc.nature(statement, sql, thrown);
-    return guard.again(permit, tries, nature, 0, null, thrown);
+    boolean would = guard.wouldAnswer(permit, thrown);
+    long next = guard.again(permit, tries, nature, 0, null, thrown);
+    RetrofuseJdbc answers = would && next < 0 ? hook : null;
+    if (answers != null && answers.hasAnswer(statement, sql, step)) {
+      guard.wouldServe();
+    }
+    return next;
   }
 
   /** A driver's connection prepared a statement. */
@@ -162,6 +168,9 @@ public abstract class RetrofuseJdbc {
 
   protected abstract Object onInstead(
       Object statement, String sql, String method, RetrofuseGuard guard);
+
+  /** Whether {@link #onInstead} has one. */
+  protected abstract boolean hasAnswer(Object statement, String sql, String method);
 
   protected abstract Object onResults(Object statement, String method);
 

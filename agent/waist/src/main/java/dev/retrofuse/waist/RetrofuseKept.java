@@ -48,6 +48,13 @@ public final class RetrofuseKept {
         : new RetrofuseKept(keeper, uri);
   }
 
+  /** The same, which this thread then has until {@link RetrofuseHttp#ended}. */
+  public static RetrofuseKept begin(RetrofuseGuard guard, String method, String uri) {
+    RetrofuseKept kept = of(guard, method, uri);
+    RetrofuseThread.current().kept = kept;
+    return kept;
+  }
+
   /** A header field that the application gave to the request. */
   public void asks(String name, String value) {
     sends(name);

@@ -17,6 +17,22 @@ public final class RetrofuseLog {
     return context == null ? null : trace.logEntries(context);
   }
 
+  /** What a message ends with where there is no MDC; null where it is to stay as it is. */
+  public static String ids() {
+    RetrofuseTrace trace = RetrofuseTrace.hook;
+    String[] entries = trace == null || !trace.logsMessages() ? null : entries();
+    if (entries == null) {
+      return null;
+    }
+    StringBuilder ids = new StringBuilder();
+    for (int i = 0; i < entries.length; i += 2) {
+      if (entries[i].endsWith("_id")) {
+        ids.append(' ').append(entries[i]).append('=').append(entries[i + 1]);
+      }
+    }
+    return ids.toString();
+  }
+
   /** The value of the entry of that name; null for none. */
   public static String entry(String name) {
     String[] entries = entries();

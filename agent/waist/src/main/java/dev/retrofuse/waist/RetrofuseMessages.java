@@ -23,11 +23,11 @@ public final class RetrofuseMessages {
   /** The context of the message at hand; null for one without. */
   private RetrofuseContext message;
 
-  private RetrofuseMessages(RetrofuseThread thread, int source) {
+  private RetrofuseMessages(RetrofuseThread thread, int source, int consumer) {
     RetrofuseMessages around = thread.messages;
     boolean forgets = around != null && around.depth == DEEPEST;
     this.source = source;
-    consumer = thread.polled;
+    this.consumer = consumer;
     outer = forgets ? null : around;
     depth = outer == null ? 1 : outer.depth + 1;
     before = thread.context;
@@ -42,10 +42,26 @@ public final class RetrofuseMessages {
    */
   public static void next(Object source, Object... values) {
     RetrofuseTrace trace = RetrofuseTrace.hook;
-    if (trace == null) {
+    if (trace != null) {
+      RetrofuseThread thread = RetrofuseThread.current();
+      next(trace, thread, thread.polled, source, values);
+    }
+  }
+
+  /** The same for messages of that consumer, whichever one the thread has polled last. */
+  static void nextOf(Object consumer, Object source, Object... values) {
+    RetrofuseTrace trace = RetrofuseTrace.hook;
+    if (trace != null) {
+      int from = System.identityHashCode(consumer);
+      next(trace, RetrofuseThread.current(), from, source, values);
+    }
+  }
+
+  private static void next(
+      RetrofuseTrace trace, RetrofuseThread thread, int consumer, Object source, Object[] values) {
+    if (thread.holds) {
       return;
     }
-    RetrofuseThread thread = RetrofuseThread.current();
     RetrofuseContext inbound = values == null ? null : trace.extract(values);
     RetrofuseMessages own = leaveInner(thread, System.identityHashCode(source));
     // A thread that has since begun other work is outside of this iteration.
@@ -53,17 +69,47 @@ public final class RetrofuseMessages {
       thread.ended();
       RetrofuseSpans.end(own.message);
     } else {
-      own = new RetrofuseMessages(thread, System.identityHashCode(source));
+      own = new RetrofuseMessages(thread, System.identityHashCode(source), consumer);
       thread.messages = own;
     }
-    RetrofuseThread.any(true);
+    RetrofuseThread.any();
     own.message = inbound;
     thread.context = inbound;
+  }
+
+  /**
+   * The message at hand has failed with that: it stays the thread's until {@link #release},
+   * whatever is taken from iterators meanwhile.
+   */
+  public static void hold(Throwable thrown) {
+    RetrofuseSpans.failed(thrown);
+    RetrofuseThread.current().holds = true;
+  }
+
+  /** Ends what {@link #hold} began. */
+  public static void release() {
+    RetrofuseThread thread = RetrofuseThread.current();
+    boolean ends = thread.heldEnds;
+    thread.holds = false;
+    thread.heldEnds = false;
+    if (ends && thread.messages != null) {
+      thread.messages.leave(thread, true);
+    }
+  }
+
+  /** Whether this thread is between {@link #hold} and {@link #release}. */
+  public static boolean isHeld() {
+    return RetrofuseThread.current().holds;
   }
 
   /** Ends the iteration, if {@link #next} began it; what came after it is left alone. */
   public static void end(Object source) {
     RetrofuseThread thread = RetrofuseThread.current();
+    if (thread.holds) {
+      thread.heldEnds |=
+          thread.messages != null && thread.messages.source == System.identityHashCode(source);
+      return;
+    }
     RetrofuseMessages own =
         thread.messages == null ? null : leaveInner(thread, System.identityHashCode(source));
     if (own != null) {
@@ -78,9 +124,19 @@ public final class RetrofuseMessages {
   public static void polls(Object consumer) {
     RetrofuseThread thread = RetrofuseThread.current();
     thread.polled = System.identityHashCode(consumer);
+    leaveOf(thread, thread.polled, 0);
+  }
+
+  /** The same for messages of {@link #nextOf}; those of no known consumer stay. */
+  static void pollsOf(Object consumer) {
+    int own = System.identityHashCode(consumer);
+    leaveOf(RetrofuseThread.current(), own, own);
+  }
+
+  private static void leaveOf(RetrofuseThread thread, int consumer, int or) {
     RetrofuseMessages last = null;
     for (RetrofuseMessages each = thread.messages; each != null; each = each.outer) {
-      last = each.consumer == 0 || each.consumer == thread.polled ? each : last;
+      last = each.consumer == consumer || each.consumer == or ? each : last;
     }
     if (last != null) {
       leaveTo(thread, last.outer, false);

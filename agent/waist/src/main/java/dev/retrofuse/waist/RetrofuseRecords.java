@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.RandomAccess;
 import java.util.Spliterator;
-import java.util.function.Consumer;
 
 /**
  * A list of messages that a library gives out read-only, iterated over as the library iterates, so
@@ -43,7 +42,7 @@ public final class RetrofuseRecords extends AbstractList<Object> implements Rand
 
   @Override
   public Spliterator<Object> spliterator() {
-    return new Split();
+    return new RetrofuseSplit(this, list);
   }
 
   @Override
@@ -69,45 +68,5 @@ public final class RetrofuseRecords extends AbstractList<Object> implements Rand
   @Override
   public String toString() {
     return list.toString();
-  }
-
-  /** Iterates, until somebody splits it before. */
-  private final class Split implements Spliterator<Object> {
-    private Iterator<Object> iterator;
-    private Spliterator<Object> shared;
-    private int taken;
-
-    @Override
-    public boolean tryAdvance(Consumer<? super Object> action) {
-      if (shared != null) {
-        return shared.tryAdvance(action);
-      }
-      iterator = iterator == null ? iterator() : iterator;
-      if (!iterator.hasNext()) {
-        return false;
-      }
-      taken++;
-      action.accept(iterator.next());
-      return true;
-    }
-
-    @Override
-    public Spliterator<Object> trySplit() {
-      if (iterator != null) {
-        return null;
-      }
-      shared = shared == null ? list.spliterator() : shared;
-      return shared.trySplit();
-    }
-
-    @Override
-    public long estimateSize() {
-      return shared == null ? size() - taken : shared.estimateSize();
-    }
-
-    @Override
-    public int characteristics() {
-      return ORDERED | SIZED | SUBSIZED;
-    }
   }
 }

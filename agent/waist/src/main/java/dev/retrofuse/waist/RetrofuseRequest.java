@@ -24,7 +24,7 @@ public abstract class RetrofuseRequest {
   public static void begin(String[] values) {
     RetrofuseRequest request = hook;
     if (request != null) {
-      RetrofuseThread.any(true);
+      RetrofuseThread.any();
       request.onBegin(values, RetrofuseThread.current());
     }
   }

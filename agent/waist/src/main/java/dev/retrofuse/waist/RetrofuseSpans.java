@@ -13,6 +13,11 @@ public abstract class RetrofuseSpans {
 
   private static final int FIRST_ERROR = 500;
 
+  private static final int RPC_UNKNOWN = 2;
+
+  // Beside it: deadline exceeded, unimplemented, internal, unavailable, data loss.
+  private static final List<Integer> RPC_FAULTS = Arrays.asList(RPC_UNKNOWN, 4, 12, 13, 14, 15);
+
   // Others are whatever a client makes up.
   private static final List<String> METHODS =
       Arrays.asList("GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT");
@@ -91,14 +96,27 @@ public abstract class RetrofuseSpans {
     span.put("rpc.method", method.substring(slash + 1));
   }
 
-  /** It ends with gRPC's status code. */
+  /** The request of gRPC's that this thread serves ends with that status code. */
   public static void rpcEnds(int code) {
-    RetrofuseSpan span = current(RetrofuseSpan.SERVER);
+    rpcEnds(current(RetrofuseSpan.SERVER), code);
+  }
+
+  /** The same for whatever span; null for none. A server has not failed by its caller's fault. */
+  static void rpcEnds(RetrofuseSpan span, int code) {
     if (span != null) {
       span.put("rpc.grpc.status_code", Long.valueOf(code));
-      if (code != 0) {
+      if (code != 0 && (span.kind == RetrofuseSpan.CLIENT || RPC_FAULTS.contains(code))) {
         span.fail(null, String.valueOf(code));
       }
+    }
+  }
+
+  /** The application's handler of that request has thrown; null for not. */
+  public static void rpcFails(Throwable thrown) {
+    RetrofuseSpan span = thrown == null ? null : current(RetrofuseSpan.SERVER);
+    if (span != null) {
+      span.put("rpc.grpc.status_code", Long.valueOf(RPC_UNKNOWN));
+      span.fail(thrown, null);
     }
   }
 

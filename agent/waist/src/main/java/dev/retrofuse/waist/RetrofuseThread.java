@@ -33,6 +33,9 @@ public final class RetrofuseThread {
   /** Whether any thread has ever had something: until then there is nothing to look for. */
   private static volatile boolean any;
 
+  /** How often all that threads had was forgotten. */
+  private static volatile int epoch;
+
   private final int[] depth = new int[KINDS];
 
   /** The context this thread works for, or null. */
@@ -56,6 +59,9 @@ public final class RetrofuseThread {
   /** Of the request that this thread makes, for library code further inside, or null. */
   public RetrofuseKept kept;
 
+  /** What the application gets in place of the call that has just failed here, or null. */
+  RetrofuseAnswer answer;
+
   /** That is recorded of the call that is beginning or ending on this thread, or null. */
   public RetrofuseSpan span;
 
@@ -71,8 +77,17 @@ public final class RetrofuseThread {
   /** What the send of this thread says of how it is to be made, see {@link RetrofuseMessaging}. */
   public long[] settings;
 
+  /** Whether it works for the message at hand, though it iterates over others. */
+  boolean holds;
+
+  /** Whether the iteration that it is in came to its end meanwhile. */
+  boolean heldEnds;
+
   /** The identity of the consumer that it polled last; 0 for none. */
   int polled;
+
+  /** Of what this thread has: what it has of an earlier one is void. */
+  private int since = epoch;
 
   /** The last that was taken along from here, or given to this thread; null for none. */
   private RetrofuseCarried carried;
@@ -83,7 +98,32 @@ public final class RetrofuseThread {
   private RetrofuseThread() {}
 
   public static RetrofuseThread current() {
-    return CURRENT.get();
+    RetrofuseThread thread = CURRENT.get();
+    if (thread.since != epoch) {
+      thread.forget();
+    }
+    return thread;
+  }
+
+  /**
+   * From now on no thread has what it has now, at detach: one that has taken it for itself, until
+   * it asks for more, might keep it for as long as it lives.
+   */
+  static synchronized void forgetAll() {
+    epoch++;
+    any = false;
+  }
+
+  // Not how deep it is inside calls: those that are under way leave them yet.
+  private void forget() {
+    since = epoch;
+    context = null;
+    deadline = 0;
+    headers = null;
+    messages = null;
+    polled = 0;
+    carried = null;
+    answer = null;
   }
 
   /** Whether threads may have something. */
@@ -91,10 +131,10 @@ public final class RetrofuseThread {
     return any;
   }
 
-  /** A thread is going to have something; false: what any had is forgotten. */
-  public static void any(boolean some) {
-    if (any != some) {
-      any = some;
+  /** A thread is going to have something. */
+  public static void any() {
+    if (!any) {
+      any = true;
     }
   }
 

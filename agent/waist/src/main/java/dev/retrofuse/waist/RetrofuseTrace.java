@@ -68,7 +68,7 @@ public abstract class RetrofuseTrace {
     if (inbound == null && before == null) {
       return null;
     }
-    RetrofuseThread.any(true);
+    RetrofuseThread.any();
     thread.context = inbound;
     return before == null ? RetrofuseContext.NONE : before;
   }
@@ -161,9 +161,13 @@ public abstract class RetrofuseTrace {
    * that tell the trace.
    */
   public static RetrofuseContext outboundFields(RetrofuseGuard guard) {
+    return asksForFields(guard) ? outbound(guard) : null;
+  }
+
+  /** Whether the rules ask for such fields; guard as above. */
+  static boolean asksForFields(RetrofuseGuard guard) {
     RetrofuseTrace trace = hook;
-    boolean asked = trace != null && trace.writesFields(guard == null ? null : guard.tracing());
-    return asked ? outbound(guard) : null;
+    return trace != null && trace.writesFields(guard == null ? null : guard.tracing());
   }
 
   /**
@@ -220,4 +224,9 @@ public abstract class RetrofuseTrace {
 
   /** Of a log line's MDC, names and values in turns; null where there is no trace to name. */
   protected abstract String[] logEntries(RetrofuseContext context);
+
+  /** Whether lines of libraries without an MDC have two of these in their message. */
+  protected boolean logsMessages() {
+    return false;
+  }
 }

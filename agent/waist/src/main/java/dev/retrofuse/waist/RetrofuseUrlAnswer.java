@@ -12,17 +12,20 @@ import java.net.HttpURLConnection;
  * A response that nobody sent, as {@link HttpURLConnection} of the JDK has one in its fields after
  * it was read. Until the application reads, connecting and writing a body succeed and do nothing.
  */
-public final class RetrofuseUrlAnswer {
+final class RetrofuseUrlAnswer {
   private static final String[] PHRASES = {"OK", "Redirection", "Client Error", "Server Error"};
 
-  public final int status;
-  public final String message;
-  public final InputStream body;
+  final int status;
+  final String message;
+  final InputStream body;
 
   /** What reading throws: null where there is a body to read. */
-  public final IOException failure;
+  final IOException failure;
+
+  private final RetrofuseAnswer answer;
 
   private RetrofuseUrlAnswer(HttpURLConnection connection, RetrofuseAnswer answer) {
+    this.answer = answer;
     status = answer.status();
     message = PHRASES[status / 100 - 2];
     byte[] bytes = answer.bodyFor(connection.getRequestMethod());
@@ -42,41 +45,37 @@ public final class RetrofuseUrlAnswer {
   /** Decides whether the rule answers for a call that was refused or failed; null: it does. */
   static Throwable decide(RetrofuseExchange exchange, Throwable thrown) {
     boolean byServer = thrown instanceof HttpRetryException;
-    if (exchange.answer == null && !byServer && RetrofuseUrlHeaders.canBeWritten()) {
+    if (exchange.answer == null && !byServer && RetrofuseUrlState.isKnown()) {
       exchange.answer = exchange.instead(thrown);
     }
     return exchange.answer == null ? thrown : null;
   }
 
   /**
-   * What the read is to give, after {@link RetrofuseConnections#exit}.
+   * Makes the answer what the connection has read.
    *
-   * @param responses the connection's own store of response headers
-   * @return null: what it gives without
+   * @return what reading throws then, or null
    */
-  public static RetrofuseUrlAnswer read(
-      HttpURLConnection connection, RetrofuseExchange exchange, Object responses) {
-    RetrofuseAnswer answer = exchange.answer;
-    if (answer == null) {
-      return null;
-    }
+  static Throwable give(HttpURLConnection connection, RetrofuseExchange exchange) {
     connection.disconnect(); // and the call is over for whoever asks later
-    RetrofuseUrlAnswer read = new RetrofuseUrlAnswer(connection, answer);
+    RetrofuseUrlAnswer given = new RetrofuseUrlAnswer(connection, exchange.answer);
+    RetrofuseUrlState.answer(connection, given);
+    exchange.body = given.body;
+    exchange.served();
+    return given.failure;
+  }
+
+  /** In place of those of a response. */
+  void writeHeaders(Object responses) {
     RetrofuseUrlHeaders.clear(responses);
-    RetrofuseUrlHeaders.add(responses, null, "HTTP/1.1 " + read.status + " " + read.message);
+    RetrofuseUrlHeaders.add(responses, null, "HTTP/1.1 " + status + " " + message);
     for (int i = 0; i < answer.size(); i++) {
       RetrofuseUrlHeaders.add(responses, answer.name(i), answer.value(i));
     }
-    exchange.served();
-    return read;
   }
 
-  /** Where a body goes that nobody will get; null where the call is not answered for. */
-  public static OutputStream write(RetrofuseExchange exchange) {
-    return exchange.answer == null ? null : new Nowhere();
-  }
-
-  private static final class Nowhere extends OutputStream {
+  /** Where a body goes that nobody will get. */
+  static final class Nowhere extends OutputStream {
     @Override
     public void write(int b) {}
 

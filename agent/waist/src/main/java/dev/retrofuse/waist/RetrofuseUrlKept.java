@@ -6,7 +6,7 @@ import java.net.HttpURLConnection;
 /**
  * Keeps answers of {@link HttpURLConnection} of the JDK, and none of a request with credentials.
  */
-public final class RetrofuseUrlKept {
+final class RetrofuseUrlKept {
   private static final String[] OWN = {"Authorization", "Cookie", "Cookie2"};
 
   private RetrofuseUrlKept() {}
@@ -19,13 +19,9 @@ public final class RetrofuseUrlKept {
     return kept;
   }
 
-  /**
-   * To be told before reading, and after it.
-   *
-   * @param requests the connection's own store of request headers, of which it shows not all
-   */
-  public static void sends(RetrofuseExchange exchange, Object requests) {
-    if (exchange == null || exchange.kept == null || !isOwn(requests)) {
+  /** To be told before reading, and after it. */
+  static void sends(HttpURLConnection connection, RetrofuseExchange exchange) {
+    if (exchange.kept == null || !isOwn(RetrofuseUrlState.requests(connection))) {
       return;
     }
     exchange.kept = null;
@@ -45,25 +41,20 @@ public final class RetrofuseUrlKept {
     return false;
   }
 
-  /**
-   * The stream for the application to read.
-   *
-   * @param credentials whether the connection has found some
-   */
-  public static InputStream copy(
-      HttpURLConnection connection,
-      RetrofuseExchange exchange,
-      boolean credentials,
-      InputStream in) {
+  /** The stream for the application to read. */
+  static InputStream copy(
+      HttpURLConnection connection, RetrofuseExchange exchange, InputStream in) {
     RetrofuseKept kept = exchange.kept;
-    if (kept == null || credentials || !isAnonymous(connection)) {
+    if (kept == null || RetrofuseUrlState.hasCredentials(connection) || !isAnonymous(connection)) {
       return in;
     }
     for (int i = 1; connection.getHeaderFieldKey(i) != null; i++) {
       kept.answers(connection.getHeaderFieldKey(i), connection.getHeaderField(i));
     }
     kept.settle();
-    return kept.copy(in);
+    InputStream copied = kept.copy(in);
+    RetrofuseUrlState.read(connection, copied);
+    return copied;
   }
 
   private static boolean isAnonymous(HttpURLConnection connection) {

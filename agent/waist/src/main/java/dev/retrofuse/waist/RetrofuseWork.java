@@ -53,10 +53,10 @@ public final class RetrofuseWork {
     }
   }
 
-  /** Forgets what tasks took along that have yet to run. */
+  /** Forgets what tasks took along that have yet to run, and what threads have: at detach. */
   public static void clear() {
     RetrofusePending.clear();
-    RetrofuseThread.any(false);
+    RetrofuseThread.forgetAll();
   }
 
   private static boolean isRecursive(Object task) {

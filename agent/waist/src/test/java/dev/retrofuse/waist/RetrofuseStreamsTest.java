@@ -77,43 +77,4 @@ class RetrofuseStreamsTest {
     assertSame(bare, RetrofuseStreams.fields(null, bare));
     RetrofuseTrace.hook = new FakeTrace();
   }
-
-  /** As Jedis has it. */
-  public static final class Entry {
-    private final Map<String, String> fields;
-
-    Entry(String traceparent) {
-      fields = Collections.singletonMap("traceparent", traceparent);
-    }
-
-    public Map<String, String> getFields() {
-      return fields;
-    }
-  }
-
-  private static Map.Entry<String, List<Entry>> stream(String name, Entry... entries) {
-    return Collections.singletonMap(name, List.of(entries)).entrySet().iterator().next();
-  }
-
-  private static String read(Object read) {
-    RetrofuseTrace.messagesEnd();
-    RetrofuseStreams.read(read);
-    RetrofuseContext context = RetrofuseThread.current().context;
-    return context == null ? null : context.value("traceparent");
-  }
-
-  @Test
-  void onlyAnOnlyEntryBringsItsContext() {
-    Entry one = new Entry("one");
-    Entry two = new Entry("two");
-    assertEquals("one", read(List.of(stream("trusted", one))));
-    assertEquals("one", read(Collections.singletonMap("trusted", List.of(one))));
-    assertEquals("here", read(List.of(stream("trusted", one, two))));
-    assertEquals("here", read(List.of(stream("trusted", one), stream("trusted", two))));
-    assertEquals("here", read(List.of()));
-    assertEquals("here", read(null));
-    assertEquals("here", read(List.of("bytes")));
-    assertEquals("here", read(List.of(Map.entry("trusted", List.of("no entry")))));
-    assertNull(read(List.of(stream("other", one))));
-  }
 }

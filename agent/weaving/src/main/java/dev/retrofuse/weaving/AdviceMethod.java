@@ -27,7 +27,10 @@ class AdviceMethod extends MethodVisitor {
   int maxStack;
   int maxLocals;
 
-  AdviceMethod(ClassReader file, String name, String descriptor) {
+  /**
+   * @param shift as for {@link AdviceParameter}
+   */
+  AdviceMethod(ClassReader file, String name, String descriptor, int shift) {
     super(Opcodes.ASM9);
     this.file = file;
     this.name = name;
@@ -35,7 +38,7 @@ class AdviceMethod extends MethodVisitor {
     returned = Type.getReturnType(descriptor);
     int slot = 0;
     for (Type type : types) {
-      parameters.add(new AdviceParameter(type, slot));
+      parameters.add(new AdviceParameter(type, slot, shift));
       slot += type.getSize();
     }
   }

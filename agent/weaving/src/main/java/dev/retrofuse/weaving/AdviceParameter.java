@@ -17,10 +17,15 @@ final class AdviceParameter {
   private boolean readOnly = true;
   private boolean optional;
   private boolean dynamic;
+  private final int shift;
 
-  AdviceParameter(Type type, int slot) {
+  /**
+   * @param shift by how many places arguments stand further behind than the annotation says
+   */
+  AdviceParameter(Type type, int slot, int shift) {
     this.type = type;
     this.slot = slot;
+    this.shift = shift;
   }
 
   AnnotationVisitor annotated(String annotation) {
@@ -62,7 +67,7 @@ final class AdviceParameter {
 
   /** The index of an argument. */
   int index() {
-    return index;
+    return index + shift;
   }
 
   boolean readOnly() {

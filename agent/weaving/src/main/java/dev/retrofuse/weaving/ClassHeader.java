@@ -1,5 +1,6 @@
 package dev.retrofuse.weaving;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,13 +150,35 @@ final class ClassHeader {
     return true;
   }
 
+  /** The whole file with one ASCII text in place of another, wherever its constant pool has it. */
+  byte[] renamed(String from, String to) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(file.length + 256);
+    int copied = 0;
+    for (int at : offsets) {
+      String text = at != 0 && file[at] == 1 ? textAt(at) : "";
+      if (text.contains(from)) {
+        byte[] other = text.replace(from, to).getBytes(StandardCharsets.UTF_8);
+        out.write(file, copied, at + 1 - copied);
+        out.write(other.length >> 8);
+        out.write(other.length);
+        out.write(other, 0, other.length);
+        copied = at + size(file, at, 1);
+      }
+    }
+    out.write(file, copied, file.length - copied);
+    return out.toByteArray();
+  }
+
   private String className(int classIndex) {
     return text(offsets[classIndex] + 1);
   }
 
   // The text whose index in the constant pool stands here.
   private String text(int index) {
-    int at = offsets[unsigned(file, index)];
+    return textAt(offsets[unsigned(file, index)]);
+  }
+
+  private String textAt(int at) {
     return new String(file, at + 3, unsigned(file, at + 1), StandardCharsets.UTF_8);
   }
 

@@ -24,7 +24,7 @@ final class ReferenceCheck extends ClassVisitor {
 
   private ReferenceCheck(String advice, LibraryTypes library) {
     super(Opcodes.ASM9);
-    this.advice = advice.replace('.', '/');
+    this.advice = advice;
     this.library = library;
   }
 
@@ -33,9 +33,9 @@ final class ReferenceCheck extends ClassVisitor {
   }
 
   /** What is missing, for a log line; empty when the advice fits. */
-  static Set<String> missing(AdviceClass file, String advice, LibraryTypes library) {
-    ReferenceCheck check = new ReferenceCheck(advice, library);
-    file.file().accept(check, ClassReader.SKIP_DEBUG);
+  static Set<String> missing(AdviceClass advice, LibraryTypes library) {
+    ReferenceCheck check = new ReferenceCheck(advice.file().getClassName(), library);
+    advice.file().accept(check, ClassReader.SKIP_DEBUG);
     return check.missing;
   }
 

@@ -23,24 +23,26 @@ final class TypeIndex {
   private boolean carries;
 
   TypeIndex(List<LibraryInstrumentation> libraries) {
-    List<byte[]> mentioned = new ArrayList<>();
+    Set<String> mentioned = new HashSet<>();
     for (LibraryInstrumentation library : libraries) {
       carries |= library.onlyCarries();
       for (TypeInstrumentation type : library.types()) {
         add(new Entry(library.name(), type, library.onlyCarries()), mentioned);
       }
     }
-    mentions = mentioned.toArray(new byte[0][]);
+    mentions = new byte[mentioned.size()][];
+    int i = 0;
+    for (String start : mentioned) {
+      mentions[i++] = start.getBytes(StandardCharsets.US_ASCII);
+    }
   }
 
-  private void add(Entry entry, List<byte[]> mentioned) {
+  private void add(Entry entry, Set<String> mentioned) {
     String supertype = entry.type.supertype();
     if (supertype != null) {
       bySupertype.add(entry);
       packages.add(supertype.substring(0, supertype.lastIndexOf('/') + 1));
-      for (String start : entry.type.mentions()) {
-        mentioned.add(start.getBytes(StandardCharsets.US_ASCII));
-      }
+      mentioned.addAll(entry.type.mentions());
     }
     for (String name : entry.type.names()) {
       List<Entry> entries = byName.get(name);

@@ -39,6 +39,19 @@ public final class TypeInstrumentation {
     return new TypeInstrumentation(Collections.<String>emptyList(), internal(interfaceName));
   }
 
+  /**
+   * The twin of an advice for a library that went from javax to jakarta and changed nothing else:
+   * the same class file, where it names types of packages below javax, names those below jakarta.
+   */
+  public static String onJakarta(String adviceClass) {
+    return adviceClass + Advices.ON_JAKARTA;
+  }
+
+  /** The same advice for methods whose arguments stand so many places further behind. */
+  public static String shifted(String adviceClass, int places) {
+    return adviceClass + Advices.SHIFTED + places;
+  }
+
   /** Weaves methods that hand on to the same method of another implementation as well. */
   public TypeInstrumentation delegatorsToo() {
     delegatorsToo = true;

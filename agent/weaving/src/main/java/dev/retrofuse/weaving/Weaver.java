@@ -50,7 +50,7 @@ final class Weaver {
 
   private boolean fits(String library, String advice, LibraryTypes types, ClassLoader loader)
       throws IOException {
-    Set<String> missing = ReferenceCheck.missing(advices.get(advice), advice, types);
+    Set<String> missing = ReferenceCheck.missing(advices.get(advice), types);
     if (missing.isEmpty()) {
       return true;
     }

@@ -31,15 +31,21 @@ final class WovenClass {
     this.types = types;
   }
 
-  /** Adds advice for some methods, each given as name and descriptor. */
+  /**
+   * Adds advice for some methods, each given as name and descriptor. Once each, though the class
+   * implement several interfaces for which it is.
+   */
   void add(String library, String advice, Set<String> methods) throws IOException {
+    Woven added = new Woven(library, advices.get(advice));
     for (String method : methods) {
       List<Woven> all = byMethod.get(method);
       if (all == null) {
         all = new ArrayList<>(2);
         byMethod.put(method, all);
       }
-      all.add(new Woven(library, advices.get(advice)));
+      if (!added.isAmong(all)) {
+        all.add(added);
+      }
     }
   }
 
@@ -67,6 +73,15 @@ final class WovenClass {
     Woven(String library, AdviceClass advice) {
       this.library = library;
       this.advice = advice;
+    }
+
+    boolean isAmong(List<Woven> others) {
+      for (Woven other : others) {
+        if (other.advice == advice) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

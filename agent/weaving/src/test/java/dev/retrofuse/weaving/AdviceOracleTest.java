@@ -3,6 +3,7 @@ package dev.retrofuse.weaving;
 import static dev.retrofuse.weaving.MethodMatch.method;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.weaving.samples.Shapes;
@@ -121,6 +122,14 @@ class AdviceOracleTest {
     assertEquals(outcomes(byteBuddys(advice, names)), outcomes(ours(advice, names)));
   }
 
+  @Test
+  void whatStandsFurtherBehind() throws Exception {
+    String advice = TypeInstrumentation.shifted(ChangingAdvice.AnyIn.class.getName(), 2);
+    TypeInstrumentation third = TypeInstrumentation.named(Shapes.class.getName());
+    List<String> ours = outcomes(woven(third.advise(advice, method("wide", "("))));
+    assertTrue(ours.get(ours.size() - 1).startsWith("[came abc]"), ours::toString);
+  }
+
   private static List<String> outcomes(byte[] file) throws Exception {
     Seen.NOTES.clear();
     Class<?> type =
@@ -156,6 +165,10 @@ class AdviceOracleTest {
         type.advise(each.getName(), method(name, "("));
       }
     }
+    return woven(type);
+  }
+
+  private byte[] woven(TypeInstrumentation type) {
     Weaving weaving = SampleWeaving.of(type, log);
     byte[] woven =
         weaving.transform(

@@ -48,6 +48,17 @@ class ClassHeaderTest {
   }
 
   @Test
+  void theTwinOfAFileNamesOtherPackages() {
+    byte[] file = ClassFiles.of(Pool.class);
+    byte[] twin = ClassHeader.read(file).renamed("retrofuse/weaving/", "twins/of/it/");
+    ClassHeader pool = ClassHeader.read(twin);
+    assertArrayEquals(new String[] {"dev/twins/of/it/samples/Caller"}, pool.interfaces());
+    assertEquals(ClassHeader.read(file).methods(0).size(), pool.methods(0).size());
+    assertArrayEquals(file, pool.renamed("twins/of/it/", "retrofuse/weaving/"), "and back");
+    assertArrayEquals(file, ClassHeader.read(file).renamed("javax/", "jakarta/"));
+  }
+
+  @Test
   void leavesAloneWhatIsNoClassFile() {
     assertNull(ClassHeader.read(null));
     assertNull(ClassHeader.read(new byte[0]));

@@ -13,10 +13,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
 /**
- * Makes one call for each request: {@code GET /postgres/ok} queries PostgreSQL and answers with one
- * line, what came of it or which exception. Its arguments are the ports of PostgreSQL, MariaDB, an
- * HTTP server, Kafka and RabbitMQ on the loopback address. Prints {@code port=N} once it serves,
- * and ends with a line on its standard input.
+ * Makes one call for each request: {@code GET /postgres/ok} queries PostgreSQL, {@code GET
+ * /postgres-connect/ok} connects to it, and answers with one line, what came of it or which
+ * exception. Its arguments are the ports of PostgreSQL, MariaDB, an HTTP server, Kafka and RabbitMQ
+ * on the loopback address. Prints {@code port=N} once it serves, and ends with a line on its
+ * standard input.
  */
 public final class Caller {
   private static final long OWN_WORK_MILLIS = 20;
@@ -26,6 +27,8 @@ public final class Caller {
   private Caller(String[] ports) throws Exception {
     clients.put("postgres", Database.postgres(ports[0]));
     clients.put("mariadb", Database.mariaDb(ports[1]));
+    clients.put("postgres-connect", Database.openingPostgres(ports[0]));
+    clients.put("mariadb-connect", Database.openingMariaDb(ports[1]));
     clients.put("url-connection", new UrlConnection(ports[2]));
     clients.put("java-http", new JavaHttp(ports[2]));
     clients.put("kafka", new Kafka(ports[3]));

@@ -33,7 +33,7 @@ final class Database implements Client {
 
   static Client postgres(String port) throws Exception {
     return new Database(
-        "jdbc:postgresql://127.0.0.1:" + port + "/test?user=postgres",
+        postgresUrl(port) + "postgres",
         List.of(),
         List.of(
             "create temp sequence tries",
@@ -50,7 +50,7 @@ final class Database implements Client {
 
   static Client mariaDb(String port) throws Exception {
     return new Database(
-        "jdbc:mariadb://127.0.0.1:" + port + "/test?user=root",
+        mariaDbUrl(port) + "root",
         List.of(
             "create sequence " + OWN + "_tries",
             "create function "
@@ -66,6 +66,22 @@ final class Database implements Client {
             "flaky", "select " + OWN + "()",
             "slow", "select sleep(30)"),
         List.of("drop function " + OWN, "drop sequence " + OWN + "_tries"));
+  }
+
+  static Client openingPostgres(String port) {
+    return new Opening(postgresUrl(port), "postgres");
+  }
+
+  static Client openingMariaDb(String port) {
+    return new Opening(mariaDbUrl(port), "root");
+  }
+
+  private static String postgresUrl(String port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/test?user=";
+  }
+
+  private static String mariaDbUrl(String port) {
+    return "jdbc:mariadb://127.0.0.1:" + port + "/test?user=";
   }
 
   private Connection connect(List<String> statements) throws SQLException {

@@ -71,6 +71,11 @@ public final class Conversation {
     return all;
   }
 
+  /** All that helps or hinders speaking to that JVM, found without touching it. */
+  public List<Finding> examine() {
+    return new Examination(self, target, jar).findings();
+  }
+
   /** What the JVM will log of its own accord at each {@link #ask}; null for nothing. */
   public String warning() {
     if (target.javaFeature() < JAVA_THAT_WARNS
@@ -151,7 +156,7 @@ public final class Conversation {
 
   /** What went wrong, which an answer, if there is one, outweighs; or null. */
   private AttachFailure load(String arguments) throws AttachFailure {
-    Channel channel = channel();
+    Channel channel = channel(jar);
     FutureTask<Void> task =
         new FutureTask<>(
             () -> {
@@ -178,7 +183,7 @@ public final class Conversation {
     }
   }
 
-  private Channel channel() throws AttachFailure {
+  static Channel channel(File jar) throws AttachFailure {
     Channel channel = JdkAttach.find();
     if (channel == null) {
       channel = HotSpotProtocol.find();

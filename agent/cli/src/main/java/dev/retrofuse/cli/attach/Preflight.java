@@ -34,6 +34,9 @@ final class Preflight {
       throw new AttachFailure("process " + target.pid() + " has ended");
     }
     if (!target.isJvm()) {
+      if (target.opens("libj9vm")) {
+        throw new AttachFailure(target + " is an OpenJ9 JVM; only HotSpot can be attached to");
+      }
       String program = target.program().isEmpty() ? "" : " (" + target.program() + ")";
       throw new AttachFailure("process " + target.pid() + program + " is not a HotSpot JVM");
     }
@@ -46,7 +49,7 @@ final class Preflight {
     }
   }
 
-  private void checkAllowed() throws AttachFailure {
+  void checkAllowed() throws AttachFailure {
     if (target.refusesAttach()) {
       throw new AttachFailure(
           target
@@ -69,7 +72,7 @@ final class Preflight {
     return "start it without that option, or with -javaagent:" + jar + "=rules=FILE";
   }
 
-  private void checkReady() throws AttachFailure {
+  void checkReady() throws AttachFailure {
     if (target.state().isEmpty() || target.catchesQuit() || Files.exists(target.socket())) {
       return;
     }
@@ -79,7 +82,7 @@ final class Preflight {
             : target + " is not ready yet: it is still starting; try again");
   }
 
-  private void checkJarVisible() throws AttachFailure {
+  void checkJarVisible() throws AttachFailure {
     Path root = target.root();
     if (root == null) {
       return;

@@ -77,6 +77,26 @@ final class Proc {
     return null;
   }
 
+  /** Whether a file is open, or mapped, whose name begins like that. */
+  boolean opens(String name) {
+    String part = "/" + name;
+    for (String line : text("maps").split("\n")) {
+      if (line.contains(part)) {
+        return true;
+      }
+    }
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(folder.resolve("fd"))) {
+      for (Path each : open) {
+        if (Files.readSymbolicLink(each).getFileName().toString().startsWith(name)) {
+          return true;
+        }
+      }
+    } catch (IOException | RuntimeException unreadable) {
+      return false;
+    }
+    return false;
+  }
+
   /** Its view of the file system; null where that may not be seen. */
   Path root() {
     Path root = folder.resolve("root");

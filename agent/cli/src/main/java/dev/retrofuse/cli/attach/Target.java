@@ -110,6 +110,22 @@ public final class Target {
     }
   }
 
+  /** Such as {@code OpenJDK 64-Bit Server VM}; empty if unknown. */
+  String vmName() {
+    String name = data.get("java.property.java.vm.name");
+    return name == null ? "" : name;
+  }
+
+  /** Where it has loaded that library from; null if unknown. */
+  String library(String name) {
+    return proc.mapped(name);
+  }
+
+  /** Whether it has a file open, or mapped, whose name begins like that. */
+  boolean opens(String name) {
+    return proc.opens(name);
+  }
+
   /** Its main class or jar, without arguments; its program where that is unknown. */
   public String main() {
     String command = data.get("sun.rt.javaCommand");
@@ -149,7 +165,8 @@ public final class Target {
     return jvmArguments().contains(argument);
   }
 
-  private List<String> jvmArguments() {
+  /** All options that it was started with, wherever they stood. */
+  List<String> jvmArguments() {
     List<String> arguments = new ArrayList<>();
     for (String variable : proc.strings("environ")) {
       if (variable.startsWith("JAVA_TOOL_OPTIONS=") || variable.startsWith("_JAVA_OPTIONS=")) {

@@ -4,6 +4,7 @@ const SPARK_STEPS = 60;
 const STEPS = 300;
 const MINUTES = 10;
 const EVENTS = 60;
+const TEN_MINUTES = 600;
 const TROUBLE = ['OPEN', 'HALF_OPEN', 'RECOVERING', 'CLOSED', 'NONE'];
 const COLUMNS = ['STATE', 'RULE', 'KEY', 'CALLS, 2 MIN', 'CALLS', 'FAILED', 'SLOW', 'REFUSED', 'SINCE'];
 const COMMANDS = {
@@ -127,24 +128,19 @@ function facts(breaker, jvm) {
     ['mode', breaker.mode], ['calls under way', breaker.concurrent]];
   if (breaker.openForMillis > 0) facts.push(['refuses for', span(breaker.openForMillis)]);
   if (breaker.wouldRefuse > 0) facts.push(['would have refused', breaker.wouldRefuse]);
+  for (const by of [breaker.forced, breaker.observed]) {
+    if (by) facts.push(['by hand', `${by.by}, for ${span(by.leftMillis)}`]);
+  }
+  if (breaker.durations && breaker.durations.p99Micros) {
+    facts.push(['half of the calls', `at most ${breaker.durations.p50Micros / 1000} ms`],
+      ['99 of 100', `at most ${breaker.durations.p99Micros / 1000} ms`]);
+  }
   for (const policy of breaker.policies || []) {
     const what = policy.observes ? `would have refused ${policy.wouldRefuse}` : `refused ${policy.refused}`;
     facts.push([policy.policy, what]);
   }
   return element('dl', {}, ...facts.filter(fact => fact[1] !== undefined && fact[1] !== null)
     .flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, String(value))]));
-}
-
-function latency(breaker) {
-  const buckets = breaker.durations;
-  if (!buckets || !buckets.length) return [];
-  const values = buckets.map(bucket => bucket.count);
-  const chart = Chart.columns([{ name: 'calls', values }], values.length, 60, 'calls by how long they took');
-  const first = buckets[0].upToMillis;
-  const last = buckets[buckets.length - 1];
-  return [element('h3', {}, 'HOW LONG CALLS TOOK'), chart.svg,
-    element('p', { class: 'legend' }, `up to ${first} ms at the left, `
-      + (last.upToMillis ? `up to ${last.upToMillis} ms` : 'longer') + ' at the right')];
 }
 
 function detail() {
@@ -167,7 +163,7 @@ function detail() {
     button.addEventListener('click', () => act(key));
     return button;
   });
-  parts.push(...latency(breaker), element('h3', {}, 'THE RULE'), facts(breaker, jvm),
+  parts.push(element('h3', {}, 'THE RULE'), facts(breaker, jvm),
     element('div', { class: 'actions' }, ...actions),
     element('h3', {}, 'EVENTS OF THE RULE'), events(jvm.events, breaker.rule));
   replace(aside, parts);
@@ -229,8 +225,9 @@ function act(key) {
 }
 
 async function send({ jvm, breaker }, what) {
-  const args = { rule: breaker.rule, key: breaker.key, by: 'dashboard' };
-  if (what.ends) args.for = '10m';
+  const name = what.command === 'observe' ? breaker.rule : `${breaker.rule}/${breaker.key}`;
+  const args = { name, by: 'dashboard' };
+  if (what.ends) args.seconds = TEN_MINUTES;
   const answer = await fetch('/command', {
     method: 'POST', headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ pid: jvm.pid, command: what.command, arguments: args }),

@@ -177,7 +177,7 @@ public final class CircuitBreaker {
     if (current.settings.breaker.maxRefused() >= 1) {
       return current.remainingNanos(now());
     }
-    return current instanceof ClosedState ? 0 : Long.MAX_VALUE;
+    return current.name() == CircuitState.CLOSED ? 0 : Long.MAX_VALUE;
   }
 
   /** Opens, if it is closed, for a reason that lies outside. */
@@ -188,7 +188,40 @@ public final class CircuitBreaker {
     }
   }
 
-  /** Whether calls are let through without condition. */
+  /** Is from now on what an operator says, until his time is over or he says something else. */
+  public void force(Force force) {
+    boolean changed = false;
+    while (!changed) {
+      State current = state;
+      long now = now();
+      changed = transition(current, force.after(current, now), force.why(), now);
+    }
+  }
+
+  /** Is closed from now on and knows nothing of what was, back-off included. */
+  public void reset(String why) {
+    boolean changed = false;
+    while (!changed) {
+      State current = state;
+      long now = now();
+      sparedUntil = now;
+      changed = transition(current, ClosedState.afresh(current, now), why, now);
+    }
+  }
+
+  /** The operator's word that the state is due to, or null. */
+  public Force forced() {
+    return state.force();
+  }
+
+  /** How long that word holds yet; 0 without one. */
+  public long forcedNanos() {
+    State current = state;
+    Force force = current.force();
+    return force == null ? 0 : Math.max(0, force.nanos() - (now() - current.since));
+  }
+
+  /** Whether calls are let through and judged. */
   boolean isClosed() {
     return state instanceof ClosedState;
   }
@@ -210,13 +243,19 @@ public final class CircuitBreaker {
     return current instanceof ClosedState ? permit | current.generation : permit;
   }
 
-  /** The one place where the state changes; only the first of several threads changes it. */
-  void transition(State from, State to, String why, long now) {
-    if (STATE.compareAndSet(this, from, to)) {
-      Transition transition = new Transition(from, to, why, now);
-      from.replacedBy(to);
-      listener.changed(transition);
+  /**
+   * The one place where the state changes; only the first of several threads changes it.
+   *
+   * @return whether it was this one
+   */
+  boolean transition(State from, State to, String why, long now) {
+    if (!STATE.compareAndSet(this, from, to)) {
+      return false;
     }
+    Transition transition = new Transition(from, to, why, now);
+    from.replacedBy(to);
+    listener.changed(transition);
+    return true;
   }
 
   long now() {
@@ -273,8 +312,13 @@ public final class CircuitBreaker {
     return state.slow(now());
   }
 
-  public CircuitState state() {
+  /** Changes to the state that is due, for which no call has come. */
+  public void settle() {
     state.settle();
+  }
+
+  public CircuitState state() {
+    settle();
     return state.name();
   }
 

@@ -46,6 +46,13 @@ final class ClosedState extends State {
     lastBad = since - span - 1;
   }
 
+  /** One that follows another state and knows nothing of what was. */
+  static ClosedState afresh(State from, long now) {
+    Evidence none = new Evidence(from.settings.breaker, now, from.breaker.left);
+    int next = Permit.nextGeneration(from.generation);
+    return new ClosedState(from.breaker, from.settings, next, now, none, null);
+  }
+
   @Override
   CircuitState name() {
     return CircuitState.CLOSED;
@@ -120,11 +127,19 @@ final class ClosedState extends State {
 
   void open(String why) {
     long now = breaker.now();
-    boolean recovered = recovered(now);
-    int reopened = recovered ? 0 : before.reopened + 1;
+    State opened = new OpenState(this, now, reopened(now) + 1, demand(now), why);
+    breaker.transition(this, opened, why, now);
+  }
+
+  @Override
+  int reopened(long now) {
+    return recovered(now) ? -1 : before.reopened;
+  }
+
+  @Override
+  double demand(long now) {
     double measured = evidence.callsPerSecond(now, now - since);
-    double demand = recovered ? measured : Math.max(measured, before.demand);
-    breaker.transition(this, new OpenState(this, now, reopened, demand, why), why, now);
+    return recovered(now) ? measured : Math.max(measured, before.demand);
   }
 
   /** A breaker that stayed closed longer than it had been open starts with the first wait again. */

@@ -84,6 +84,16 @@ final class HalfOpenState extends State {
   }
 
   @Override
+  int reopened(long now) {
+    return open.reopened;
+  }
+
+  @Override
+  double demand(long now) {
+    return open.demand;
+  }
+
+  @Override
   State with(Settings other) {
     return new HalfOpenState(open, other, generation, since, trials);
   }

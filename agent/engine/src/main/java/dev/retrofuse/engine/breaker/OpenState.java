@@ -1,7 +1,7 @@
 package dev.retrofuse.engine.breaker;
 
 /** Every call is refused until the wait is over; the first one after it begins the trial. */
-final class OpenState extends State {
+class OpenState extends State {
   final long wait;
 
   /** How often the breaker opened again without having recovered in between. */
@@ -27,7 +27,7 @@ final class OpenState extends State {
         why);
   }
 
-  private OpenState(
+  OpenState(
       CircuitBreaker breaker,
       Settings settings,
       int generation,
@@ -53,10 +53,28 @@ final class OpenState extends State {
     if (remainingNanos(now) > 0) {
       return settings.mayRefuse(breaker) ? Permit.REJECTED : Permit.UNJUDGED;
     }
-    long waited = Math.max(wait, breaker.sparedUntil() - since);
-    String over = "open wait of " + Texts.duration(waited) + " is over";
-    breaker.transition(this, new HalfOpenState(this, now), over, now);
+    tryAgain(now);
     return breaker.acquire(now);
+  }
+
+  final void tryAgain(long now) {
+    breaker.transition(this, new HalfOpenState(this, now), over(), now);
+  }
+
+  /** Why trial calls follow now. */
+  String over() {
+    long waited = Math.max(wait, breaker.sparedUntil() - since);
+    return "open wait of " + Texts.duration(waited) + " is over";
+  }
+
+  @Override
+  final int reopened(long now) {
+    return reopened;
+  }
+
+  @Override
+  final double demand(long now) {
+    return demand;
   }
 
   @Override

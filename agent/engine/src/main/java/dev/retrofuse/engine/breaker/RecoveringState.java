@@ -133,6 +133,16 @@ final class RecoveringState extends State {
   }
 
   @Override
+  int reopened(long now) {
+    return open.reopened;
+  }
+
+  @Override
+  double demand(long now) {
+    return open.demand;
+  }
+
+  @Override
   State with(Settings other) {
     Evidence kept = evidence.with(other.breaker, breaker.now(), breaker.left);
     return new RecoveringState(breaker, other, generation, since, open, kept, throttle);

@@ -26,10 +26,10 @@ abstract class State {
     this.settings = settings;
     this.generation = generation;
     this.since = since;
-    clockAtStart = settings.thresholds.knowsSlowCalls() || name() != CircuitState.CLOSED;
+    clockAtStart = settings.thresholds.knowsSlowCalls() || goesByTheClock();
     clockAtEnd = settings.clockAtEnd || name() == CircuitState.RECOVERING;
     slowNanos = settings.thresholds.slowNanos();
-    clock = name() == CircuitState.CLOSED ? breaker.clockFor(slowNanos) : breaker.clock();
+    clock = goesByTheClock() ? breaker.clock() : breaker.clockFor(slowNanos);
   }
 
   abstract CircuitState name();
@@ -39,6 +39,26 @@ abstract class State {
 
   /** How a call of this generation ended. */
   abstract void record(long permit, long now, boolean failed, boolean slow);
+
+  /** Whether its calls need the exact time even where their duration does not matter. */
+  boolean goesByTheClock() {
+    return name() != CircuitState.CLOSED;
+  }
+
+  /** The operator's word that this state is due to; null for a verdict of the breaker's own. */
+  Force force() {
+    return null;
+  }
+
+  /** How often the breaker has opened again without having recovered; -1 when it is well. */
+  int reopened(long now) {
+    return -1;
+  }
+
+  /** Calls per second that there are, or were before the breaker opened. */
+  double demand(long now) {
+    return 0;
+  }
 
   /** The window that the state counts in, or null. */
   Window window() {

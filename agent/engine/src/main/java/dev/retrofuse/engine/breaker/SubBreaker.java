@@ -66,9 +66,10 @@ public final class SubBreaker {
     return used;
   }
 
+  /** Whether it has found its key in a bad way; what an operator says is no evidence. */
   boolean isOpen() {
     CircuitBreaker breaker = own;
-    return breaker != null && breaker.state() != CircuitState.CLOSED;
+    return breaker != null && breaker.state() != CircuitState.CLOSED && breaker.forced() == null;
   }
 
   /** As {@link CircuitBreaker#acquire(long)}. */

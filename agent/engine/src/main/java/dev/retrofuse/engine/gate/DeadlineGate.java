@@ -10,7 +10,7 @@ public final class DeadlineGate extends Gate {
   private final Times times;
 
   DeadlineGate(long now) {
-    super(Policy.DEADLINE, 4);
+    super(Policy.DEADLINE);
     times = new Times(now);
   }
 
@@ -28,11 +28,6 @@ public final class DeadlineGate extends Gate {
   @Override
   public void leave(Outcome outcome, long nanos, long now) {
     throw new IllegalStateException("a deadline holds nothing");
-  }
-
-  @Override
-  public boolean holds() {
-    return false;
   }
 
   @Override

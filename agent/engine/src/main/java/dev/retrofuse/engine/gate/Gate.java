@@ -13,15 +13,24 @@ public abstract class Gate {
   private final Policy policy;
   private final long flag;
   private volatile boolean observes;
-  private final LongAdder refused = new LongAdder();
-  private final LongAdder wouldRefuse = new LongAdder();
+  private final Tally tally;
 
   /**
    * @param index of the flag, see {@link Permit#flag}; another one for each gate
    */
   Gate(Policy policy, int index) {
+    this(policy, Permit.flag(index), new Tally());
+  }
+
+  /** One that counts no call in. */
+  Gate(Policy policy) {
+    this(policy, 0L, new Tally());
+  }
+
+  Gate(Policy policy, long flag, Tally tally) {
     this.policy = policy;
-    flag = Permit.flag(index);
+    this.flag = flag;
+    this.tally = tally;
   }
 
   /**
@@ -49,8 +58,8 @@ public abstract class Gate {
   }
 
   /** Whether a call that it admitted has to be counted out. */
-  public boolean holds() {
-    return true;
+  public final boolean holds() {
+    return flag != 0;
   }
 
   /** Whether it only counts what it would refuse, though the rule is enforced. */
@@ -71,11 +80,11 @@ public abstract class Gate {
   }
 
   public final void countRefused() {
-    refused.increment();
+    tally.refused.increment();
   }
 
   public final void countWouldRefuse() {
-    wouldRefuse.increment();
+    tally.wouldRefuse.increment();
   }
 
   /** Places taken back from calls that never ended. */
@@ -84,10 +93,24 @@ public abstract class Gate {
   }
 
   public final long refused() {
-    return refused.sum();
+    return tally.refused();
   }
 
   public final long wouldRefuse() {
-    return wouldRefuse.sum();
+    return tally.wouldRefuse();
+  }
+
+  /** What gates of one policy have refused together. */
+  public static final class Tally {
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder wouldRefuse = new LongAdder();
+
+    public long refused() {
+      return refused.sum();
+    }
+
+    public long wouldRefuse() {
+      return wouldRefuse.sum();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.retrofuse.engine.gate;
 import dev.retrofuse.rules.Limits;
 import dev.retrofuse.rules.Rule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ public final class Gates {
   private final ConcurrencyLimitGate concurrencyLimit;
   private final ThrottleGate throttle;
   private final Gate[] inOrder;
+  private final Gate.Tally waits = new Gate.Tally();
 
   public Gates(Rule rule, long now) {
     Limits limits = rule.limits();
@@ -81,6 +83,24 @@ public final class Gates {
   /** In the order in which a call passes them. Not to be changed. */
   public Gate[] inOrder() {
     return inOrder;
+  }
+
+  /**
+   * Those of waits for a connection of one pool, with the last one only for these: under a rule
+   * with a time-out nobody joins a line that is too long for it.
+   */
+  public Gate[] ofPool(Rule rule) {
+    if (deadline == null) {
+      return inOrder;
+    }
+    Gate[] gates = Arrays.copyOf(inOrder, inOrder.length + 1);
+    gates[inOrder.length] = new WaitGate(rule, waits);
+    return gates;
+  }
+
+  /** What {@link WaitGate}s refused. */
+  public Gate.Tally waits() {
+    return waits;
   }
 
   /** Whether the throttle refuses some calls now, so that none should be made twice. */

@@ -10,7 +10,7 @@ final class RateLimitGate extends Gate {
   private volatile String refusal;
 
   RateLimitGate(dev.retrofuse.rules.RateLimit figures, long now) {
-    super(Policy.RATE_LIMIT, 0);
+    super(Policy.RATE_LIMIT);
     limit = new RateLimit(figures.perSecond(), figures.burst(), now);
     explain(figures);
   }
@@ -32,11 +32,6 @@ final class RateLimitGate extends Gate {
   @Override
   public void leave(Outcome outcome, long nanos, long now) {
     throw new IllegalStateException("a rate limit holds nothing");
-  }
-
-  @Override
-  public boolean holds() {
-    return false;
   }
 
   @Override

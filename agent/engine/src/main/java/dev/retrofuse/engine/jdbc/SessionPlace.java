@@ -12,6 +12,11 @@ enum SessionPlace {
    */
   POSTGRESQL {
     @Override
+    String what() {
+      return "application_name";
+    }
+
+    @Override
     String read(Connection connection, String told) throws SQLException {
       return connection.getClientInfo(NAME);
     }
@@ -31,6 +36,11 @@ enum SessionPlace {
 
   /** A user variable, which has nothing to do with transactions. */
   MYSQL {
+    @Override
+    String what() {
+      return "the user variable @traceparent";
+    }
+
     @Override
     String read(Connection connection, String told) {
       return told;
@@ -76,6 +86,9 @@ enum SessionPlace {
     }
     return true;
   }
+
+  /** Its name, as an operator knows it. */
+  abstract String what();
 
   /**
    * What is there.

@@ -1,12 +1,12 @@
 package dev.retrofuse.engine.jdbc;
 
+import dev.retrofuse.engine.Events;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseTrace;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Objects;
 
@@ -19,16 +19,26 @@ public final class SqlSessions {
   private static final int BUCKETS = 1_024;
   private static final String PARENT = "traceparent";
 
+  /** Of a transaction that has failed already: nothing can be told before it is rolled back. */
+  private static final String FAILED_TRANSACTION = "25P02";
+
   private final WeakIdentityMap<Told> sessions = new WeakIdentityMap<>(BUCKETS);
+  private final Events events;
 
   /**
-   * Tells the connection's session, if its database has a place for that.
+   * @param events where it is noted, once for each database and reason, that one cannot be told
+   */
+  public SqlSessions(Events events) {
+    this.events = events;
+  }
+
+  /**
+   * Tells the connection's session, if its database has a place for that. Where that fails the
+   * statement goes on as it would have gone, and that connection is left alone from then on.
    *
    * @param statement that is about to be executed
-   * @throws SQLException when it could not be told now; the next time may be another
    */
-  public void tell(Connection connection, JdbcUrl url, Statement statement, RetrofuseGuard guard)
-      throws SQLException {
+  public void tell(Connection connection, JdbcUrl url, Statement statement, RetrofuseGuard guard) {
     SessionPlace place = SessionPlace.of(url);
     Told told = sessions.get(connection);
     if (place == null || told == Told.NOTHING_EVER) {
@@ -36,9 +46,36 @@ public final class SqlSessions {
     }
     try {
       tell(connection, place, told, statement, guard);
-    } catch (SQLFeatureNotSupportedException | RuntimeException | LinkageError never) {
-      sessions.put(connection, Told.NOTHING_EVER);
+    } catch (SQLException untold) {
+      if (!FAILED_TRANSACTION.equals(untold.getSQLState())) {
+        leave(connection, url, untold, untold.getSQLState());
+      }
+    } catch (RuntimeException | LinkageError untold) {
+      leave(connection, url, untold, null);
     }
+  }
+
+  private void leave(Connection connection, JdbcUrl url, Throwable untold, String state) {
+    sessions.put(connection, Told.NOTHING_EVER);
+    String kind = state == null ? untold.getClass().getName() : "SQLState " + state;
+    events.note(
+        "sql session " + url + ' ' + kind,
+        "trace of statements: a session of "
+            + url
+            + " cannot be told ("
+            + kind
+            + ": "
+            + reason(untold)
+            + "); its statements go on untold until it is closed. Let the database's user, or the"
+            + " pooler before it, set "
+            + SessionPlace.of(url).what()
+            + ", or set 'sql' of 'trace' to 'comment' or 'off'");
+  }
+
+  // Drivers wrap what the server said.
+  private static String reason(Throwable untold) {
+    Throwable cause = untold.getCause();
+    return cause == null ? untold.getMessage() : cause.getMessage();
   }
 
   private void tell(

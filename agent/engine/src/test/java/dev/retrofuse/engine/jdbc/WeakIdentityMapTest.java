@@ -39,11 +39,12 @@ class WeakIdentityMapTest {
     }
 
     assertTrue(map.size() <= 64 * 8, "size " + map.size());
-    int known = 0;
-    for (int i = 9_900; i < 10_000; i++) {
+    int known =
+        0; // of so few that nine in one bucket are not to be expected in the age of the world
+    for (int i = 9_980; i < 10_000; i++) {
       known += map.get(keys.get(i)) == null ? 0 : 1;
     }
-    assertEquals(100, known);
+    assertEquals(20, known);
   }
 
   @Test

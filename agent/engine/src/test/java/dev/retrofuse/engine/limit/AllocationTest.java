@@ -58,6 +58,17 @@ class AllocationTest {
   }
 
   @Test
+  void ofTheWaitingLine() {
+    WaitingLine line = new WaitingLine();
+    allocatesNothing(
+        now -> {
+          if (line.tryEnter(now % 3_000, now) && now % 8 != 0) {
+            line.served(now % 1_000, now);
+          }
+        });
+  }
+
+  @Test
   void ofTheThrottle() {
     Throttle throttle = new Throttle(100_000_000, 2, 0.9, 10, 0);
     allocatesNothing(

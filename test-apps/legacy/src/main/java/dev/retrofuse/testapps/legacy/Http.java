@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Calls as they were made before there was a better client, and a server that makes them. */
 final class Http {
@@ -44,10 +46,13 @@ final class Http {
         new HttpHandler() {
           @Override
           public void handle(HttpExchange exchange) throws IOException {
+            String path = exchange.getRequestURI().getPath();
             String answer;
             try {
-              answer =
-                  exchange.getRequestURI().getPath().equals("/hops") ? Hops.run(url) : get(url);
+              if (path.equals("/logged")) {
+                Logger.getLogger("legacy").log(Level.INFO, "serves {0}", path);
+              }
+              answer = path.equals("/hops") ? Hops.run(url) : get(url);
             } catch (Exception e) {
               answer = Failure.text(e);
             }

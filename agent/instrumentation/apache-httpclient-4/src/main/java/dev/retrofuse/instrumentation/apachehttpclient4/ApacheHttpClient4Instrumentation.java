@@ -13,12 +13,10 @@ import java.util.List;
  * happen inside. Until 4.2 that method is {@code AbstractHttpClient.execute}.
  */
 public final class ApacheHttpClient4Instrumentation implements LibraryInstrumentation {
-  private static final String ADVICE =
-      "dev.retrofuse.instrumentation.apachehttpclient4.ExecuteAdvice";
+  private static final String PACKAGE = "dev.retrofuse.instrumentation.apachehttpclient4.";
   private static final String PARAMETERS =
       "(Lorg/apache/http/HttpHost;Lorg/apache/http/HttpRequest;"
           + "Lorg/apache/http/protocol/HttpContext;)";
-  private static final String SENT = "dev.retrofuse.instrumentation.apachehttpclient4.SentAdvice";
   private static final String SENT_PARAMETERS =
       "(Lorg/apache/http/HttpRequest;Lorg/apache/http/HttpClientConnection;"
           + "Lorg/apache/http/protocol/HttpContext;)";
@@ -38,8 +36,9 @@ public final class ApacheHttpClient4Instrumentation implements LibraryInstrument
                 "org.apache.http.impl.client.InternalHttpClient",
                 "org.apache.http.impl.client.MinimalHttpClient",
                 "org.apache.http.impl.client.AbstractHttpClient")
-            .advise(ADVICE, METHODS),
+            .advise(PACKAGE + "AnswerAdvice", METHODS)
+            .advise(PACKAGE + "ExecuteAdvice", METHODS),
         TypeInstrumentation.named("org.apache.http.protocol.HttpRequestExecutor")
-            .advise(SENT, method("execute", SENT_PARAMETERS)));
+            .advise(PACKAGE + "SentAdvice", method("execute", SENT_PARAMETERS)));
   }
 }

@@ -12,12 +12,10 @@ import java.util.List;
  * redirects happen inside.
  */
 public final class ApacheHttpClient5Instrumentation implements LibraryInstrumentation {
-  private static final String ADVICE =
-      "dev.retrofuse.instrumentation.apachehttpclient5.ExecuteAdvice";
+  private static final String PACKAGE = "dev.retrofuse.instrumentation.apachehttpclient5.";
   private static final String PARAMETERS =
       "(Lorg/apache/hc/core5/http/HttpHost;Lorg/apache/hc/core5/http/ClassicHttpRequest;"
           + "Lorg/apache/hc/core5/http/protocol/HttpContext;)";
-  private static final String SENT = "dev.retrofuse.instrumentation.apachehttpclient5.SentAdvice";
   private static final String SENT_PARAMETERS =
       "(Lorg/apache/hc/core5/http/ClassicHttpRequest;"
           + "Lorg/apache/hc/core5/http/io/HttpClientConnection;"
@@ -35,8 +33,9 @@ public final class ApacheHttpClient5Instrumentation implements LibraryInstrument
         TypeInstrumentation.named(
                 "org.apache.hc.client5.http.impl.classic.InternalHttpClient",
                 "org.apache.hc.client5.http.impl.classic.MinimalHttpClient")
-            .advise(ADVICE, method("doExecute", PARAMETERS)),
+            .advise(PACKAGE + "AnswerAdvice", method("doExecute", PARAMETERS))
+            .advise(PACKAGE + "ExecuteAdvice", method("doExecute", PARAMETERS)),
         TypeInstrumentation.named("org.apache.hc.core5.http.impl.io.HttpRequestExecutor")
-            .advise(SENT, method("execute", SENT_PARAMETERS)));
+            .advise(PACKAGE + "SentAdvice", method("execute", SENT_PARAMETERS)));
   }
 }

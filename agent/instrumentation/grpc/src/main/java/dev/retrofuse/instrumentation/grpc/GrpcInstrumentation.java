@@ -51,7 +51,8 @@ public final class GrpcInstrumentation implements LibraryInstrumentation {
                 method("startCall", "(Lio/grpc/internal/ServerStream;"),
                 method("startWrappedCall", parameters)),
         TypeInstrumentation.named(INTERNAL + "ServerCallImpl")
-            .advise(PACKAGE + "ServerAdvice$Started", method("newServerStreamListener", "(")),
+            .advise(PACKAGE + "ServerAdvice$Started", method("newServerStreamListener", "("))
+            .advise(PACKAGE + "ServerAdvice$Answered", method("close", "(Lio/grpc/Status;")),
         TypeInstrumentation.named(INTERNAL + "ServerCallImpl$ServerStreamListenerImpl")
             .advise(
                 PACKAGE + "ServerAdvice$Callback",

@@ -52,10 +52,16 @@ final class ServerAdvice {
       }
     }
 
-    // The request goes on in the callbacks.
+    // The request goes on in the callbacks, unless there will be none.
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Local("before") RetrofuseCarried before) {
-      RetrofuseCarried.end(before);
+    static void exit(
+        @Advice.Local("before") RetrofuseCarried before, @Advice.Thrown Throwable thrown) {
+      if (thrown == null) {
+        RetrofuseCarried.end(before);
+      } else {
+        RetrofuseSpans.rpcFails(thrown);
+        RetrofuseCarried.endRequest(before);
+      }
     }
   }
 
@@ -79,12 +85,27 @@ final class ServerAdvice {
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Enter RetrofuseCarried before) {
+    static void exit(@Advice.Enter RetrofuseCarried before, @Advice.Thrown Throwable thrown) {
+      RetrofuseSpans.rpcFails(thrown);
       RetrofuseCarried.end(before);
     }
   }
 
-  /** Completed or cancelled: no callback comes after it. */
+  /** The application ends the call, on whatever thread. */
+  static final class Answered {
+    private Answered() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.This Object call, @Advice.Argument(0) Status status) {
+      RetrofuseCarried before = RetrofuseHandOver.shareIfAny(call);
+      RetrofuseSpans.rpcEnds(status.getCode().value());
+      RetrofuseCarried.end(before);
+    }
+  }
+
+  /**
+   * Completed, with whatever the application has said, or cancelled: no callback comes after it.
+   */
   static final class Last {
     private Last() {}
 
@@ -92,7 +113,9 @@ final class ServerAdvice {
     static RetrofuseCarried enter(
         @Advice.FieldValue("call") Object call, @Advice.Argument(0) Status status) {
       RetrofuseCarried before = RetrofuseHandOver.take(call);
-      RetrofuseSpans.rpcEnds(status.getCode().value());
+      if (!status.isOk()) {
+        RetrofuseSpans.rpcEnds(status.getCode().value());
+      }
       return before;
     }
 

@@ -32,7 +32,8 @@ import java.util.concurrent.ExecutorService;
 
 /**
  * A server on 127.0.0.1 that answers a text with itself, {@code status NAME} with that status,
- * {@code hang} when it is released, and in streams {@code end} when the client has said all.
+ * {@code hang} when it is released, throws at {@code throw}, and in streams {@code end} when the
+ * client has said all.
  */
 final class EchoServer implements AutoCloseable {
   static final MethodDescriptor<String, String> UNARY = method("Say", MethodType.UNARY);
@@ -104,6 +105,8 @@ final class EchoServer implements AutoCloseable {
   private void answer(String text, StreamObserver<String> answers) {
     if (text.equals("hang")) {
       hanging.add(answers);
+    } else if (text.equals("throw")) {
+      throw new IllegalStateException("the application's own failure");
     } else if (text.startsWith("status ")) {
       Status.Code code = Status.Code.valueOf(text.substring(7));
       answers.onError(Status.fromCode(code).withDescription("as asked").asRuntimeException());

@@ -328,4 +328,21 @@ abstract class GrpcClientContract {
     assertEquals("x", inContext(() -> call("x")));
     assertNull(received("traceparent"));
   }
+
+  @Test
+  void neitherRetriesNorAnswersAndSaysSo() throws Exception {
+    attach(
+        "{ host: 127.0.0.1 }",
+        "    retry: { calls: all, back-off: 1ms }\n"
+            + "    fallback: { for: failed, response: { status: 200, body: instead } }\n");
+    assertEquals("hello", call("hello"));
+    assertEquals("UNAVAILABLE as asked", outcome("status UNAVAILABLE"));
+    assertCounted(2, 1, 0);
+    assertEquals(0, agent.retries("remote").made());
+    assertEquals(0, agent.status("remote").get(0).fallbacks());
+    assertEquals(1, agent.notes().size(), () -> agent.notes().toString());
+    String note = agent.notes().get(0);
+    assertTrue(note.contains("'retry' makes none of these again"), note);
+    assertTrue(note.contains("'fallback' answers none"), note);
+  }
 }

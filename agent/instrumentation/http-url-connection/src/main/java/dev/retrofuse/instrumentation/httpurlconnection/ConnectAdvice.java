@@ -30,16 +30,12 @@ final class ConnectAdvice {
       @Advice.FieldValue("responseCode") int status,
       @Advice.Local("exchange") RetrofuseExchange exchange,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
-    if (exchange == null) {
+    RetrofuseExchange next = RetrofuseConnections.again(connection, step, exchange, status, thrown);
+    if (next == null) {
+      thrown = RetrofuseConnections.exit(connection, step, exchange, status, thrown);
       return false;
     }
-    RetrofuseExchange next =
-        RetrofuseConnections.again(connection, step, exchange, 0, true, null, thrown);
-    if (next != null) {
-      exchange = next;
-      return true;
-    }
-    thrown = RetrofuseConnections.exit(connection, step, exchange, status, thrown);
-    return false;
+    exchange = next;
+    return true;
   }
 }

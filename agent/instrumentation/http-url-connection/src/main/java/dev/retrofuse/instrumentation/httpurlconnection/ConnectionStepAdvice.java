@@ -2,7 +2,6 @@ package dev.retrofuse.instrumentation.httpurlconnection;
 
 import dev.retrofuse.waist.RetrofuseConnections;
 import dev.retrofuse.waist.RetrofuseExchange;
-import dev.retrofuse.waist.RetrofuseUrlAnswer;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import net.bytebuddy.asm.Advice;
@@ -31,11 +30,8 @@ final class ConnectionStepAdvice {
       @Advice.Local("exchange") RetrofuseExchange exchange,
       @Advice.Return(readOnly = false) OutputStream returned,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
-    if (exchange != null) {
-      thrown = RetrofuseConnections.exit(connection, step, exchange, status, thrown);
-      OutputStream nowhere = RetrofuseUrlAnswer.write(exchange);
-      returned = nowhere == null ? returned : nowhere;
-      method = nowhere != null && method.equals("GET") ? "POST" : method; // as the JDK does
-    }
+    thrown = RetrofuseConnections.exit(connection, step, exchange, status, thrown);
+    returned = RetrofuseConnections.write(exchange, returned);
+    method = returned != null && method.equals("GET") ? "POST" : method; // as the JDK does
   }
 }

@@ -1,9 +1,8 @@
 package dev.retrofuse.instrumentation.javahttpclient;
 
 import dev.retrofuse.waist.RetrofuseContext;
-import dev.retrofuse.waist.RetrofuseDeadline;
+import dev.retrofuse.waist.RetrofuseHttp;
 import dev.retrofuse.waist.RetrofuseThread;
-import dev.retrofuse.waist.RetrofuseTrace;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -26,12 +25,8 @@ final class RequestCopyAdvice {
     if (limit > 0 && (timeout == null || timeout.compareTo(Duration.ofNanos(limit)) > 0)) {
       timeout = Duration.ofNanos(limit);
     }
-    RetrofuseContext context = RetrofuseTrace.outbound(thread.guard);
-    String deadline = RetrofuseDeadline.header();
-    if (deadline != null && headers.firstValue(deadline).isPresent()) {
-      deadline = null;
-    }
-    if (context == null && deadline == null) {
+    RetrofuseContext context = RetrofuseHttp.headers(thread.guard);
+    if (context == null) {
       return;
     }
     try {
@@ -42,12 +37,11 @@ final class RequestCopyAdvice {
         }
       }
       RetrofuseContext left = context;
-      for (int i = 0; context != null && i < context.size(); i++) {
+      for (int i = 0; i < context.size(); i++) {
         boolean there = headers.firstValue(context.name(i)).isPresent();
         left = there ? left.beside(context.name(i)) : left;
       }
-      left = deadline == null ? left : RetrofuseDeadline.with(left, deadline);
-      for (int i = 0; left != null && i < left.size(); i++) {
+      for (int i = 0; i < left.size(); i++) {
         builder.header(left.name(i), left.value(i));
       }
       headers = builder.build().headers();

@@ -18,7 +18,7 @@ import java.util.List;
  * transactions are queued, not made: they are not guarded, and carry context.
  *
  * <p>A thread whose read brought one entry works for the entry's trace context until it reads
- * again.
+ * again; of several, for the one that it iterates over, where a rule asks for fields.
  */
 public final class JedisInstrumentation implements LibraryInstrumentation {
   private static final String PACKAGE = "dev.retrofuse.instrumentation.jedis.";

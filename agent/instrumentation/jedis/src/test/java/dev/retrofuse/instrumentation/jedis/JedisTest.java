@@ -12,6 +12,8 @@ import dev.retrofuse.testkit.ReceivedMessage;
 import dev.retrofuse.testkit.TcpProxy;
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /** With the Redis of this machine, and one connection. */
 class JedisTest extends MessagingContract {
   private static final int PORT = 6379;
+  private static final String OTHER = PARENT.replace("-00f0", "-00f1");
   private static TcpProxy path;
 
   @BeforeAll
@@ -249,6 +252,60 @@ class JedisTest extends MessagingContract {
       assertNull(here());
       assertEquals(PARENT, both.get(0).fields.get("traceparent"));
       Streams.call(jedis, "del", stream);
+    }
+  }
+
+  private static final StreamEntryID START = new StreamEntryID(0, 0);
+
+  /** Three entries, of which the first and the last tell a trace each. */
+  private static void three(Jedis jedis, String stream) throws Exception {
+    for (String parent : new String[] {PARENT, null, OTHER}) {
+      Map<String, String> fields = text("of " + parent);
+      if (parent != null) {
+        fields.put("traceparent", parent);
+      }
+      jedis.xadd(stream, StreamEntryID.NEW_ENTRY, fields);
+    }
+  }
+
+  @Test
+  void theReadingThreadWorksForTheEntryThatItIteratesOver() throws Exception {
+    attach();
+    try (Jedis jedis = direct()) {
+      iterates(jedis, destination());
+    }
+  }
+
+  private static void iterates(Jedis jedis, String stream) throws Exception {
+    three(jedis, stream);
+    List<?> entries = Streams.lists(jedis, stream, START, 10, 1).get(0);
+    List<String> seen = new ArrayList<>();
+    for (Object each : entries) {
+      seen.add(here());
+      seen.add(new Streams.Entry(each).fields.get("traceparent"));
+    }
+    assertEquals(Arrays.asList(PARENT, PARENT, null, null, OTHER, OTHER), seen);
+    assertNull(here());
+    for (Object left : entries) {
+      assertEquals("of " + PARENT, new Streams.Entry(left).fields.get("text"));
+      break;
+    }
+    assertEquals(PARENT, here());
+    List<?> again = Streams.lists(jedis, stream, START, 10, 1).get(0);
+    assertNull(here());
+    assertEquals(entries.toString(), again.toString());
+    assertEquals(3, again.stream().filter(each -> true).count());
+  }
+
+  @Test
+  void listsAreJedisOwnUnlessARuleAsksForFields() throws Exception {
+    attachWith("trace: { mode: pass }\n");
+    try (Jedis jedis = direct()) {
+      three(jedis, destination());
+      List<?> entries = Streams.lists(jedis, destination(), START, 10, 1).get(0);
+      assertSame(ArrayList.class, entries.getClass());
+      entries.iterator().next();
+      assertNull(here());
     }
   }
 

@@ -16,6 +16,18 @@ final class Streams {
   /** Reads the entries behind that one, as each version does. */
   static List<Entry> read(Jedis jedis, String key, StreamEntryID after, int count, int millis)
       throws Exception {
+    List<Entry> entries = new ArrayList<>();
+    for (List<?> each : lists(jedis, key, after, count, millis)) {
+      for (Object entry : each) {
+        entries.add(new Entry(entry));
+      }
+    }
+    return entries;
+  }
+
+  /** The same, as Jedis returned it: the list of each stream. */
+  static List<List<?>> lists(Jedis jedis, String key, StreamEntryID after, int count, int millis)
+      throws Exception {
     Object read;
     if (is3()) {
       Object[] streams = (Object[]) Array.newInstance(Map.Entry.class, 1);
@@ -34,21 +46,19 @@ final class Streams {
               .getMethod("xread", type, Map.class)
               .invoke(jedis, parameters, Map.of(key, after));
     }
-    return entries((List<?>) read);
+    return lists((List<?>) read);
   }
 
   static boolean is3() {
     return System.getProperty("jedis.version", "3").startsWith("3");
   }
 
-  private static List<Entry> entries(List<?> read) throws Exception {
-    List<Entry> entries = new ArrayList<>();
+  private static List<List<?>> lists(List<?> read) {
+    List<List<?>> lists = new ArrayList<>();
     for (Object stream : read == null ? List.of() : read) {
-      for (Object entry : (List<?>) ((Map.Entry<?, ?>) stream).getValue()) {
-        entries.add(new Entry(entry));
-      }
+      lists.add((List<?>) ((Map.Entry<?, ?>) stream).getValue());
     }
-    return entries;
+    return lists;
   }
 
   /** Publishes, whatever a version's method returns. */

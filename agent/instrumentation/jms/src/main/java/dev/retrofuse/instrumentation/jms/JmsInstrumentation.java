@@ -3,6 +3,8 @@ package dev.retrofuse.instrumentation.jms;
 import static dev.retrofuse.weaving.MethodMatch.method;
 import static dev.retrofuse.weaving.TypeInstrumentation.implementing;
 import static dev.retrofuse.weaving.TypeInstrumentation.named;
+import static dev.retrofuse.weaving.TypeInstrumentation.onJakarta;
+import static dev.retrofuse.weaving.TypeInstrumentation.shifted;
 
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import dev.retrofuse.weaving.MethodMatch;
@@ -35,8 +37,8 @@ public final class JmsInstrumentation implements LibraryInstrumentation {
   @Override
   public List<TypeInstrumentation> types() {
     List<TypeInstrumentation> types = new ArrayList<>();
-    addPlatform(types, "javax", PACKAGE + "JavaxJms");
-    addPlatform(types, "jakarta", PACKAGE + "JakartaJms");
+    addPlatform(types, "javax");
+    addPlatform(types, "jakarta");
     types.add(
         named("org.apache.activemq.artemis.jms.client.JMSMessageListenerWrapper")
             .advise(PACKAGE + "SharedAdvice$Artemis", method("onMessage", "(")));
@@ -46,7 +48,7 @@ public final class JmsInstrumentation implements LibraryInstrumentation {
     return types;
   }
 
-  private static void addPlatform(List<TypeInstrumentation> types, String platform, String advice) {
+  private static void addPlatform(List<TypeInstrumentation> types, String platform) {
     String api = platform + ".jms.";
     String message = "(L" + platform + "/jms/Message;";
     types.add(
@@ -54,18 +56,19 @@ public final class JmsInstrumentation implements LibraryInstrumentation {
             // First, so around the send: one that is refused does not come to what is inside.
             .advise(PACKAGE + "SharedAdvice$Settings", sends(platform, SAYING, ""))
             .advise(
-                PACKAGE + "SharedAdvice$SettingsTo",
+                shifted(PACKAGE + "SharedAdvice$Settings", 1),
                 sends(platform, SAYING, "Destination;", "Queue;", "Topic;"))
             .advise(
-                advice + "Advice$Send", sends(platform, "", "", "Destination;", "Queue;", "Topic;"))
+                advice(platform, "Send"),
+                sends(platform, "", "", "Destination;", "Queue;", "Topic;"))
             .advise(
-                advice + "Advice$Send",
+                advice(platform, "Send"),
                 sends(platform, SAYING, "", "Destination;", "Queue;", "Topic;")));
     String credentials = "(Ljava/lang/String;Ljava/lang/String;)";
     types.add(
         implementing(api + "ConnectionFactory")
             .advise(
-                advice + "Advice$Connected",
+                advice(platform, "Connected"),
                 method("createConnection", "()"),
                 method("createConnection", credentials),
                 method("createQueueConnection", "()"),
@@ -76,21 +79,26 @@ public final class JmsInstrumentation implements LibraryInstrumentation {
         implementing(api + "CompletionListener")
             .delegatorsToo()
             .advise(
-                advice + "Advice$Completion",
+                advice(platform, "Completion"),
                 method("onCompletion", message),
                 method("onException", message)));
     types.add(
         implementing(api + "MessageListener")
             .delegatorsToo()
-            .advise(advice + "Advice$Listener", method("onMessage", message)));
+            .advise(advice(platform, "Listener"), method("onMessage", message)));
     types.add(
         implementing(api + "MessageConsumer")
             .advise(
-                advice + "Advice$Receive",
+                advice(platform, "Receive"),
                 method("receive", "()"),
                 method("receive", "(J)"),
                 method("receiveNoWait", "()"))
-            .advise(advice + "Advice$Close", method("close", "()")));
+            .advise(advice(platform, "Close"), method("close", "()")));
+  }
+
+  private static String advice(String platform, String step) {
+    String advice = PACKAGE + "JmsAdvice$" + step;
+    return platform.equals("jakarta") ? onJakarta(advice) : advice;
   }
 
   /** Those of the interfaces alone: what else a provider calls so, these end in. */

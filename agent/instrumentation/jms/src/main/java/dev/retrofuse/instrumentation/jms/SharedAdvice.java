@@ -36,25 +36,6 @@ final class SharedAdvice {
     }
   }
 
-  /** The same, after destination and message. */
-  static final class SettingsTo {
-    @Advice.OnMethodEnter(suppress = Throwable.class)
-    @SuppressWarnings("UnusedVariable") // the exit reads what is put into locals
-    static void enter(
-        @Advice.Argument(2) int mode,
-        @Advice.Argument(3) int priority,
-        @Advice.Argument(4) long timeToLive,
-        @Advice.Local("outer") long[] outer) {
-      outer = RetrofuseThread.current().settings;
-      RetrofuseMessaging.begins(mode, priority, timeToLive);
-    }
-
-    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-    static void exit(@Advice.Local("outer") long[] outer) {
-      RetrofuseThread.current().settings = outer;
-    }
-  }
-
   /** ActiveMQ Artemis. */
   static final class Artemis {
     @Advice.OnMethodEnter(suppress = Throwable.class)

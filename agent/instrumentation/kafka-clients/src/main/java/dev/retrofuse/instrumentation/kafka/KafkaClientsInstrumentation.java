@@ -22,7 +22,7 @@ import java.util.List;
  * {@code records(topic)} or over {@code records(TopicPartition)}, its thread works for the trace
  * context of the record at hand. A batch that is handed on as a whole brings none, for none of its
  * records speaks for the others. Spring's listeners ride on this; what it does with a record that
- * failed comes after the iteration, and has the record's context as well.
+ * failed has the record's context as well, and is of its span.
  */
 public final class KafkaClientsInstrumentation implements LibraryInstrumentation {
   private static final String PACKAGE = "org.apache.kafka.clients.";
@@ -32,6 +32,7 @@ public final class KafkaClientsInstrumentation implements LibraryInstrumentation
   private static final String COMMON = "org.apache.kafka.common.";
   private static final String PARTITION = "Lorg/apache/kafka/common/TopicPartition;";
   private static final String RECORD = "(Lorg/apache/kafka/clients/consumer/ConsumerRecord;";
+  private static final String SPRING = "org.springframework.kafka.listener.";
   private static final String APPEND = "appendWithOffset";
 
   @Override
@@ -64,7 +65,9 @@ public final class KafkaClientsInstrumentation implements LibraryInstrumentation
         of(COMMON + "utils.AbstractIterator", "Poll$Next", "next", "()"),
         of(COMMON + "utils.internals.AbstractIterator", "Poll$Next", "next", "()"),
         of(CONSUMER + "ConsumerRecords$ConcatenatedIterable$1", "Poll$End", "makeNext", "()"),
-        named("org.springframework.kafka.listener.FailedRecordTracker")
+        named(SPRING + "KafkaMessageListenerContainer$ListenerConsumer")
+            .advise(advice("Poll$Failed"), method("invokeErrorHandler", RECORD)),
+        named(SPRING + "FailedRecordTracker")
             .advise(advice("Poll$GiveUp"), method("skip", RECORD), method("recovered", RECORD)));
   }
 

@@ -101,11 +101,30 @@ final class PollAdvice {
     }
   }
 
-  /** Spring gives up on a record, which is done after its iteration. */
+  /**
+   * Spring takes what is left from its iterator when a record has failed, to seek back to it, and
+   * perhaps gives the record up. It works for that record all the while.
+   */
+  static final class Failed {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(
+        @Advice.Argument(2) Object third,
+        @Advice.Argument(value = 3, optional = true) Object fourth) {
+      Object failure = third instanceof Throwable ? third : fourth;
+      RetrofuseMessages.hold((Throwable) failure);
+    }
+
+    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+    static void exit() {
+      RetrofuseMessages.release();
+    }
+  }
+
+  /** Spring gives up on a record of a batch, or one that it got in another way. */
   static final class GiveUp {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static RetrofuseContext enter(@Advice.Argument(0) ConsumerRecord<?, ?> record) {
-      if (RetrofuseTrace.hook == null) {
+      if (RetrofuseTrace.hook == null || RetrofuseMessages.isHeld()) {
         return null;
       }
       Object[] fields = RetrofuseTrace.fieldsOf("kafka", record.topic());

@@ -2,9 +2,9 @@ package dev.retrofuse.instrumentation.kafka;
 
 import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseExchanges;
+import dev.retrofuse.waist.RetrofuseKafka;
 import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseThread;
-import java.lang.reflect.Constructor;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import net.bytebuddy.asm.Advice;
@@ -48,28 +48,17 @@ final class SendAdvice {
         exchange.once = manager != null && manager.isTransactional();
       }
       RetrofuseThread.current().exchange = exchange;
-      boolean refused = exchange != null && exchange.rejected();
       // A transaction promises all or nothing, so there a refused send fails.
-      if (!refused
-          || (exchange.instead(null) == null && !exchange.keeps())
-          || (manager != null && manager.isTransactional())) {
+      if (exchange == null
+          || !exchange.rejected()
+          || exchange.once
+          || (exchange.instead(null) == null && !exchange.keeps())) {
         return null;
       }
-      // What the producer reports where nobody acknowledges: no offset. Constructors vary.
-      Object partition =
-          new TopicPartition(
-              record.topic(), record.partition() == null ? -1 : record.partition().intValue());
-      RecordMetadata dropped = null;
-      for (Constructor<?> constructor : RecordMetadata.class.getConstructors()) {
-        Class<?>[] types = constructor.getParameterTypes();
-        Object[] values = new Object[types.length];
-        for (int i = 0; i < types.length; i++) {
-          Object number = types[i] == int.class ? (Object) Integer.valueOf(-1) : null;
-          values[i] = types[i] == long.class ? (Object) Long.valueOf(-1) : number;
-        }
-        values[0] = partition;
-        dropped = (RecordMetadata) constructor.newInstance(values);
-      }
+      Integer partition = record.partition();
+      Object place = new TopicPartition(record.topic(), partition == null ? -1 : partition);
+      RecordMetadata dropped =
+          (RecordMetadata) RetrofuseKafka.unacknowledged(RecordMetadata.class, place);
       return exchange.accepts(null, "kafka", producer, record) ? dropped : null;
     }
 

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.instrumentation.kafka.KafkaClientsInstrumentation;
 import dev.retrofuse.testkit.KafkaBroker;
+import dev.retrofuse.testkit.RecordedSpans;
 import dev.retrofuse.testkit.TestAgent;
+import dev.retrofuse.waist.RetrofuseSpan;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -153,6 +156,41 @@ class KafkaConsumersTest {
           "listened good " + OTHER,
           "listened plain none",
           "committed none");
+    }
+
+    @Test
+    void eachTimeThatAListenerGetsARecordIsOneSpan() throws Exception {
+      agent.rules(RecordedSpans.RULES);
+      for (String text : List.of("first", "bad", "last")) {
+        application.send(topic, text, PARENT);
+      }
+      application.listen(topic);
+      List<RetrofuseSpan> spans = awaitSpans(4);
+      List<String> failures = new ArrayList<>();
+      for (RetrofuseSpan span : spans) {
+        assertEquals("process " + topic, span.name());
+        assertEquals("00f067aa0ba902b7", span.parentId);
+        failures.add(String.valueOf(RecordedSpans.notes(span).containsKey("error.type")));
+      }
+      assertEquals(List.of("false", "true", "true", "false"), failures);
+      String second = spans.get(2).spanId;
+      assertTrue(
+          application.seen().stream()
+              .anyMatch(each -> each.startsWith("given up bad") && each.contains(second)),
+          () -> application.seen().toString());
+    }
+
+    /** Those of consumers, once the listener has the last record and there are as many. */
+    private List<RetrofuseSpan> awaitSpans(int count) {
+      long end = System.nanoTime() + PATIENCE_NANOS;
+      while (System.nanoTime() < end
+          && (agent.spans().all(RetrofuseSpan.CONSUMER).size() < count
+              || application.seen().stream().noneMatch(each -> each.contains("listened last")))) {
+        LockSupport.parkNanos(10_000_000);
+      }
+      List<RetrofuseSpan> spans = agent.spans().all(RetrofuseSpan.CONSUMER);
+      assertEquals(count, spans.size());
+      return spans;
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.retrofuse.testkit.MessagingContract;
 import dev.retrofuse.testkit.ReceivedMessage;
 import dev.retrofuse.testkit.TcpProxy;
 import dev.retrofuse.weaving.LibraryInstrumentation;
+import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
@@ -25,6 +26,8 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.Test;
 /** With the Redis of this machine. */
 class LettuceTest extends MessagingContract {
   static final int PORT = 6379;
+  private static final String OTHER = PARENT.replace("-00f0", "-00f1");
   private static TcpProxy path;
 
   @BeforeAll
@@ -255,6 +259,54 @@ class LettuceTest extends MessagingContract {
     assertNull(here());
     commands.del(stream);
     connection.close();
+  }
+
+  @Test
+  void theReadingThreadWorksForTheEntryThatItIteratesOver() throws Exception {
+    attach();
+    StatefulRedisConnection<String, String> connection = streams().another();
+    RedisCommands<String, String> commands = connection.sync();
+    String stream = destination();
+    commands.xadd(stream, "text", "first", "traceparent", PARENT);
+    commands.xadd(stream, text("second"));
+    commands.xadd(stream, "text", "third", "traceparent", OTHER);
+    List<StreamMessage<String, String>> read = commands.xread(StreamOffset.from(stream, "0"));
+    assertEquals(Arrays.asList(PARENT, null, OTHER), iterated(read));
+    assertNull(here());
+    commands.xgroupCreate(StreamOffset.from(stream, "0"), "group");
+    List<StreamMessage<String, String>> grouped =
+        commands.xreadgroup(Consumer.from("group", "one"), StreamOffset.lastConsumed(stream));
+    assertEquals(read, grouped);
+    assertEquals("first", grouped.iterator().next().getBody().get("text"));
+    assertEquals(PARENT, here());
+    assertEquals(3, commands.xread(StreamOffset.from(stream, "0")).size());
+    assertNull(here());
+    List<StreamMessage<String, String>> async =
+        connection.async().xread(StreamOffset.from(stream, "0")).get(30, TimeUnit.SECONDS);
+    assertEquals(Arrays.asList(null, null, null), iterated(async));
+    assertEquals(async, read);
+    connection.close();
+  }
+
+  private static List<String> iterated(List<StreamMessage<String, String>> read) {
+    List<String> seen = new ArrayList<>();
+    for (StreamMessage<String, String> each : read) {
+      assertTrue(each.getBody().containsKey("text"));
+      seen.add(here());
+    }
+    return seen;
+  }
+
+  @Test
+  void listsAreLettucesOwnUnlessARuleAsksForFields() throws Exception {
+    attachWith("trace: { mode: pass }\n");
+    RedisCommands<String, String> commands = streams().another().sync();
+    commands.xadd(destination(), "text", "first", "traceparent", PARENT);
+    commands.xadd(destination(), "text", "second", "traceparent", PARENT);
+    List<?> read = commands.xread(StreamOffset.from(destination(), "0"));
+    assertSame(ArrayList.class, read.getClass());
+    read.iterator().next();
+    assertNull(here());
   }
 
   private static String here() {

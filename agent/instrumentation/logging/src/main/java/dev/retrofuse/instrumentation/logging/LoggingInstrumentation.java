@@ -13,7 +13,8 @@ import java.util.List;
  *
  * <p>The trace is not put into the MDC, which would cost at every change of context and would have
  * to be taken out again. It is added to the line's own copy of the MDC, when the library makes that
- * on the thread that logs. {@code java.util.logging} has no MDC.
+ * on the thread that logs. {@code java.util.logging} has no MDC: there the message names the trace,
+ * where the rules ask for that. JBoss' loggers have a {@code log} of their own.
  */
 public final class LoggingInstrumentation implements LibraryInstrumentation {
   private static final String LOG4J2 = "org.apache.logging.log4j.";
@@ -35,11 +36,19 @@ public final class LoggingInstrumentation implements LibraryInstrumentation {
     return "logging";
   }
 
+  // A logger that is loaded is of no use before somebody brings a trace in.
+  @Override
+  public boolean onlyCarries() {
+    return true;
+  }
+
   @Override
   public List<TypeInstrumentation> types() {
     return Arrays.asList(
         named("ch.qos.logback.classic.spi.LoggingEvent")
             .advise(advice("LogbackAdvice"), method("getMDCPropertyMap", "()")),
+        named("java.util.logging.Logger")
+            .advise(advice("JulAdvice"), method("log", "(Ljava/util/logging/LogRecord;)")),
         named("org.apache.log4j.spi.LoggingEvent")
             .advise(advice("Log4j1Advice$Copy"), method("getMDCCopy", "()"))
             .advise(advice("Log4j1Advice$Get"), method("getMDC", "(Ljava/lang/String;)")),

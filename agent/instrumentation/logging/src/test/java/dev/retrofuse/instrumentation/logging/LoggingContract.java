@@ -130,6 +130,13 @@ abstract class LoggingContract {
   }
 
   @Test
+  void whereThereIsAnMdcMessagesStayAsTheyAre() throws Exception {
+    agent.rules("trace: { logs: messages }");
+    begin();
+    assertEquals(IDS + "||hello", line("hello"));
+  }
+
+  @Test
   void nothingUnlessTheRulesAskForIt() throws Exception {
     begin();
     agent.rules("trace: { mode: pass }");

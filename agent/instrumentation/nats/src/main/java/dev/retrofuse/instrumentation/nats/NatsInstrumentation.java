@@ -46,7 +46,7 @@ public final class NatsInstrumentation implements LibraryInstrumentation {
                 method("requestFutureInternal", timed))
             .advise(PACKAGE + "RequestAdvice$Time", method("requestInternal", timed))
             .advise(
-                PACKAGE + "RequestAdvice$OldTime",
+                TypeInstrumentation.shifted(PACKAGE + "RequestAdvice$Time", 1),
                 method("request", subject + HEADERS + "ZLjava/time/Duration;"))
             .advise(PACKAGE + "DeliveryAdvice$Answer", method("deliverReply", "("))
             .advise(PACKAGE + "PublishAdvice$Ready", method("connect", "(Z)")),

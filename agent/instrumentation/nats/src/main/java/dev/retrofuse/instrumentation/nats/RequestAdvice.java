@@ -96,17 +96,4 @@ final class RequestAdvice {
       }
     }
   }
-
-  /** The same, of versions whose requests have a flag before it. */
-  static final class OldTime {
-    @Advice.OnMethodEnter(suppress = Throwable.class)
-    @SuppressWarnings("UnusedVariable") // the body reads the time
-    static void enter(@Advice.Argument(value = 4, readOnly = false) Duration time) {
-      RetrofuseExchange call = RetrofuseThread.current().exchange;
-      long limit = call == null ? 0 : call.limit(RetrofuseGuard.CALL);
-      if (limit > 0 && (time == null || time.toNanos() > limit)) {
-        time = Duration.ofNanos(limit);
-      }
-    }
-  }
 }

@@ -2,13 +2,11 @@ package dev.retrofuse.instrumentation.okhttp;
 
 import dev.retrofuse.waist.RetrofuseAnswer;
 import dev.retrofuse.waist.RetrofuseContext;
-import dev.retrofuse.waist.RetrofuseDeadline;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
 import dev.retrofuse.waist.RetrofuseKept;
 import dev.retrofuse.waist.RetrofuseOkHttp;
 import dev.retrofuse.waist.RetrofuseThread;
-import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.waist.RetrofuseWatch;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
@@ -57,15 +55,11 @@ final class ProceedAdvice {
       }
       RetrofuseThread.current().kept = kept; // until exit
     }
-    RetrofuseContext context = permit < 0 ? null : RetrofuseTrace.outbound(guard);
+    RetrofuseContext context = permit < 0 ? null : RetrofuseHttp.headers(guard);
     RetrofuseContext written = context;
     for (int i = 0; context != null && i < context.size(); i++) {
       boolean there = request.header(context.name(i)) != null;
       written = there ? written.beside(context.name(i)) : written;
-    }
-    String deadline = permit < 0 ? null : RetrofuseDeadline.header();
-    if (deadline != null && request.header(deadline) == null) {
-      written = RetrofuseDeadline.with(written, deadline);
     }
     if (written != null && written.size() > 0) {
       Request.Builder copy = request.newBuilder();

@@ -22,6 +22,8 @@ import java.util.List;
 public final class RabbitMqInstrumentation implements LibraryInstrumentation {
   private static final String PACKAGE = "dev.retrofuse.instrumentation.rabbitmq.";
 
+  private static final String SPRING = "org.springframework.amqp.rabbit.listener.";
+
   public RabbitMqInstrumentation() {}
 
   @Override
@@ -56,9 +58,13 @@ public final class RabbitMqInstrumentation implements LibraryInstrumentation {
                 method("init", "()"),
                 method("notifyRecoveryListenersComplete", "()")),
         TypeInstrumentation.implementing("com.rabbitmq.client.Consumer")
+            // They only hand on to what executes the listener, which is one span with it.
+            .except(
+                SPRING + "BlockingQueueConsumer$InternalConsumer",
+                SPRING + "BlockingQueueConsumer$ConsumerDecorator",
+                SPRING + "DirectMessageListenerContainer$SimpleConsumer")
             .advise(PACKAGE + "DeliveryAdvice", method("handleDelivery", deliver)),
-        TypeInstrumentation.named(
-                "org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer")
+        TypeInstrumentation.named(SPRING + "AbstractMessageListenerContainer")
             .advise(
                 PACKAGE + "SpringAdvice",
                 method("executeListener", "(Lcom/rabbitmq/client/Channel;")));

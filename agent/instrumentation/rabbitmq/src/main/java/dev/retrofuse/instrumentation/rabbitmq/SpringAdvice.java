@@ -1,6 +1,7 @@
 package dev.retrofuse.instrumentation.rabbitmq;
 
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseTrace;
 import java.util.Map;
 import net.bytebuddy.asm.Advice;
@@ -32,7 +33,8 @@ final class SpringAdvice {
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-  static void exit(@Advice.Enter RetrofuseContext before) {
+  static void exit(@Advice.Enter RetrofuseContext before, @Advice.Thrown Throwable thrown) {
+    RetrofuseSpans.failed(thrown);
     RetrofuseTrace.restore(before);
   }
 }

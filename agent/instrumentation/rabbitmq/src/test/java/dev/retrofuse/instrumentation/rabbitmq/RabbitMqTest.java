@@ -2,6 +2,7 @@ package dev.retrofuse.instrumentation.rabbitmq;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -17,6 +18,8 @@ import dev.retrofuse.testkit.MessagingClient;
 import dev.retrofuse.testkit.MessagingSpoolContract;
 import dev.retrofuse.testkit.ReceivedMessage;
 import dev.retrofuse.testkit.TcpProxy;
+import dev.retrofuse.testkit.TestAgent;
+import dev.retrofuse.waist.RetrofuseTrace;
 import dev.retrofuse.weaving.LibraryInstrumentation;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -266,6 +269,30 @@ class RabbitMqTest extends MessagingSpoolContract {
     assertNotNull(properties.getHeaders().get("traceparent"));
     BasicProperties bare = properties.builder().headers(null).build();
     assertEquals(text(own), text(bare));
+    channel().queueDelete(fetched);
+  }
+
+  @Test
+  void whatAThreadHasFetchedEndsWithTheAgent() throws Exception {
+    String fetched = destination() + ".get";
+    channel().queueDeclare(fetched, false, false, true, null);
+    try (TestAgent first = attach()) {
+      inContext(
+          () -> {
+            channel().basicPublish("", fetched, null, BODY);
+            return null;
+          });
+      get(fetched);
+      channel().basicPublish("", destination(), null, BODY);
+      assertEquals(PARENT, client().receive().header("traceparent"));
+    }
+    attach();
+    // Another thread has something, so that threads are looked at again.
+    Thread other = new Thread(() -> RetrofuseTrace.begin(PARENT));
+    other.start();
+    other.join();
+    channel().basicPublish("", destination(), null, BODY);
+    assertNotEquals(PARENT, client().receive().header("traceparent"));
     channel().queueDelete(fetched);
   }
 

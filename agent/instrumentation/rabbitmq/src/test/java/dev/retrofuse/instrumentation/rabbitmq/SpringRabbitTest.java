@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.testkit.BootWaist;
+import dev.retrofuse.testkit.RecordedSpans;
 import dev.retrofuse.testkit.TestAgent;
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseSpan;
 import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseTrace;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.MessageListener;
+import org.springframework.amqp.core.MessagePostProcessor;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -73,7 +78,7 @@ class SpringRabbitTest {
     seen.add(what + " " + (context == null ? "none" : context.value("traceparent")));
   }
 
-  private void listen(String container) throws Exception {
+  private AbstractMessageListenerContainer started(String container) throws Exception {
     AbstractMessageListenerContainer listening =
         (AbstractMessageListenerContainer)
             Class.forName(CONTAINERS + container)
@@ -97,6 +102,11 @@ class SpringRabbitTest {
     }
     listening.afterPropertiesSet();
     listening.start();
+    return listening;
+  }
+
+  private void listen(String container) throws Exception {
+    AbstractMessageListenerContainer listening = started(container);
     send("bad", PARENT);
     send("plain", null);
     TreeSet<String> expected = new TreeSet<>(List.of("bad " + PARENT, "plain none"));
@@ -107,6 +117,48 @@ class SpringRabbitTest {
     }
     listening.stop();
     assertEquals(expected, new TreeSet<>(seen));
+  }
+
+  /** Each delivery, the one again as well, is one span of a consumer. */
+  private void record(String container) throws Exception {
+    agent.rules(RecordedSpans.RULES);
+    AbstractMessageListenerContainer listening = started(container);
+    template.convertAndSend("", queue, "good", traced());
+    template.convertAndSend("", queue, "bad", traced());
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (agent.spans().all(RetrofuseSpan.CONSUMER).size() < 3 && System.nanoTime() < end) {
+      LockSupport.parkNanos(5_000_000);
+    }
+    listening.stop();
+    List<String> failures = new ArrayList<>();
+    for (RetrofuseSpan span : agent.spans().all(RetrofuseSpan.CONSUMER)) {
+      assertEquals("00f067aa0ba902b7", span.parentId);
+      assertEquals("process " + queue, span.name());
+      failures.add(String.valueOf(RecordedSpans.notes(span).get("error.type") != null));
+    }
+    Collections.sort(failures);
+    assertEquals(List.of("false", "false", "true"), failures);
+  }
+
+  private static MessagePostProcessor traced() {
+    return message -> {
+      message.getMessageProperties().setHeader("traceparent", PARENT);
+      return message;
+    };
+  }
+
+  @Test
+  void aDeliveryIsOneSpan() throws Exception {
+    record("SimpleMessageListenerContainer");
+  }
+
+  @Test
+  void soIsOneOnTheConnectionsThread() throws Exception {
+    try {
+      record("DirectMessageListenerContainer");
+    } catch (ClassNotFoundException before2) {
+      assertTrue(seen.isEmpty());
+    }
   }
 
   @Test

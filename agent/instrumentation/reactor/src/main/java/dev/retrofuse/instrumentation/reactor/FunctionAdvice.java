@@ -1,21 +1,19 @@
 package dev.retrofuse.instrumentation.reactor;
 
+import dev.retrofuse.waist.RetrofuseCarried;
 import dev.retrofuse.waist.RetrofuseFunction;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
 
-/**
- * A subscriber is made when its operator is subscribed to, with the functions of the application's
- * that it will call, on whichever thread: they run with what the subscribing thread had. The number
- * says which argument of the constructor is one.
- */
+/** The functions of the application's that a subscriber calls, on whichever thread. */
 final class FunctionAdvice {
   private FunctionAdvice() {}
 
-  /** The first. */
-  static final class At0 {
-    private At0() {}
-
+  /**
+   * The subscriber is made, when its operator is subscribed to, with a function as the first
+   * argument: it is to run with what the subscribing thread had.
+   */
+  static final class Given {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(
         @Advice.Argument(value = 0, readOnly = false, typing = Typing.DYNAMIC) Object function) {
@@ -23,58 +21,20 @@ final class FunctionAdvice {
     }
   }
 
-  /** The second. */
-  static final class At1 {
-    private At1() {}
-
+  /**
+   * It subscribes to what its function returned; the function has what to do so with. Where it was
+   * not replaced, there is nothing.
+   */
+  static final class Mapper {
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(
-        @Advice.Argument(value = 1, readOnly = false, typing = Typing.DYNAMIC) Object function) {
-      function = RetrofuseFunction.of(function);
+    static RetrofuseCarried enter(
+        @Advice.FieldValue(value = "mapper", typing = Typing.DYNAMIC) Object mapper) {
+      return RetrofuseFunction.begin(mapper);
     }
-  }
 
-  /** The third. */
-  static final class At2 {
-    private At2() {}
-
-    @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(
-        @Advice.Argument(value = 2, readOnly = false, typing = Typing.DYNAMIC) Object function) {
-      function = RetrofuseFunction.of(function);
-    }
-  }
-
-  /** The fourth. */
-  static final class At3 {
-    private At3() {}
-
-    @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(
-        @Advice.Argument(value = 3, readOnly = false, typing = Typing.DYNAMIC) Object function) {
-      function = RetrofuseFunction.of(function);
-    }
-  }
-
-  /** The fifth. */
-  static final class At4 {
-    private At4() {}
-
-    @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(
-        @Advice.Argument(value = 4, readOnly = false, typing = Typing.DYNAMIC) Object function) {
-      function = RetrofuseFunction.of(function);
-    }
-  }
-
-  /** The sixth. */
-  static final class At5 {
-    private At5() {}
-
-    @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(
-        @Advice.Argument(value = 5, readOnly = false, typing = Typing.DYNAMIC) Object function) {
-      function = RetrofuseFunction.of(function);
+    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+    static void exit(@Advice.Enter RetrofuseCarried before) {
+      RetrofuseCarried.end(before);
     }
   }
 }

@@ -15,11 +15,11 @@ import java.util.List;
  */
 public final class ReactorInstrumentation implements LibraryInstrumentation {
   private static final String PACKAGE = "dev.retrofuse.instrumentation.reactor.";
-  private static final String FUNCTION = PACKAGE + "FunctionAdvice$At";
+  private static final String FUNCTION = PACKAGE + "FunctionAdvice$Given";
   private static final String SUBSCRIBER = PACKAGE + "SubscriberAdvice$";
   private static final String SIGNAL = SUBSCRIBER + "Signal";
   private static final String END = SUBSCRIBER + "End";
-  private static final String MAPPER = PACKAGE + "MapperAdvice";
+  private static final String MAPPER = PACKAGE + "FunctionAdvice$Mapper";
 
   // How descriptors of constructors begin: a downstream of either kind, and what else comes first.
   private static final String F = "Ljava/util/function/";
@@ -112,8 +112,6 @@ public final class ReactorInstrumentation implements LibraryInstrumentation {
           + "MonoDelayUntil$DelayUntilCoordinator MonoIgnoreThen$ThenIgnoreMain "
           + "MonoUsingWhen$MonoUsingWhenSubscriber";
 
-  public ReactorInstrumentation() {}
-
   @Override
   public String name() {
     return "reactor";
@@ -153,28 +151,31 @@ public final class ReactorInstrumentation implements LibraryInstrumentation {
     String callable = "Ljava/util/concurrent/Callable;";
     String two = FUNCTION_ARG + FUNCTION_ARG;
     return of(WITH_FUNCTIONS)
-        .advise(FUNCTION + 0, made(TWO_CONSUMERS))
-        .advise(FUNCTION + 1, made(TWO_CONSUMERS, DOWN + F, CONDITIONAL + F, DOWN + callable))
-        .advise(FUNCTION + 2, made(TWO_CONSUMERS, DOWN + two, DOWN + OBJECT + F))
-        .advise(FUNCTION + 2, made(CONDITIONAL + OBJECT + F, DOWN + "Ljava/util/Iterator;" + F))
-        .advise(FUNCTION + 2, made(DOWN + FUNCTION_ARG + F + "BiPredicate;"))
-        .advise(FUNCTION + 2, made(CONDITIONAL + FUNCTION_ARG + F + "BiPredicate;"))
-        .advise(FUNCTION + 2, made(DOWN + "Ljava/util/Collection;" + FUNCTION_ARG))
-        .advise(FUNCTION + 2, made(CONDITIONAL + "Ljava/util/Collection;" + FUNCTION_ARG))
-        .advise(FUNCTION + 2, made("(Lreactor/core/CorePublisher;" + DOWN.substring(1) + F))
-        .advise(FUNCTION + 2, made("(Lorg/reactivestreams/Publisher;" + DOWN.substring(1) + F))
-        .advise(FUNCTION + 3, made(TWO_CONSUMERS + "Ljava/lang/Runnable;" + F, DOWN + two + F))
-        .advise(FUNCTION + 3, made(DOWN + OBJECT + F + "BiConsumer;" + F))
-        .advise(FUNCTION + 3, made(DOWN + OBJECT + FUNCTION_ARG + F, DOWN + "IZ" + F))
-        .advise(FUNCTION + 3, made(CONDITIONAL + OBJECT + FUNCTION_ARG + F))
-        .advise(FUNCTION + 3, made(DOWN + OBJECT + BI_FUNCTION + F, DOWN + OBJECTS + "I" + F))
-        .advise(FUNCTION + 4, made(DOWN + two + BI_FUNCTION + F, DOWN + OBJECTS + "II" + F))
-        .advise(FUNCTION + 4, made(DOWN + OBJECT + FUNCTION_ARG + BI_FUNCTION + F))
-        .advise(FUNCTION + 4, made(CONDITIONAL + OBJECT + FUNCTION_ARG + BI_FUNCTION + F))
-        .advise(
-            FUNCTION + 4, made("([Lreactor/core/publisher/Mono;" + DOWN.substring(1) + "IZ" + F))
-        .advise(FUNCTION + 4, made(DOWN + GROUPS + F))
-        .advise(FUNCTION + 5, made(DOWN + GROUPS + FUNCTION_ARG + F));
+        .advise(at(0), made(TWO_CONSUMERS))
+        .advise(at(1), made(TWO_CONSUMERS, DOWN + F, CONDITIONAL + F, DOWN + callable))
+        .advise(at(2), made(TWO_CONSUMERS, DOWN + two, DOWN + OBJECT + F))
+        .advise(at(2), made(CONDITIONAL + OBJECT + F, DOWN + "Ljava/util/Iterator;" + F))
+        .advise(at(2), made(DOWN + FUNCTION_ARG + F + "BiPredicate;"))
+        .advise(at(2), made(CONDITIONAL + FUNCTION_ARG + F + "BiPredicate;"))
+        .advise(at(2), made(DOWN + "Ljava/util/Collection;" + FUNCTION_ARG))
+        .advise(at(2), made(CONDITIONAL + "Ljava/util/Collection;" + FUNCTION_ARG))
+        .advise(at(2), made("(Lreactor/core/CorePublisher;" + DOWN.substring(1) + F))
+        .advise(at(2), made("(Lorg/reactivestreams/Publisher;" + DOWN.substring(1) + F))
+        .advise(at(3), made(TWO_CONSUMERS + "Ljava/lang/Runnable;" + F, DOWN + two + F))
+        .advise(at(3), made(DOWN + OBJECT + F + "BiConsumer;" + F))
+        .advise(at(3), made(DOWN + OBJECT + FUNCTION_ARG + F, DOWN + "IZ" + F))
+        .advise(at(3), made(CONDITIONAL + OBJECT + FUNCTION_ARG + F))
+        .advise(at(3), made(DOWN + OBJECT + BI_FUNCTION + F, DOWN + OBJECTS + "I" + F))
+        .advise(at(4), made(DOWN + two + BI_FUNCTION + F, DOWN + OBJECTS + "II" + F))
+        .advise(at(4), made(DOWN + OBJECT + FUNCTION_ARG + BI_FUNCTION + F))
+        .advise(at(4), made(CONDITIONAL + OBJECT + FUNCTION_ARG + BI_FUNCTION + F))
+        .advise(at(4), made("([Lreactor/core/publisher/Mono;" + DOWN.substring(1) + "IZ" + F))
+        .advise(at(4), made(DOWN + GROUPS + F))
+        .advise(at(5), made(DOWN + GROUPS + FUNCTION_ARG + F));
+  }
+
+  private static String at(int index) {
+    return TypeInstrumentation.shifted(FUNCTION, index);
   }
 
   private static TypeInstrumentation of(String names) {

@@ -13,8 +13,6 @@ final class SubscriberAdvice {
 
   /** Where it is made: at subscription. */
   static final class Create {
-    private Create() {}
-
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.This Object subscriber) {
       RetrofuseHandOver.leaveWithNew(subscriber);
@@ -23,8 +21,6 @@ final class SubscriberAdvice {
 
   /** Where it is subscribed, if it was made before. */
   static final class Subscribe {
-    private Subscribe() {}
-
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.This Object subscriber) {
       RetrofuseHandOver.leave(subscriber);
@@ -33,8 +29,6 @@ final class SubscriberAdvice {
 
   /** Where it is told the last thing for which it needs what it took along. */
   static final class End {
-    private End() {}
-
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static RetrofuseCarried enter(@Advice.This Object subscriber) {
       return RetrofuseHandOver.takeIfAny(subscriber);
@@ -48,8 +42,6 @@ final class SubscriberAdvice {
 
   /** Where it is told something, by whichever thread. */
   static final class Signal {
-    private Signal() {}
-
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static RetrofuseCarried enter(@Advice.This Object subscriber) {
       return RetrofuseHandOver.shareIfAny(subscriber);

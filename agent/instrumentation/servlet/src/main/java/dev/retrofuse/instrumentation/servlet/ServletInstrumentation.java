@@ -14,13 +14,7 @@ import java.util.List;
  * error page too, and by each call of a listener for it.
  */
 public final class ServletInstrumentation implements LibraryInstrumentation {
-  private static final String JAVAX_ADVICE =
-      "dev.retrofuse.instrumentation.servlet.JavaxServletAdvice";
-  private static final String JAKARTA_ADVICE =
-      "dev.retrofuse.instrumentation.servlet.JakartaServletAdvice";
-
-  private static final String START_ADVICE =
-      "dev.retrofuse.instrumentation.servlet.AsyncStartAdvice";
+  private static final String PACKAGE = "dev.retrofuse.instrumentation.servlet.";
 
   // Tomcat, Jetty 8 to 11 and 12, Undertow.
   private static final String[] ASYNC_CONTEXTS = {
@@ -43,41 +37,46 @@ public final class ServletInstrumentation implements LibraryInstrumentation {
   @Override
   public List<TypeInstrumentation> types() {
     return Arrays.asList(
-        servlet("javax", JAVAX_ADVICE),
-        filter("javax", JAVAX_ADVICE),
-        servlet("jakarta", JAKARTA_ADVICE),
-        filter("jakarta", JAKARTA_ADVICE),
-        asyncListener("javax", JAVAX_ADVICE),
-        asyncListener("jakarta", JAKARTA_ADVICE),
+        servlet("javax"),
+        filter("javax"),
+        servlet("jakarta"),
+        filter("jakarta"),
+        asyncListener("javax"),
+        asyncListener("jakarta"),
         TypeInstrumentation.named(ASYNC_CONTEXTS)
-            .advise(START_ADVICE, method("start", "(Ljava/lang/Runnable;)")));
+            .advise(PACKAGE + "AsyncStartAdvice", method("start", "(Ljava/lang/Runnable;)")));
   }
 
   // All servlets of the field descend from HttpServlet, but for that of JSF.
-  private static TypeInstrumentation servlet(String platform, String advice) {
+  private static TypeInstrumentation servlet(String platform) {
     return TypeInstrumentation.named(
             platform + ".servlet.http.HttpServlet", platform + ".faces.webapp.FacesServlet")
-        .advise(advice, method("service", parameters(platform, "ServletResponse;)")));
+        .advise(advice(platform, ""), method("service", parameters(platform, "ServletResponse;)")));
   }
 
-  private static TypeInstrumentation filter(String platform, String advice) {
+  private static TypeInstrumentation filter(String platform) {
     MethodMatch doFilter =
         method("doFilter", parameters(platform, "ServletResponse;L" + platform + "/servlet/"));
     return TypeInstrumentation.implementing(platform + ".servlet.Filter")
         .delegatorsToo()
-        .advise(advice, doFilter);
+        .advise(advice(platform, ""), doFilter);
   }
 
-  private static TypeInstrumentation asyncListener(String platform, String advice) {
+  private static TypeInstrumentation asyncListener(String platform) {
     String event = "(L" + platform + "/servlet/AsyncEvent;)";
     return TypeInstrumentation.implementing(platform + ".servlet.AsyncListener")
         .delegatorsToo()
         .advise(
-            advice + "$Callback",
+            advice(platform, "$Callback"),
             method("onComplete", event),
             method("onTimeout", event),
             method("onError", event),
             method("onStartAsync", event));
+  }
+
+  private static String advice(String platform, String part) {
+    String advice = PACKAGE + "ServletAdvice" + part;
+    return platform.equals("jakarta") ? TypeInstrumentation.onJakarta(advice) : advice;
   }
 
   private static String parameters(String platform, String more) {

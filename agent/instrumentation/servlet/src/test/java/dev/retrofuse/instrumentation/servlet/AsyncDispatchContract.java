@@ -8,6 +8,7 @@ abstract class AsyncDispatchContract extends DispatchContract {
   void asynchronousRequestsAndTheirListeners() throws Exception {
     assertWay("/async-dispatch", "/target", "onComplete");
     assertWay("/async-complete", "onComplete");
+    assertWay("/async-start", "started", "onComplete");
     assertWay("/async-timeout", "onTimeout", "onComplete");
     assertWay("/async-throw", afterFailure());
   }

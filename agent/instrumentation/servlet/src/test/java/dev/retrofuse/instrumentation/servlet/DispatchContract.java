@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
  * The ways that a request can go in a container: its context is there wherever it goes, and no
  * longer.
  */
-abstract class DispatchContract {
+public abstract class DispatchContract {
   private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final String PASS = "rules: []\ntrace: { mode: pass }\n";
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final List<String> SEEN = new CopyOnWriteArrayList<>();
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -40,7 +40,7 @@ abstract class DispatchContract {
   abstract InboundServer start() throws Exception;
 
   /** Notes what is called, and the trace that its thread works for. */
-  static void see(String what) {
+  public static void see(String what) {
     RetrofuseContext context = RetrofuseThread.current().context();
     SEEN.add(what + " " + (context == null ? "none" : context.value("traceparent")));
   }

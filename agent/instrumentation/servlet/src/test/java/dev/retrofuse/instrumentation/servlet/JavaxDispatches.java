@@ -41,6 +41,12 @@ public final class JavaxDispatches extends HttpServlet {
         throw new ServletException("the application's own failure");
       } else if (way.equals("/async-timeout")) {
         async.setTimeout(50);
+      } else if (way.equals("/async-start")) {
+        async.start(
+            () -> {
+              DispatchContract.see("started");
+              async.complete();
+            });
       } else if (way.equals("/async-complete")) {
         new Thread(async::complete).start();
       } else {

@@ -14,7 +14,7 @@ import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Servlet 3.1 in Jetty 9.4, with a handler around it and a request log. */
+/** Servlet 3.1 in Jetty 9.4, with a handler around it. */
 class Jetty9DispatchTest extends AsyncDispatchContract {
   @Override
   InboundServer start() throws Exception {
@@ -32,7 +32,6 @@ class Jetty9DispatchTest extends AsyncDispatchContract {
     HandlerWrapper outside = new Outside();
     outside.setHandler(context);
     server.setHandler(outside);
-    server.setRequestLog((request, response) -> DispatchContract.see("outside"));
     server.start();
     return new InboundServer() {
       @Override

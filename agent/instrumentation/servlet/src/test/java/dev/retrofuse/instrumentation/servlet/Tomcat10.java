@@ -10,6 +10,7 @@ import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
@@ -21,6 +22,7 @@ final class Tomcat10 implements InboundServer {
   private Tomcat10() {}
 
   static Tomcat10 start(Path directory, Filter filter, Servlet servlet) throws LifecycleException {
+    TomcatURLStreamHandlerFactory.disable(); // a JVM has one for all Tomcats in it
     Tomcat10 server = new Tomcat10();
     server.tomcat.setBaseDir(directory.toString());
     server.connector.setPort(0);
@@ -39,7 +41,7 @@ final class Tomcat10 implements InboundServer {
   }
 
   // It wants packages of the JDK opened, and warns at every stop.
-  static void withoutLeakDetection(StandardContext context) {
+  private static void withoutLeakDetection(StandardContext context) {
     context.setClearReferencesObjectStreamClassCaches(false);
     context.setClearReferencesThreadLocals(false);
     context.setClearReferencesRmiTargets(false);
