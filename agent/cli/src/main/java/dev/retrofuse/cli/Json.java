@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as maps, lists, strings, longs, doubles and booleans. */
-final class Json {
+public final class Json {
   // Writes ASCII only, because the operator's terminal may have no other characters.
   static final JsonFactory FACTORY =
       new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -23,7 +23,7 @@ final class Json {
 
   /** Reads one object. */
   @SuppressWarnings("unchecked")
-  static Map<String, Object> object(String text) throws IOException {
+  public static Map<String, Object> object(String text) throws IOException {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("not a JSON object: " + text);
@@ -33,13 +33,20 @@ final class Json {
   }
 
   /** A number of an object; 0 where there is none. */
-  static long number(Map<String, Object> object, String name) {
+  public static long number(Map<String, Object> object, String name) {
     Object value = object.get(name);
     return value instanceof Number ? ((Number) value).longValue() : 0;
   }
 
+  /** The objects of a list of an object; none where there is none. */
+  @SuppressWarnings("unchecked")
+  public static List<Map<String, Object>> objects(Map<String, Object> object, String name) {
+    Object value = object.get(name);
+    return value instanceof List ? (List<Map<String, Object>>) value : new ArrayList<>();
+  }
+
   /** Writes what {@link #object} reads, in one line. */
-  static String text(Map<String, Object> object) throws IOException {
+  public static String text(Map<String, Object> object) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       write(json, object);

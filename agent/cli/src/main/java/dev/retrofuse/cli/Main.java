@@ -55,6 +55,7 @@ public final class Main implements Runnable {
             .addSubcommand(new StatusCommand(console, jar))
             .addSubcommand(new TopCommand(console, jar))
             .addSubcommand(new EventsCommand(console, jar))
+            .addSubcommand(new DashboardCommand(console, jar))
             .addSubcommand(new OpenCommand(console, jar))
             .addSubcommand(new CloseCommand(console, jar))
             .addSubcommand(new ResetCommand(console, jar))

@@ -56,6 +56,14 @@ public final class Conversation {
     return other.isOther() ? other.runAsThem(words, join(jar, files)) : -1;
   }
 
+  /** That the JVM belongs to this user, as a conversation without {@link #handOver} needs. */
+  public void checkOwner() throws AttachFailure {
+    if (new OtherUser(self, target, jar).isOther()) {
+      throw new AttachFailure(
+          target + " runs as " + target.user() + ", and only that user may speak to it");
+    }
+  }
+
   private static List<File> join(File first, List<File> others) {
     List<File> all = new ArrayList<>();
     all.add(first);
