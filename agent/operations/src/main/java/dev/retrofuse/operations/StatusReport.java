@@ -9,6 +9,7 @@ import dev.retrofuse.engine.UtcTime;
 import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.engine.spool.SpoolStatus;
 import dev.retrofuse.rules.Rule;
+import dev.retrofuse.rules.Rule;
 import java.io.File;
 import java.io.IOException;
 import java.util.Collection;
@@ -96,9 +97,20 @@ public final class StatusReport {
     for (GuardStatus guard : view.guards()) {
       json.writeStartObject();
       writeBreaker(json, guard);
+      json.writeStringField("place", place(guard.rule()));
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  /** {@code FILE:LINE}; null for a rule that has just gone. */
+  private String place(String name) {
+    for (Rule rule : rules.inForce().rules()) {
+      if (rule.name().equals(name)) {
+        return rule.source() + ':' + rule.line();
+      }
+    }
+    return null;
   }
 
   private static void writeBreaker(JsonGenerator json, GuardStatus guard) throws IOException {

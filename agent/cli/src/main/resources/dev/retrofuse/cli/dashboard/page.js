@@ -124,7 +124,7 @@ function section(jvm) {
 }
 
 function facts(breaker, jvm) {
-  const facts = [['rule', breaker.rule], ['of', breaker.source || jvm.status.rulesFile], ['key', breaker.key],
+  const facts = [['rule', breaker.rule], ['at', breaker.place], ['key', breaker.key],
     ['mode', breaker.mode], ['calls under way', breaker.concurrent]];
   if (breaker.openForMillis > 0) facts.push(['refuses for', span(breaker.openForMillis)]);
   if (breaker.wouldRefuse > 0) facts.push(['would have refused', breaker.wouldRefuse]);
