@@ -9,7 +9,6 @@ import dev.retrofuse.engine.UtcTime;
 import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.engine.spool.SpoolStatus;
 import dev.retrofuse.rules.Rule;
-import dev.retrofuse.rules.Rule;
 import java.io.File;
 import java.io.IOException;
 import java.util.Collection;
