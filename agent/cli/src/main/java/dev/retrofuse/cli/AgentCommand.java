@@ -1,5 +1,6 @@
 package dev.retrofuse.cli;
 
+import dev.retrofuse.cli.attach.AttachFailure;
 import dev.retrofuse.cli.attach.Conversation;
 import dev.retrofuse.cli.attach.Processes;
 import dev.retrofuse.operations.Reply;
