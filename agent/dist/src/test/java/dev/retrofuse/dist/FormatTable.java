@@ -6,23 +6,30 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The cases of the documents: b3-propagation, Jaeger's and X-Ray's headers, W3C Baggage. Each list
- * goes with the section {@code trace} that it names.
+ * The cases of the documents: W3C Trace Context as its suite has them, b3-propagation, Jaeger's and
+ * X-Ray's headers, W3C Baggage. Each list goes with the section {@code trace} that it names.
  */
 final class FormatTable {
   /** What comes goes on as it is, where it is valid. */
-  static final String AS_IT_CAME = "trace: { mode: pass, read: [w3c, b3, jaeger, xray] }\n";
+  static final String AS_IT_CAME =
+      "trace: { mode: pass, read: [w3c, b3, jaeger, xray], redis: fields }\n";
 
   /** What B3 says is said in all that can say it. */
-  static final String CONVERTED = "trace: { mode: pass, read: b3, write: [w3c, b3, b3-multi] }\n";
+  static final String CONVERTED =
+      "trace: { mode: pass, read: b3, write: [w3c, b3, b3-multi], redis: fields }\n";
 
   private static final int LONGEST_BAGGAGE = 8192;
   private static final int MOST_MEMBERS = 64;
+  private static final int LONGEST_KEY = 256;
+  private static final int MOST_STATES = 32;
 
   private FormatTable() {}
 
   static List<FormatCase> asItCame() {
     List<FormatCase> all = new ArrayList<>();
+    all.addAll(FormatCase.table(TRACEPARENT));
+    all.addAll(FormatCase.table(TRACESTATE));
+    all.addAll(traceStateLimits());
     all.addAll(FormatCase.table(B3_SINGLE));
     all.addAll(FormatCase.table(B3_MULTI));
     all.addAll(FormatCase.table(JAEGER_AND_X_RAY));
@@ -34,6 +41,62 @@ final class FormatTable {
   static List<FormatCase> converted() {
     return FormatCase.table(CONVERSIONS);
   }
+
+  private static final String TRACEPARENT =
+      """
+      sampled               | traceparent: 00-{T}-{S}-01  | same
+      not sampled           | traceparent: 00-{T}-{S}-00  | same
+      random                | traceparent: 00-{T}-{S}-02  | same
+      name in capitals      | TRACEPARENT: 00-{T}-{S}-01  | same
+      name in mixed case    | TraceParent: 00-{T}-{S}-01  | same
+      blanks around         | traceparent:   00-{T}-{S}-01 | traceparent: 00-{T}-{S}-01
+      twice                 | traceparent: 00-{T}-{P}-01 & traceparent: 00-{T}-{S}-01 | none
+      dot behind            | traceparent: 00-{T}-{S}-01. | none
+      more than its version | traceparent: 00-{T}-{S}-01-what-the-future-will-be-like | none
+      later version         | traceparent: cc-{T}-{S}-01  | traceparent: 00-{T}-{S}-01
+      later, with more      | traceparent: cc-{T}-{S}-01-what-the-future-will-be-like | traceparent: 00-{T}-{S}-01
+      later, without a dash | traceparent: cc-{T}-{S}-01.what-the-future-will-be-like | none
+      version ff            | traceparent: ff-{T}-{S}-01  | none
+      version not of hex    | traceparent: .0-{T}-{S}-01  | none
+      version half of hex   | traceparent: 0.-{T}-{S}-01  | none
+      version too long      | traceparent: 000-{T}-{S}-01 | none
+      version too short     | traceparent: 0-{T}-{S}-01   | none
+      trace id of zeros     | traceparent: 00-{0}{0}-{S}-01 | none
+      trace id not of hex   | traceparent: 00-{0}.8485a3953bb6124-{S}-01 | none
+      trace id in capitals  | traceparent: 00-463AC35C9F6413AD48485A3953BB6124-{S}-01 | none
+      trace id too long     | traceparent: 00-{T}3-{S}-01 | none
+      trace id too short    | traceparent: 00-{t}-{S}-01  | none
+      parent of zeros       | traceparent: 00-{T}-{0}-01  | none
+      parent not of hex     | traceparent: 00-{T}-.2fb4a1d1a96d312-01 | none
+      parent too long       | traceparent: 00-{T}-{S}7-01 | none
+      parent too short      | traceparent: 00-{T}-2fb4a1d1a96d312-01 | none
+      flags not of hex      | traceparent: 00-{T}-{S}-.0  | none
+      flags half of hex     | traceparent: 00-{T}-{S}-0.  | none
+      flags too long        | traceparent: 00-{T}-{S}-001 | none
+      flags too short       | traceparent: 00-{T}-{S}-1   | none
+      """;
+
+  private static final String TRACESTATE =
+      """
+      members            | traceparent: 00-{T}-{S}-01 & tracestate: foo=1,bar=2 | same
+      alone              | tracestate: foo=1,bar=2                              | none
+      invalid trace      | traceparent: 00-{T}-{0}-01 & tracestate: foo=1       | none
+      name in capitals   | traceparent: 00-{T}-{S}-01 & TRACESTATE: foo=1       | same
+      empty              | traceparent: 00-{T}-{S}-01 & tracestate:             | traceparent: 00-{T}-{S}-01
+      empty and another  | traceparent: 00-{T}-{S}-01 & tracestate: & tracestate: foo=1 | traceparent: 00-{T}-{S}-01 & tracestate: foo=1
+      three              | traceparent: 00-{T}-{S}-01 & tracestate: foo=1,bar=2 & tracestate: rojo=1 & tracestate: baz=3 | traceparent: 00-{T}-{S}-01 & tracestate: foo=1,bar=2,rojo=1,baz=3
+      the same key twice | traceparent: 00-{T}-{S}-01 & tracestate: foo=1,foo=2 | same
+      blanks             | traceparent: 00-{T}-{S}-01 & tracestate: foo=1 , bar=2,  baz=3 | same
+      all of a key       | traceparent: 00-{T}-{S}-01 & tracestate: az09_-*/=1  | same
+      all of a value     | traceparent: 00-{T}-{S}-01 & tracestate: foo=az !"#$%'()*+-./09:;<>?@AZ[]^_`{}~ | same
+      tenant and system  | traceparent: 00-{T}-{S}-01 & tracestate: t_-*/@s_-*/=1 | same
+      no system          | traceparent: 00-{T}-{S}-01 & tracestate: @foo=1,bar=2 | traceparent: 00-{T}-{S}-01
+      blank in the key   | traceparent: 00-{T}-{S}-01 & tracestate: foo =1      | traceparent: 00-{T}-{S}-01
+      key in capitals    | traceparent: 00-{T}-{S}-01 & tracestate: FOO=1       | traceparent: 00-{T}-{S}-01
+      dot in the key     | traceparent: 00-{T}-{S}-01 & tracestate: foo.bar=1   | traceparent: 00-{T}-{S}-01
+      equals in a value  | traceparent: 00-{T}-{S}-01 & tracestate: foo=bar=baz | traceparent: 00-{T}-{S}-01
+      no value           | traceparent: 00-{T}-{S}-01 & tracestate: foo=,bar=3  | traceparent: 00-{T}-{S}-01
+      """;
 
   private static final String B3_SINGLE =
       """
@@ -201,6 +264,24 @@ final class FormatTable {
       empty member         | baggage: k=v,,l=w                     | baggage: k=v,l=w
       invalid header       | baggage: bad & baggage: l=w           | baggage: l=w
       """;
+
+  private static List<FormatCase> traceStateLimits() {
+    String most = members(MOST_STATES);
+    String longest = "z".repeat(LONGEST_KEY) + "=1";
+    return List.of(
+        traceState("32 members", most, most),
+        traceState("33 members", members(MOST_STATES + 1), null),
+        traceState("longest key", longest, longest),
+        traceState("key too long", "z" + longest, null));
+  }
+
+  private static FormatCase traceState(String name, String in, String out) {
+    String parent = "traceparent: 00-463ac35c9f6413ad48485a3953bb6124-a2fb4a1d1a96d312-01";
+    return new FormatCase(
+        name,
+        List.of(parent, "tracestate: " + in),
+        out == null ? List.of(parent) : List.of(parent, "tracestate: " + out));
+  }
 
   private static List<FormatCase> baggageLimits() {
     String most = members(MOST_MEMBERS);

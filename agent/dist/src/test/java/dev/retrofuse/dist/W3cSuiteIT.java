@@ -22,9 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The official suite of W3C Trace Context, level 2, on each server with each HTTP client. */
+/**
+ * The official suite of W3C Trace Context, level 2, on each server with each HTTP client. It speaks
+ * HTTP/1 alone: its cases for gRPC and messages are in {@link FormatsIT}.
+ */
 class W3cSuiteIT {
-  private static final List<String> SERVERS = List.of("jdk", "tomcat", "jetty");
+  private static final List<String> SERVERS = List.of("jdk", "tomcat", "jetty", "netty");
   private static final List<String> CLIENTS =
       List.of("url-connection", "apache4", "apache5", "okhttp", "okhttp-async");
 
@@ -40,7 +43,7 @@ class W3cSuiteIT {
             ForkedJvm.ownHome(),
             List.of(Product.javaagent(rules), "-jar", System.getProperty("relay.jar")));
     relay.await("in force");
-    relay.await("jetty=");
+    relay.await("ready");
   }
 
   @AfterAll
@@ -49,7 +52,9 @@ class W3cSuiteIT {
   }
 
   static Stream<List<String>> pairs() {
-    return SERVERS.stream().flatMap(s -> CLIENTS.stream().map(c -> List.of(s, c)));
+    Stream<List<String>> pairs =
+        SERVERS.stream().flatMap(s -> CLIENTS.stream().map(c -> List.of(s, c)));
+    return Stream.concat(pairs, Stream.of(List.of("jdk", "java-http")));
   }
 
   @ParameterizedTest

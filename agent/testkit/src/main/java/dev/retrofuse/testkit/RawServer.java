@@ -2,12 +2,14 @@ package dev.retrofuse.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -50,21 +52,21 @@ public final class RawServer implements AutoCloseable {
     }
   }
 
-  private static String read(InputStream in) throws IOException {
+  private static String read(InputStream unbuffered) throws IOException {
+    InputStream in = new BufferedInputStream(unbuffered);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int b = in.read(); b >= 0; b = in.read()) {
       out.write(b);
-      String text = out.toString("ISO-8859-1");
-      int end = text.indexOf(END_OF_HEAD);
-      if (end >= 0 && out.size() >= end + END_OF_HEAD.length() + bodyLength(text)) {
-        return text;
+      String head = b == '\n' ? out.toString("ISO-8859-1") : "";
+      if (head.endsWith(END_OF_HEAD)) {
+        return head + new String(in.readNBytes(bodyLength(head)), ISO_8859_1);
       }
     }
     return out.toString("ISO-8859-1");
   }
 
   private static int bodyLength(String request) {
-    String head = request.toLowerCase(java.util.Locale.ROOT);
+    String head = request.toLowerCase(Locale.ROOT);
     int at = head.indexOf(LENGTH);
     if (at < 0) {
       return 0;

@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +28,7 @@ import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.util.EntityUtils;
 
-/** The HTTP clients. */
+/** The clients. */
 final class Clients {
   private static final String JSON = "application/json";
 
@@ -38,7 +43,26 @@ final class Clients {
     clients.put("apache5", apache5());
     clients.put("okhttp", (url, json) -> okHttp.newCall(request(url, json)).execute().close());
     clients.put("okhttp-async", okHttpAsync(okHttp));
+    clients.put("java-http", javaHttp());
+    clients.put("grpc", Grpc.client());
     return clients;
+  }
+
+  /** The same with those of messaging, which need brokers. */
+  static Map<String, Relay.Client> all(String kafka) throws Exception {
+    Map<String, Relay.Client> clients = all();
+    clients.put("kafka", Messages.kafka(loop(), kafka));
+    clients.put("rabbitmq", Messages.rabbit(loop()));
+    clients.put("jms", Messages.jms(loop()));
+    clients.put("nats", Messages.nats(loop()));
+    clients.put("mqtt", Messages.mqtt(loop()));
+    clients.put("jedis", Redis.jedis(loop()));
+    clients.put("lettuce", Redis.lettuce(loop()));
+    return clients;
+  }
+
+  private static Loop loop() {
+    return new Loop(Clients::urlConnection);
   }
 
   private static void urlConnection(String url, byte[] json) throws IOException {
@@ -91,6 +115,19 @@ final class Clients {
       try {
         done.get();
       } catch (InterruptedException | ExecutionException e) {
+        throw new IOException(e);
+      }
+    };
+  }
+
+  private static Relay.Client javaHttp() {
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    return (url, json) -> {
+      HttpRequest post =
+          HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.ofByteArray(json)).build();
+      try {
+        client.send(post, BodyHandlers.discarding());
+      } catch (InterruptedException e) {
         throw new IOException(e);
       }
     };

@@ -11,26 +11,46 @@ import java.util.Map;
  * request's body it posts the arguments to the URL. This is what the test suite of W3C Trace
  * Context asks of a service.
  *
- * <p>Starts all servers, prints {@code jdk=PORT}, {@code tomcat=PORT} and {@code jetty=PORT}, and
- * ends with its standard input. The path of a request names the client: {@code /url-connection},
- * {@code /apache4}, {@code /apache5}, {@code /okhttp} or {@code /okhttp-async}.
+ * <p>Starts all servers, prints {@code jdk=PORT}, {@code tomcat=PORT}, {@code jetty=PORT}, {@code
+ * netty=PORT}, {@code grpc=PORT} and {@code ready}, and ends when its standard input ends or says
+ * anything. The path of a request names the client: {@code /url-connection}, {@code /apache4},
+ * {@code /apache5}, {@code /okhttp}, {@code /okhttp-async}, {@code /java-http} or {@code /grpc}.
+ * With the servers of Kafka as its argument it has those of messaging as well, which send
+ * themselves a message and post when it has come: {@code /kafka}, {@code /rabbitmq}, {@code /jms},
+ * {@code /nats}, {@code /mqtt}, {@code /jedis} and {@code /lettuce}.
  */
 final class Relay {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Map<String, Client> clients = Clients.all();
+  private final Map<String, Client> clients;
 
-  private Relay() {}
+  private Relay(Map<String, Client> clients) {
+    this.clients = clients;
+  }
 
   public static void main(String[] arguments) throws Exception {
-    Relay relay = new Relay();
+    Relay relay = new Relay(arguments.length == 0 ? Clients.all() : Clients.all(arguments[0]));
     System.out.println("jdk=" + Servers.jdk(relay));
     System.out.println("tomcat=" + Servers.tomcat(relay));
     System.out.println("jetty=" + Servers.jetty(relay));
-    while (System.in.read() >= 0) {
-      // It ends with whoever started it.
-    }
+    System.out.println("netty=" + NettyHttp.serve(relay));
+    System.out.println("grpc=" + Grpc.serve(relay));
+    System.out.println("ready");
+    System.in.read();
     System.exit(0);
+  }
+
+  /** Does it again and again, on a thread of its own. */
+  static void daemon(Runnable work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              while (true) {
+                work.run();
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
   }
 
   void answer(String path, InputStream request) throws IOException {

@@ -21,10 +21,10 @@ import org.eclipse.jetty.servlet.ServletHolder;
 
 /** The servers, each on a free port of 127.0.0.1, which its method gives. */
 final class Servers {
-  private static final String HOST = "127.0.0.1";
+  static final String HOST = "127.0.0.1";
 
   /** Room for a baggage as long as its standard allows, and more. */
-  private static final int LONGEST_HEAD = 32_768;
+  static final int LONGEST_HEAD = 32_768;
 
   private Servers() {}
 
