@@ -67,6 +67,11 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(css)).size();
   }
 
+  /** Waits for so many elements, or more. */
+  void awaitCount(String css, int least) {
+    new WebDriverWait(driver, PATIENCE).until(any -> count(css) >= least);
+  }
+
   /** Presses keys where the focus is. */
   void press(CharSequence... keys) {
     for (CharSequence key : keys) {

@@ -2,7 +2,6 @@ package dev.retrofuse.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.testkit.ForkedJvm;
 import java.net.URI;
@@ -75,7 +74,7 @@ class DashboardIT {
     browser.await("aside h2", "payments");
     browser.await("aside dl", "rules.yaml");
     browser.await("aside ol.events li", "now open: failure rate 100%");
-    assertTrue(browser.count("aside svg rect") > 1, "no picture");
+    browser.awaitCount("aside svg rect.failures", 1);
   }
 
   private static void resets(Browser browser, ForkedJvm jvm, FarSide far) {

@@ -15,9 +15,15 @@ final class History {
   private final Map<String, List<Long>> perStep = new LinkedHashMap<>();
   private final Map<String, Long> before = new LinkedHashMap<>();
 
-  History() {
+  /**
+   * @param isNew whether the breaker has come just now, so that all its calls are of the first step
+   */
+  History(boolean isNew) {
     for (String count : COUNTS) {
       perStep.put(count, new ArrayList<>());
+      if (isNew) {
+        before.put(count, 0L);
+      }
     }
   }
 

@@ -58,9 +58,10 @@ final class JvmFeed implements Closeable {
       String said = live.status();
       String told = live.events();
       if (said != null && told != null) {
+        boolean first = status.isEmpty();
         status = Json.object(said);
         events = Json.object(told).get("events");
-        remember();
+        remember(!first);
       }
     } catch (AttachFailure | IOException failure) {
       problem = text(failure);
@@ -68,11 +69,11 @@ final class JvmFeed implements Closeable {
     }
   }
 
-  private void remember() {
+  private void remember(boolean newOnes) {
     for (Map<String, Object> breaker : Json.objects(status, "breakers")) {
       String id = breaker.get("rule") + "\n" + breaker.get("key");
       if (histories.size() < MOST_BREAKERS || histories.containsKey(id)) {
-        histories.computeIfAbsent(id, any -> new History()).add(breaker);
+        histories.computeIfAbsent(id, any -> new History(newOnes)).add(breaker);
       }
     }
   }
