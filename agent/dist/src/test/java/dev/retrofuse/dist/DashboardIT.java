@@ -48,8 +48,8 @@ class DashboardIT {
         fails(jvm, far);
         browser.await("tbody tr:first-child td.OPEN", "OPEN");
         sees(browser);
-        resets(browser, jvm, far);
         pictures(browser);
+        resets(browser, jvm, far);
         assertEquals(0, outside(browser), "something came from elsewhere");
       }
       assertEquals(403, status(address), "the address was good twice");

@@ -31,6 +31,8 @@ const pastOf = (jvm, breaker) => jvm.history[`${breaker.rule}\n${breaker.key}`];
 const sum = values => values.reduce((all, each) => all + each, 0);
 const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
+const short = path => String(path).replace(/^.*[/\\](?=.)/, '');
+
 function span(millis) {
   const seconds = Math.round(millis / 1000);
   if (seconds < 120) return `${seconds} s`;
@@ -63,7 +65,7 @@ function about(jvm) {
   const status = jvm.status;
   if (!status.version) return 'waiting for its first answer';
   const rules = status.rulesFile
-    ? `${count(status.rules, 'rule')} of ${status.rulesFile}` : 'no rule file';
+    ? `${count(status.rules, 'rule')} of ${short(status.rulesFile)}` : 'no rule file';
   return `process ${jvm.pid}, user ${jvm.user}, Java ${status.java}; ${rules}; `
     + (status.on ? 'on' : 'OFF (kill switch)');
 }
@@ -113,8 +115,8 @@ function events(list, rule) {
 
 function section(jvm) {
   const made = element('section', { 'aria-label': `JVM ${jvm.pid}` },
-    element('h2', {}, jvm.main || `process ${jvm.pid}`),
-    element('p', { class: 'about' }, about(jvm)));
+    element('h2', { title: jvm.main }, short(jvm.main) || `process ${jvm.pid}`),
+    element('p', { class: 'about', title: jvm.status.rulesFile || '' }, about(jvm)));
   if (jvm.problem) made.append(element('p', { class: 'problem' }, jvm.problem));
   for (const problem of jvm.status.problems || []) made.append(element('p', { class: 'problem' }, problem));
   if (breakers(jvm).length) made.append(table(jvm));
@@ -124,7 +126,7 @@ function section(jvm) {
 }
 
 function facts(breaker, jvm) {
-  const facts = [['rule', breaker.rule], ['at', breaker.place], ['key', breaker.key],
+  const facts = [['rule', breaker.rule], ['at', breaker.place && short(breaker.place), breaker.place], ['key', breaker.key],
     ['mode', breaker.mode], ['calls under way', breaker.concurrent]];
   if (breaker.openForMillis > 0) facts.push(['refuses for', span(breaker.openForMillis)]);
   if (breaker.wouldRefuse > 0) facts.push(['would have refused', breaker.wouldRefuse]);
@@ -140,7 +142,7 @@ function facts(breaker, jvm) {
     facts.push([policy.policy, what]);
   }
   return element('dl', {}, ...facts.filter(fact => fact[1] !== undefined && fact[1] !== null)
-    .flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, String(value))]));
+    .flatMap(([name, value, whole]) => [element('dt', {}, name), element('dd', { title: whole || '' }, String(value))]));
 }
 
 function detail() {
