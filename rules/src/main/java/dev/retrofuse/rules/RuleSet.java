@@ -12,6 +12,7 @@ public final class RuleSet {
   private final List<Rule> rules;
   private final Trace trace;
   private final Deadline deadline;
+  private final Metrics metrics;
 
   /** Null where it comes from no file. */
   private final Node written;
@@ -24,6 +25,7 @@ public final class RuleSet {
       List<Rule> rules,
       Trace trace,
       Deadline deadline,
+      Metrics metrics,
       Node written,
       List<String> files,
       String environment,
@@ -31,6 +33,7 @@ public final class RuleSet {
     this.rules = Collections.unmodifiableList(new ArrayList<>(rules));
     this.trace = trace;
     this.deadline = deadline;
+    this.metrics = metrics;
     this.written = written;
     this.files = Collections.unmodifiableList(files);
     this.environment = environment;
@@ -40,19 +43,20 @@ public final class RuleSet {
   /**
    * @param written the whole document
    */
-  static RuleSet read(List<Rule> rules, Trace trace, Deadline deadline, Node written) {
+  static RuleSet read(
+      List<Rule> rules, Trace trace, Deadline deadline, Metrics metrics, Node written) {
     List<String> files = Collections.singletonList(written.in.name);
-    return new RuleSet(rules, trace, deadline, written, files, null, false);
+    return new RuleSet(rules, trace, deadline, metrics, written, files, null, false);
   }
 
   /** The same with what is known of where it comes from. */
   RuleSet from(List<String> files, String environment, boolean overlaid) {
-    return new RuleSet(rules, trace, deadline, written, files, environment, overlaid);
+    return new RuleSet(rules, trace, deadline, metrics, written, files, environment, overlaid);
   }
 
   private static RuleSet ofNoFile(List<Rule> rules, TraceMode mode) {
     List<String> files = Collections.emptyList();
-    return new RuleSet(rules, Trace.of(mode), null, null, files, null, false);
+    return new RuleSet(rules, Trace.of(mode), null, null, null, files, null, false);
   }
 
   /** No rules, no trace context: nothing is changed at all. */
@@ -104,6 +108,11 @@ public final class RuleSet {
     return deadline;
   }
 
+  /** What is counted for others to fetch or to be sent; null when nothing is said of it. */
+  public Metrics metrics() {
+    return metrics;
+  }
+
   /** The names of the files that it was read from; unmodifiable. Not part of equals. */
   public List<String> files() {
     return files;
@@ -129,7 +138,8 @@ public final class RuleSet {
     return other instanceof RuleSet
         && rules.equals(((RuleSet) other).rules)
         && trace.equals(((RuleSet) other).trace)
-        && Match.same(deadline, ((RuleSet) other).deadline);
+        && Match.same(deadline, ((RuleSet) other).deadline)
+        && Match.same(metrics, ((RuleSet) other).metrics);
   }
 
   @Override
