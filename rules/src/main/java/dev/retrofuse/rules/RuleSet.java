@@ -13,6 +13,7 @@ public final class RuleSet {
   private final Trace trace;
   private final Deadline deadline;
   private final Metrics metrics;
+  private final LogFile log;
 
   /** Null where it comes from no file. */
   private final Node written;
@@ -26,6 +27,7 @@ public final class RuleSet {
       Trace trace,
       Deadline deadline,
       Metrics metrics,
+      LogFile log,
       Node written,
       List<String> files,
       String environment,
@@ -34,6 +36,7 @@ public final class RuleSet {
     this.trace = trace;
     this.deadline = deadline;
     this.metrics = metrics;
+    this.log = log;
     this.written = written;
     this.files = Collections.unmodifiableList(files);
     this.environment = environment;
@@ -44,19 +47,24 @@ public final class RuleSet {
    * @param written the whole document
    */
   static RuleSet read(
-      List<Rule> rules, Trace trace, Deadline deadline, Metrics metrics, Node written) {
+      List<Rule> rules,
+      Trace trace,
+      Deadline deadline,
+      Metrics metrics,
+      LogFile log,
+      Node written) {
     List<String> files = Collections.singletonList(written.in.name);
-    return new RuleSet(rules, trace, deadline, metrics, written, files, null, false);
+    return new RuleSet(rules, trace, deadline, metrics, log, written, files, null, false);
   }
 
   /** The same with what is known of where it comes from. */
   RuleSet from(List<String> files, String environment, boolean overlaid) {
-    return new RuleSet(rules, trace, deadline, metrics, written, files, environment, overlaid);
+    return new RuleSet(rules, trace, deadline, metrics, log, written, files, environment, overlaid);
   }
 
   private static RuleSet ofNoFile(List<Rule> rules, TraceMode mode) {
     List<String> files = Collections.emptyList();
-    return new RuleSet(rules, Trace.of(mode), null, null, null, files, null, false);
+    return new RuleSet(rules, Trace.of(mode), null, null, null, null, files, null, false);
   }
 
   /** No rules, no trace context: nothing is changed at all. */
@@ -113,6 +121,11 @@ public final class RuleSet {
     return metrics;
   }
 
+  /** Where the agent's lines go; null for the standard error. */
+  public LogFile log() {
+    return log;
+  }
+
   /** The names of the files that it was read from; unmodifiable. Not part of equals. */
   public List<String> files() {
     return files;
@@ -139,7 +152,8 @@ public final class RuleSet {
         && rules.equals(((RuleSet) other).rules)
         && trace.equals(((RuleSet) other).trace)
         && Match.same(deadline, ((RuleSet) other).deadline)
-        && Match.same(metrics, ((RuleSet) other).metrics);
+        && Match.same(metrics, ((RuleSet) other).metrics)
+        && Match.same(log, ((RuleSet) other).log);
   }
 
   @Override

@@ -69,6 +69,23 @@ class MetricsReaderTest {
   }
 
   @Test
+  void anEnvironmentHasAPortOfItsOwn() {
+    String text =
+        """
+        rules: []
+        metrics: { keys: 7, prometheus: { port: 1 } }
+        overlays:
+          test:
+            metrics: { prometheus: { port: 2 } }
+            log: { file: /a.log }
+        """;
+    RuleSet rules = RuleFile.parse("test.yaml", text, "test", null).ruleSet();
+    assertEquals(7, rules.metrics().keys());
+    assertEquals(2, rules.metrics().prometheus().port());
+    assertEquals("/a.log", rules.log().path());
+  }
+
+  @Test
   void wrongValuesSpeak() {
     assertEquals(
         "[test.yaml:2:32: port: '70000'; allowed: a whole number from 0 to 65535; the nearest is"

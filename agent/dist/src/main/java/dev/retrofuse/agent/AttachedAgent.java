@@ -114,6 +114,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   }
 
   private synchronized void inForce(RuleSet ruleSet) {
+    log.to(ruleSet.log());
     engine.apply(ruleSet);
     if (on && !gone) {
       engine.on();
@@ -141,6 +142,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
     FlightEvents.forget(told);
     housekeeping.close();
     log.line("detached: every class has its own bytes again");
+    log.close();
   }
 
   // A reload or an operator's "on" that is under way must not switch on again what is going.

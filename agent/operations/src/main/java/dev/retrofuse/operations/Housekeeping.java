@@ -95,7 +95,7 @@ public final class Housekeeping {
         }
       } catch (Throwable fault) {
         nextRound = System.nanoTime() + ROUND_NANOS;
-        log.once("housekeeping", "housekeeping goes on after a fault: " + fault);
+        log.often("housekeeping", "housekeeping goes on after a fault: " + fault);
       }
       LockSupport.parkNanos(this, nextRound - System.nanoTime());
       // Nobody interrupts this thread for a reason of its own, and a set flag would end every park.
