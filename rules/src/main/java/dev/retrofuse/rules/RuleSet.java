@@ -85,7 +85,8 @@ public final class RuleSet {
     }
     return names.isEmpty()
         ? this
-        : new RuleSet(changed, trace, deadline, written, files, environment, overlaid);
+        : new RuleSet(
+            changed, trace, deadline, metrics, log, written, files, environment, overlaid);
   }
 
   /** In the order in which they decide; unmodifiable. */
