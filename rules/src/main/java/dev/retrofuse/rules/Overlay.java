@@ -22,9 +22,13 @@ final class Overlay {
       Key.section("trace", "Keys of the section trace that are different here.");
   private static final Key DEADLINE =
       Key.section("deadline", "Keys of the section deadline that are different here.");
+  private static final Key METRICS =
+      Key.section("metrics", "Keys of the section metrics that are different here.");
+  private static final Key LOG =
+      Key.section("log", "Keys of the section log that are different here.");
   private static final Key FAULTS =
       Key.texts("faults", "the names of rules", "What stands here in place of the file's faults.");
-  private static final List<Key> WHOLE = Arrays.asList(TRACE, DEADLINE, FAULTS);
+  private static final List<Key> WHOLE = Arrays.asList(TRACE, DEADLINE, METRICS, LOG, FAULTS);
 
   private final Section section;
   private final Problems problems;

@@ -12,6 +12,8 @@ public final class RuleSet {
   private final List<Rule> rules;
   private final Trace trace;
   private final Deadline deadline;
+  private final Metrics metrics;
+  private final LogFile log;
 
   /** Null where it comes from no file. */
   private final Node written;
@@ -24,6 +26,8 @@ public final class RuleSet {
       List<Rule> rules,
       Trace trace,
       Deadline deadline,
+      Metrics metrics,
+      LogFile log,
       Node written,
       List<String> files,
       String environment,
@@ -31,6 +35,8 @@ public final class RuleSet {
     this.rules = Collections.unmodifiableList(new ArrayList<>(rules));
     this.trace = trace;
     this.deadline = deadline;
+    this.metrics = metrics;
+    this.log = log;
     this.written = written;
     this.files = Collections.unmodifiableList(files);
     this.environment = environment;
@@ -40,19 +46,25 @@ public final class RuleSet {
   /**
    * @param written the whole document
    */
-  static RuleSet read(List<Rule> rules, Trace trace, Deadline deadline, Node written) {
+  static RuleSet read(
+      List<Rule> rules,
+      Trace trace,
+      Deadline deadline,
+      Metrics metrics,
+      LogFile log,
+      Node written) {
     List<String> files = Collections.singletonList(written.in.name);
-    return new RuleSet(rules, trace, deadline, written, files, null, false);
+    return new RuleSet(rules, trace, deadline, metrics, log, written, files, null, false);
   }
 
   /** The same with what is known of where it comes from. */
   RuleSet from(List<String> files, String environment, boolean overlaid) {
-    return new RuleSet(rules, trace, deadline, written, files, environment, overlaid);
+    return new RuleSet(rules, trace, deadline, metrics, log, written, files, environment, overlaid);
   }
 
   private static RuleSet ofNoFile(List<Rule> rules, TraceMode mode) {
     List<String> files = Collections.emptyList();
-    return new RuleSet(rules, Trace.of(mode), null, null, files, null, false);
+    return new RuleSet(rules, Trace.of(mode), null, null, null, null, files, null, false);
   }
 
   /** No rules, no trace context: nothing is changed at all. */
@@ -73,7 +85,8 @@ public final class RuleSet {
     }
     return names.isEmpty()
         ? this
-        : new RuleSet(changed, trace, deadline, written, files, environment, overlaid);
+        : new RuleSet(
+            changed, trace, deadline, metrics, log, written, files, environment, overlaid);
   }
 
   /** In the order in which they decide; unmodifiable. */
@@ -104,6 +117,16 @@ public final class RuleSet {
     return deadline;
   }
 
+  /** What is counted for others to fetch or to be sent; null when nothing is said of it. */
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  /** Where the agent's lines go; null for the standard error. */
+  public LogFile log() {
+    return log;
+  }
+
   /** The names of the files that it was read from; unmodifiable. Not part of equals. */
   public List<String> files() {
     return files;
@@ -129,7 +152,9 @@ public final class RuleSet {
     return other instanceof RuleSet
         && rules.equals(((RuleSet) other).rules)
         && trace.equals(((RuleSet) other).trace)
-        && Match.same(deadline, ((RuleSet) other).deadline);
+        && Match.same(deadline, ((RuleSet) other).deadline)
+        && Match.same(metrics, ((RuleSet) other).metrics)
+        && Match.same(log, ((RuleSet) other).log);
   }
 
   @Override

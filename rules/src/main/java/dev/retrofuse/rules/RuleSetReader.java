@@ -43,10 +43,12 @@ final class RuleSetReader {
     }
     List<Rule> rules = rules(file, sections, trace.calls());
     Deadline deadline = DeadlineReader.read(file);
+    Metrics metrics = MetricsReader.read(file);
+    LogFile log = LogReader.read(file);
     file.given(INCLUDE);
     file.given(OVERLAYS);
     file.finish();
-    return RuleSet.read(rules, trace, deadline, file.start());
+    return RuleSet.read(rules, trace, deadline, metrics, log, file.start());
   }
 
   private static List<Rule> rules(Section file, List<Section> sections, Tracing usual) {

@@ -43,6 +43,8 @@ public final class RuleWriter {
     }
     keys.putList("faults", drills);
     keys.put("deadline", rules.deadline() == null ? null : TraceKeys.of(rules.deadline()));
+    keys.put("metrics", rules.metrics() == null ? null : MetricsKeys.of(rules.metrics(), secret));
+    keys.put("log", rules.log() == null ? null : MetricsKeys.of(rules.log()));
     keys.put("trace", TraceKeys.ofFile(rules.trace(), secret));
     return keys.map;
   }

@@ -6,9 +6,6 @@ import java.util.Objects;
 
 /** Where spans are sent, and whose they are. Immutable. */
 public final class Spans {
-  /** What a service without a name is called, by OpenTelemetry's conventions. */
-  static final String UNKNOWN_SERVICE = "unknown_service:java";
-
   private final String endpoint;
   private final String service;
   private final List<String> headers;

@@ -53,7 +53,7 @@ final class SpoolReader {
   }
 
   // By its form, because a file may be checked on another machine than the one it is for.
-  private static boolean isAbsolute(String path) {
+  static boolean isAbsolute(String path) {
     boolean drive =
         path.length() > 2 && path.charAt(1) == ':' && "\\/".indexOf(path.charAt(2)) >= 0;
     return drive || path.startsWith("/") || path.startsWith("\\\\");

@@ -11,7 +11,7 @@ final class TraceKeys {
   static Map<String, Object> ofRule(Tracing tracing, Kind kind) {
     RuleKeys.Keys keys = new RuleKeys.Keys();
     putCalls(keys, tracing, kind);
-    keys.put("spans", tracing.recorded() ? RecordedSpans.ON : RecordedSpans.OFF);
+    keys.put("spans", tracing.recorded() ? OnOff.ON : OnOff.OFF);
     return keys.map;
   }
 

@@ -98,9 +98,9 @@ final class TraceReader {
   private static final Key OWN_SPANS =
       Key.word(
               "spans",
-              RecordedSpans.values(),
+              OnOff.values(),
               "Whether the rule's calls are recorded, where the file's section trace has spans.")
-          .fallback(RecordedSpans.ON);
+          .fallback(OnOff.ON);
 
   private TraceReader() {}
 
@@ -138,7 +138,7 @@ final class TraceReader {
     }
     checkKind(section, OWN_SQL, "sql", kind, Kind.JDBC);
     checkKind(section, OWN_REDIS, "redis", kind, Kind.MESSAGING);
-    boolean recorded = section.word(OWN_SPANS) != RecordedSpans.OFF;
+    boolean recorded = section.word(OWN_SPANS) != OnOff.OFF;
     return calls(section, OWN_MODE, OWN_SQL, OWN_REDIS, file, recorded);
   }
 

@@ -191,7 +191,7 @@ class IncludesTest {
         "d/a.yaml:1:8: rules: 'x'; allowed: a list, each element beginning with -; begin each with -",
         problems.get(0));
     assertEquals(
-        "d/a.yaml:2:1: unknown key 'more'; allowed: rules, trace, faults, deadline, include or"
+        "d/a.yaml:2:1: unknown key 'more'; allowed: rules, trace, faults, deadline, metrics, log, include or"
             + " overlays; remove it, or indent it to where it belongs",
         problems.get(1));
   }

@@ -128,7 +128,7 @@ class OverlaysTest {
     assertProblems(
         BASE + "overlays:\n  a: { chnage: {} }\n  b: 1\n  c:\n  a: {}\n",
         null,
-        "12:8: unknown key 'chnage'; allowed: change, rules, trace, deadline or faults; did you mean"
+        "12:8: unknown key 'chnage'; allowed: change, rules, trace, deadline, metrics, log or faults; did you mean"
             + " 'change'?",
         "13:6: b: '1'; allowed: keys with values; write the keys below it, further indented, or in"
             + " braces",

@@ -18,6 +18,17 @@ class RuleWriterTest {
       """
       faults: [http]
       deadline: { headers: [x-left, grpc-timeout], default: 1.5s, forward: x-left }
+      metrics:
+        keys: 7
+        durations: off
+        prometheus: { port: 0, host: localhost }
+        otlp:
+          endpoint: http://127.0.0.1:4318
+          service: ours
+          headers: ["Authorization: Bearer 123"]
+          resource: [a.b=c=d]
+          interval: 1.5s
+      log: { file: /a/b.log, max-size: 1.5MB, keep: 0 }
       trace:
         mode: join
         write: [b3, w3c]

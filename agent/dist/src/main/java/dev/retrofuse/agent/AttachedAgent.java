@@ -1,9 +1,11 @@
 package dev.retrofuse.agent;
 
 import dev.retrofuse.engine.Engine;
+import dev.retrofuse.engine.Events;
 import dev.retrofuse.engine.GuardStatus;
 import dev.retrofuse.engine.Operator;
 import dev.retrofuse.engine.Ticker;
+import dev.retrofuse.jfr.FlightEvents;
 import dev.retrofuse.operations.AgentLog;
 import dev.retrofuse.operations.AgentView;
 import dev.retrofuse.operations.EventLog;
@@ -40,8 +42,10 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   private final boolean attached;
   private final AgentLog log = new AgentLog();
   private final EventLog events = new EventLog(log);
-  private final Engine engine = new Engine(Ticker.system(), new StateEvents(events));
+  private final Events told = FlightEvents.before(events);
+  private final Engine engine = new Engine(Ticker.system(), new StateEvents(told));
   private final Recording recording = new Recording(engine, events);
+  private final Measuring measuring = new Measuring(this, events);
   private final Faults faults = new Faults(log);
   private final RuleSource rules;
   private final Weaving weaving;
@@ -110,10 +114,14 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   }
 
   private synchronized void inForce(RuleSet ruleSet) {
+    log.to(ruleSet.log());
     engine.apply(ruleSet);
     if (on && !gone) {
       engine.on();
       recording.on(ruleSet);
+    }
+    if (!gone) {
+      measuring.on(ruleSet.metrics(), rules);
     }
   }
 
@@ -130,8 +138,11 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
     RetrofuseWork.clear();
     RetrofuseNetty.forgetAll();
     recording.close();
+    measuring.close();
+    FlightEvents.forget(told);
     housekeeping.close();
     log.line("detached: every class has its own bytes again");
+    log.close();
   }
 
   // A reload or an operator's "on" that is under way must not switch on again what is going.

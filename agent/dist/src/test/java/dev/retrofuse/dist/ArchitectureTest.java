@@ -19,6 +19,7 @@ class ArchitectureTest {
   private static final String RULES = "dev.retrofuse.rules..";
   private static final String REVIEW = "dev.retrofuse.review..";
   private static final String SPANS = "dev.retrofuse.spans..";
+  private static final String METRICS = "dev.retrofuse.metrics..";
   private static final String JDK = "java..";
 
   @ArchTest
@@ -58,10 +59,10 @@ class ArchitectureTest {
           .resideInAnyPackage("dev.retrofuse.trace..", WAIST, RULES, JDK);
 
   @ArchTest
-  static final ArchRule onlySpansKnowOpenTelemetry =
+  static final ArchRule onlySpansAndMetricsKnowOpenTelemetry =
       noClasses()
           .that()
-          .resideOutsideOfPackage(SPANS)
+          .resideOutsideOfPackages(SPANS, METRICS)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.opentelemetry..");
@@ -82,6 +83,33 @@ class ArchitectureTest {
               "io.opentelemetry..",
               "javax.net.ssl..",
               JDK);
+
+  @ArchTest
+  static final ArchRule onlyOneRoomKnowsTheFlightRecorder =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.retrofuse.jfr..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jdk.jfr..");
+
+  @ArchTest
+  static final ArchRule onlyMetricsKnowPrometheus =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(METRICS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.prometheus..");
+
+  @ArchTest
+  static final ArchRule onlyTheAgentSeesMetrics =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(METRICS, "dev.retrofuse.agent..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(METRICS);
 
   @ArchTest
   static final ArchRule weavingKnowsNoRules =

@@ -107,7 +107,7 @@ class DocumentsTest {
     Set<String> written = new TreeSet<>();
     Matcher field =
         Pattern.compile(
-                "(?:Field|FieldStart|writeStrings|writeCounts|writeOverride)\\((?:json, )?\"([a-zA-Z]+)\"")
+                "(?:Field|FieldStart|writeStrings|writeCounts|writeOverride)\\((?:json, )?\"([a-zA-Z0-9]+)\"")
             .matcher(report);
     while (field.find()) {
       written.add(field.group(1));

@@ -5,6 +5,7 @@ import dev.retrofuse.engine.breaker.Permit;
 import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.outcome.Outcome;
+import dev.retrofuse.engine.window.Durations;
 
 /**
  * How a call passes the gates of its key and then the breaker, and what it gives back when it ends.
@@ -21,6 +22,7 @@ final class Admission {
   /** A flag that no gate has. */
   private static final long STRAY = Permit.flag(5);
 
+  private final KeyState state;
   private final Gate[] gates;
   private final CircuitBreaker breaker;
   private final SubBreaker sub;
@@ -29,8 +31,11 @@ final class Admission {
   private final boolean timed;
   private final boolean observesBreaker;
   private final KeyState learner;
+  private final Durations durations;
+  private final boolean watched;
 
   Admission(KeyState state, SubBreaker sub, Gate[] gates, boolean observesBreaker) {
+    this.state = state;
     this.sub = sub;
     this.observesBreaker = observesBreaker;
     this.gates = gates;
@@ -42,7 +47,9 @@ final class Admission {
       clock |= gate.needsClock();
     }
     learner = state.learns() ? state : null;
-    timed = clock || sub != null || learner != null;
+    durations = state.durations();
+    watched = learner != null || durations != null;
+    timed = clock || sub != null || watched;
   }
 
   /**
@@ -134,8 +141,8 @@ final class Admission {
   /** Ends a call that was admitted. */
   void end(long permit, Outcome outcome) {
     long now = timed ? ticker.nanos() : 0;
-    if (learner != null && outcome == Outcome.SUCCESS) {
-      learner.learn(Permit.elapsed(permit, now), now);
+    if (watched) {
+      watch(Permit.elapsed(permit, now), outcome, now);
     }
     for (Gate gate : gates) {
       if ((permit & gate.flag()) != 0) {
@@ -148,6 +155,16 @@ final class Admission {
       release(permit);
     } else if (record(permit, outcome.isBad(), now)) {
       counts.addSlow();
+      state.tellSlow(sub, permit);
+    }
+  }
+
+  private void watch(long nanos, Outcome outcome, long now) {
+    if (learner != null && outcome == Outcome.SUCCESS) {
+      learner.learn(nanos, now);
+    }
+    if (durations != null) {
+      durations.record(nanos, now);
     }
   }
 

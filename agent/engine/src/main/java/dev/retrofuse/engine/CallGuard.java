@@ -131,18 +131,23 @@ final class CallGuard extends RetrofuseGuard {
     // First, for it is the deepest call: a stack overflow here has taken no place yet.
     RetrofuseThread thread = RetrofuseThread.current();
     if (outbox != null && enforces && outbox.holds()) {
-      return BEHIND;
+      return refused(BEHIND);
     }
     boolean enforced = isEnforced();
     long permit = admission.enter(enforced, shares.now());
     if (permit < 0) {
-      return permit;
+      return refused(permit);
     }
     if (drill != null && enforced && drill.strike()) {
       ended(permit, 1, Outcome.FAILURE);
-      return STRUCK;
+      return refused(STRUCK);
     }
     thread.enter(kind);
+    return permit;
+  }
+
+  private long refused(long permit) {
+    state.tellRefused(this, permit);
     return permit;
   }
 

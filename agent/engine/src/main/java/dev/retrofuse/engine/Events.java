@@ -16,4 +16,19 @@ public interface Events {
   default void told(String text) {
     note(text, text);
   }
+
+  /** Whether the next two are of use now; asked for each call that they would be told of. */
+  default boolean watchesCalls() {
+    return false;
+  }
+
+  /** A call was refused. */
+  default void refused(Refusal refusal) {}
+
+  /**
+   * A call has ended that its rule's breaker takes for slow.
+   *
+   * @param nanos how long it took
+   */
+  default void slow(String rule, String key, long nanos) {}
 }

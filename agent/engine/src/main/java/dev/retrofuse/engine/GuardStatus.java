@@ -7,6 +7,8 @@ import dev.retrofuse.engine.gate.DeadlineGate;
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.engine.spool.SpoolStatus;
+import dev.retrofuse.engine.window.DurationStatus;
+import dev.retrofuse.engine.window.Durations;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
@@ -39,6 +41,8 @@ public final class GuardStatus {
   private final long countedMillis;
   private final OverrideStatus forced;
   private final OverrideStatus observed;
+  private final DurationStatus durations;
+  private final boolean part;
   private final long sinceMillis;
   private final long openForMillis;
 
@@ -67,6 +71,9 @@ public final class GuardStatus {
     countedMillis = key.countedNanos() / 1_000_000;
     forced = key.breaker() == null ? null : forced(key.breaker());
     this.observed = observed;
+    Durations counted = key.durations();
+    durations = counted == null ? null : counted.status(key.ticker().nanos());
+    part = false;
     this.sinceMillis = key.lastedNanos() / 1_000_000;
     this.openForMillis = key.remainingNanos() / 1_000_000;
   }
@@ -97,6 +104,8 @@ public final class GuardStatus {
     countedMillis = 0;
     forced = forced(breaker);
     this.observed = observed;
+    durations = null;
+    part = true;
     sinceMillis = breaker.lastedNanos() / 1_000_000;
     openForMillis = breaker.remainingNanos() / 1_000_000;
   }
@@ -236,6 +245,19 @@ public final class GuardStatus {
   /** Who lets the rule observe for a time; null when its mode is that of its file. */
   public OverrideStatus observed() {
     return observed;
+  }
+
+  /** Null where the durations of calls are not counted. */
+  public DurationStatus durations() {
+    return durations;
+  }
+
+  /**
+   * Whether this is one of the breakers that a rule's key has for each of its parts: the key's own
+   * status counts their calls as well.
+   */
+  public boolean isPart() {
+    return part;
   }
 
   /** Calls under way that hold a place in the bulkhead; 0 where there is none. */

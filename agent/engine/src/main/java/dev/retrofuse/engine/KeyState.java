@@ -3,11 +3,14 @@ package dev.retrofuse.engine;
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.engine.breaker.KeyedBreaker;
+import dev.retrofuse.engine.breaker.Permit;
+import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.breaker.Transition;
 import dev.retrofuse.engine.breaker.TransitionListener;
 import dev.retrofuse.engine.breaker.UsualTime;
 import dev.retrofuse.engine.gate.Gates;
 import dev.retrofuse.engine.retry.Retries;
+import dev.retrofuse.engine.window.Durations;
 import dev.retrofuse.rules.Breaker;
 import dev.retrofuse.rules.By;
 import dev.retrofuse.rules.Mode;
@@ -43,6 +46,7 @@ final class KeyState implements TransitionListener {
   private volatile UsualTime usual;
   private volatile Breaker ruled;
   private final KeptAnswers.OfKey kept;
+  private volatile Durations durations;
   private volatile Mode mode;
   private volatile boolean observesBreaker;
   private volatile boolean observesTimeOut;
@@ -109,6 +113,20 @@ final class KeyState implements TransitionListener {
     return figures.toBuilder().slowCallNanos(slow).build();
   }
 
+  /** Guards that are made from now on count how long calls take, or do not. */
+  void measure(boolean measures) {
+    if (!measures) {
+      durations = null;
+    } else if (durations == null) {
+      durations = new Durations(ticker.nanos());
+    }
+  }
+
+  /** Null where nobody wants to know how long calls take. */
+  Durations durations() {
+    return durations;
+  }
+
   /** Whether {@link #learn} wants to know how long calls take. */
   boolean learns() {
     return breaker != null && ruled.slowCallTimes() > 0;
@@ -135,6 +153,33 @@ final class KeyState implements TransitionListener {
       events.stateChanged(new StateChange(this, of, transition, UtcTime.nowMillis()));
     } catch (RuntimeException fault) {
       // The call that brought the change about must not fail for it.
+      RetrofuseAgent.fault(fault, "engine");
+    }
+  }
+
+  /** Says that a call was refused, where somebody wants to know. */
+  void tellRefused(CallGuard guard, long permit) {
+    try {
+      if (events.watchesCalls()) {
+        events.refused(guard.refusal(permit));
+      }
+    } catch (RuntimeException fault) {
+      RetrofuseAgent.fault(fault, "engine");
+    }
+  }
+
+  /**
+   * Says that a call was slow, where somebody wants to know.
+   *
+   * @param sub see {@link CallGuard}
+   */
+  void tellSlow(SubBreaker sub, long permit) {
+    try {
+      if (events.watchesCalls()) {
+        long nanos = Permit.elapsed(permit, ticker.nanos());
+        events.slow(rule, sub == null ? key : key + " " + sub.name(), nanos);
+      }
+    } catch (RuntimeException fault) {
       RetrofuseAgent.fault(fault, "engine");
     }
   }

@@ -54,8 +54,9 @@ final class RuleBook {
     boolean keeps = false;
     SqlTrace told = rules.trace().calls().sql();
     boolean sessions = told == SqlTrace.SESSION;
+    boolean measures = rules.metrics() != null && rules.metrics().durations();
     for (Rule rule : rules.rules()) {
-      all.add(guards(rule, before, ticker, events, watchdog, outboxes));
+      all.add(guards(rule, measures, before, ticker, events, watchdog, outboxes));
       keeps |= rule.fallback().spool() != null;
       timeOuts |= rule.limits().timeOut() != null;
       sql |= needsSql(rule);
@@ -85,6 +86,7 @@ final class RuleBook {
 
   private static RuleGuards guards(
       Rule rule,
+      boolean measures,
       RuleBook before,
       Ticker ticker,
       Events events,
@@ -92,9 +94,10 @@ final class RuleBook {
       Outboxes outboxes) {
     RuleGuards known = before == null ? null : before.named(rule.name());
     if (known == null || Edit.breaks(known.rule(), rule) != null) {
-      return new RuleGuards(rule, ticker, events, watchdog, outboxes);
+      return new RuleGuards(rule, measures, ticker, events, watchdog, outboxes);
     }
-    return known.rule().equals(rule) ? known : new RuleGuards(rule, known);
+    boolean same = known.rule().equals(rule) && known.measures() == measures;
+    return same ? known : new RuleGuards(rule, measures, known);
   }
 
   private RuleGuards named(String name) {

@@ -37,6 +37,7 @@ final class RuleGuards {
   private final Classifier classifier;
   private final Drill drill;
   private final boolean tellsApart;
+  private final boolean measures;
   private final KeptAnswers answers;
   private final ConcurrentHashMap<String, Pair> byKey = new ConcurrentHashMap<>();
 
@@ -46,9 +47,19 @@ final class RuleGuards {
   private volatile boolean knowsGrpc;
   private final AtomicInteger keys = new AtomicInteger();
 
-  RuleGuards(Rule rule, Ticker ticker, Events events, Watchdog watchdog, Outboxes outboxes) {
+  /**
+   * @param measures whether it is counted how long calls take
+   */
+  RuleGuards(
+      Rule rule,
+      boolean measures,
+      Ticker ticker,
+      Events events,
+      Watchdog watchdog,
+      Outboxes outboxes) {
     this(
         rule,
+        measures,
         ticker,
         events,
         watchdog,
@@ -59,6 +70,7 @@ final class RuleGuards {
 
   private RuleGuards(
       Rule rule,
+      boolean measures,
       Ticker ticker,
       Events events,
       Watchdog watchdog,
@@ -66,6 +78,7 @@ final class RuleGuards {
       KeptAnswers answers,
       Drill drill) {
     this.answers = answers;
+    this.measures = measures;
     this.watchdog = watchdog;
     this.outboxes = outboxes;
     this.rule = rule;
@@ -92,9 +105,10 @@ final class RuleGuards {
   }
 
   /** The guards of a rule that goes on from another of the same name, match, scope and policies. */
-  RuleGuards(Rule rule, RuleGuards before) {
+  RuleGuards(Rule rule, boolean measures, RuleGuards before) {
     this(
         rule,
+        measures,
         before.ticker,
         before.events,
         before.watchdog,
@@ -105,6 +119,7 @@ final class RuleGuards {
     for (Pair pair : before.byKey.values()) {
       KeyState state = pair.calls.state();
       state.configure(rule);
+      state.measure(measures);
       byKey.put(state.key(), pair(state));
     }
     keys.set(byKey.size());
@@ -112,6 +127,10 @@ final class RuleGuards {
 
   Rule rule() {
     return rule;
+  }
+
+  boolean measures() {
+    return measures;
   }
 
   CallGuard guard(String key) {
@@ -153,7 +172,9 @@ final class RuleGuards {
   }
 
   private Pair addHeld(String key) {
-    Pair added = pair(new KeyState(rule, key, key.equals(OTHER), ticker, events, answers));
+    KeyState state = new KeyState(rule, key, key.equals(OTHER), ticker, events, answers);
+    state.measure(measures);
+    Pair added = pair(state);
     Pair other = byKey.putIfAbsent(key, added);
     if (other != null) {
       return other;

@@ -1,6 +1,7 @@
 package dev.retrofuse.operations;
 
 import dev.retrofuse.engine.UtcTime;
+import java.util.Map;
 
 /** The agent's MBean: asks the view at each reading. */
 final class AgentBean implements AgentMXBean {
@@ -70,6 +71,36 @@ final class AgentBean implements AgentMXBean {
   @Override
   public int getWovenClasses() {
     return view.wovenClasses();
+  }
+
+  @Override
+  public boolean isAttached() {
+    return view.attached();
+  }
+
+  @Override
+  public String getTrace() {
+    return rules.inForce().trace().toString();
+  }
+
+  @Override
+  public Map<String, Long> getDroppedContexts() {
+    return view.droppedContexts();
+  }
+
+  @Override
+  public Map<String, Long> getSpans() {
+    return view.spans();
+  }
+
+  @Override
+  public String getWaist() {
+    return view.waist();
+  }
+
+  @Override
+  public String[] getNotes() {
+    return view.notes().toArray(new String[0]);
   }
 
   @Override

@@ -8,19 +8,26 @@ final class AgentEvent {
   private final long atMillis;
   private final String text;
   private final StateChange change;
+  private final String place;
 
-  private AgentEvent(long atMillis, String text, StateChange change) {
+  private AgentEvent(long atMillis, String text, StateChange change, String place) {
+    this.place = place;
     this.atMillis = atMillis;
     this.text = LogLine.clean(text);
     this.change = change;
   }
 
   static AgentEvent now(String text) {
-    return new AgentEvent(UtcTime.nowMillis(), text, null);
+    return new AgentEvent(UtcTime.nowMillis(), text, null, null);
+  }
+
+  /** One of many of that place, of which the log has but some. */
+  static AgentEvent often(String place, String text) {
+    return new AgentEvent(UtcTime.nowMillis(), text, null, place);
   }
 
   static AgentEvent of(StateChange change) {
-    return new AgentEvent(change.atMillis(), change.toString(), change);
+    return new AgentEvent(change.atMillis(), change.toString(), change, "state " + change.rule());
   }
 
   /** In milliseconds since 1970. */
@@ -31,6 +38,11 @@ final class AgentEvent {
   /** One line, without secrets. */
   String text() {
     return text;
+  }
+
+  /** What it has in common with others of which the log has but some; null for nothing. */
+  String place() {
+    return place;
   }
 
   /** Null for all else than a breaker's change of state. */

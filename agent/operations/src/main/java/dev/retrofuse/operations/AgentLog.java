@@ -1,5 +1,6 @@
 package dev.retrofuse.operations;
 
+import dev.retrofuse.rules.LogFile;
 import dev.retrofuse.weaving.WeavingLog;
 import java.io.PrintStream;
 import java.util.Collections;
@@ -7,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The agent's lines on the application's standard error: {@code [retrofuse] <UTC time> text}, one
- * line each, without secrets. Nothing here throws.
+ * The agent's lines on the application's standard error, or in a file where the rules say so:
+ * {@code [retrofuse] <UTC time> text}, one line each, without secrets. Nothing here throws.
  *
  * <p>Lines of application threads are written by the agent's thread: a thread that loads a class
  * must not wait for the lock of a stream whose holder may wait for that class.
@@ -18,7 +19,8 @@ public final class AgentLog implements WeavingLog {
   private static final int MOST_WAITING = 1_000;
   private static final String THE_REST = "places beyond the bound";
 
-  private final PrintStream stream;
+  private final LogOutput output;
+  private final LineLimit limit = new LineLimit();
   private final Mailbox<AgentEvent> waiting = new Mailbox<>(MOST_WAITING);
   private final RecentEvents recent = new RecentEvents();
   private final Set<String> places =
@@ -30,7 +32,7 @@ public final class AgentLog implements WeavingLog {
   }
 
   AgentLog(PrintStream stream) {
-    this.stream = stream;
+    output = new LogOutput(stream);
   }
 
   /**
@@ -47,6 +49,24 @@ public final class AgentLog implements WeavingLog {
     } else if (!places.contains(place) && places.add(THE_REST)) {
       line("further places that have something to say are silent: " + MOST_PLACES + " have spoken");
     }
+  }
+
+  /** From now on lines go there; null for the standard error. */
+  public void to(LogFile file) {
+    output.to(file);
+  }
+
+  /** Gives the file back, after the last line. */
+  public void close() {
+    output.close();
+  }
+
+  /**
+   * One line, at most 30 times a minute for each place; then the minute's end says how many more
+   * there were.
+   */
+  public void often(String place, String text) {
+    line(AgentEvent.often(place, text));
   }
 
   /** One line, each time. */
@@ -81,15 +101,15 @@ public final class AgentLog implements WeavingLog {
     if (dropped > 0) {
       write(AgentEvent.now(dropped + " lines were dropped here"));
     }
+    for (AgentEvent summary : limit.summaries(System.nanoTime())) {
+      write(summary);
+    }
   }
 
   private void write(AgentEvent line) {
     recent.add(line);
-    try {
-      PrintStream out = stream == null ? System.err : stream;
-      out.println(line);
-    } catch (Throwable unwritable) {
-      // The application's own stream failed; there is no other place to say so.
+    if (limit.allows(line, System.nanoTime())) {
+      output.println(line.toString());
     }
   }
 }

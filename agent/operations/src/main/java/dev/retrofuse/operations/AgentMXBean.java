@@ -1,5 +1,7 @@
 package dev.retrofuse.operations;
 
+import java.util.Map;
+
 /** The agent as a whole. */
 public interface AgentMXBean {
   String getVersion();
@@ -32,6 +34,24 @@ public interface AgentMXBean {
   String[] getSwitchedOff();
 
   int getWovenClasses();
+
+  /** Whether the agent came to a running JVM. */
+  boolean isAttached();
+
+  /** The mode of calls whose rule says nothing of trace context. */
+  String getTrace();
+
+  /** Trace contexts that came and were not taken, by reason. */
+  Map<String, Long> getDroppedContexts();
+
+  /** What became of recorded spans; empty where none is recorded. */
+  Map<String, Long> getSpans();
+
+  /** How the waist was placed. */
+  String getWaist();
+
+  /** What else an operator should know, one sentence each. */
+  String[] getNotes();
 
   /** False after the kill switch. */
   boolean isOn();

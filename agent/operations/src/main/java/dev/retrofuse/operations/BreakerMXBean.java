@@ -1,5 +1,7 @@
 package dev.retrofuse.operations;
 
+import java.util.Map;
+
 /** One guard: the policies of a rule for one key. Counts are since the guard came to be. */
 public interface BreakerMXBean {
   /** The rule's name. */
@@ -30,6 +32,55 @@ public interface BreakerMXBean {
 
   /** Calls that would have been refused if the rule did more than observe. */
   long getWouldRefuse();
+
+  /** Refused calls by policy, named as in a rule file; calls cut in the case of a time-out. */
+  Map<String, Long> getRefusedBy();
+
+  /** The same of those that were only observed. */
+  Map<String, Long> getWouldRefuseBy();
+
+  /** Calls in whose place the application got the rule's fallback. */
+  long getFallbacks();
+
+  /** Good answers that are kept for {@code last-good}. */
+  long getKept();
+
+  /** About how many bytes these take. */
+  long getKeptBytes();
+
+  /** What half of the last minutes' calls took at most; 0 where durations are not counted. */
+  long getMedianMicros();
+
+  /** What 99 of 100 took at most. */
+  long getP99Micros();
+
+  /** Retries that were made; 0, as the next three, for a rule without them. */
+  long getRetries();
+
+  long getRetriesSucceeded();
+
+  long getRetriesOutOfBudget();
+
+  long getWouldRetry();
+
+  /** Messages on disk that wait to be sent; 0, as the next four, for a rule that keeps none. */
+  long getSpoolMessages();
+
+  long getSpoolBytes();
+
+  long getSpoolOldestMillis();
+
+  /** Of the whole rule. */
+  long getSpoolNotKept();
+
+  /** Of the whole rule. */
+  long getSpoolSetAside();
+
+  /** Calls that the rule's drill has struck. */
+  long getDrillStruck();
+
+  /** How long the drill goes on; 0 without one. */
+  long getDrillLeftMillis();
 
   /** Calls under way. */
   int getConcurrent();

@@ -1,5 +1,6 @@
 package dev.retrofuse.operations;
 
+import dev.retrofuse.engine.Daemon;
 import java.io.File;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +36,7 @@ public final class Housekeeping {
     this.beans = new JmxBeans(view, rules, log);
     // Not a lambda: the first lambda of a JVM costs more than all else here.
     this.thread =
-        new Thread(
-            topGroup(),
+        Daemon.of(
             new Runnable() {
               @Override
               public void run() {
@@ -46,19 +46,8 @@ public final class Housekeeping {
             THREAD);
   }
 
-  // The group of the starting thread may be one that the application destroys.
-  private static ThreadGroup topGroup() {
-    ThreadGroup group = Thread.currentThread().getThreadGroup();
-    while (group.getParent() != null) {
-      group = group.getParent();
-    }
-    return group;
-  }
-
   /** To be called once, on a thread that runs no code of the application. */
   public void start() {
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
     nextRound = System.nanoTime() + ROUND_NANOS;
     log.writtenBy(thread);
     events.writtenBy(thread);
@@ -106,7 +95,7 @@ public final class Housekeeping {
         }
       } catch (Throwable fault) {
         nextRound = System.nanoTime() + ROUND_NANOS;
-        log.once("housekeeping", "housekeeping goes on after a fault: " + fault);
+        log.often("housekeeping", "housekeeping goes on after a fault: " + fault);
       }
       LockSupport.parkNanos(this, nextRound - System.nanoTime());
       // Nobody interrupts this thread for a reason of its own, and a set flag would end every park.

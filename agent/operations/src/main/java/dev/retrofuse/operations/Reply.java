@@ -76,7 +76,8 @@ public final class Reply {
     return new HashSet<>(Arrays.asList(options));
   }
 
-  private static FileAttribute<?>[] ownersOnly() {
+  /** With which a file is created that nobody else may read, where files have permissions. */
+  static FileAttribute<?>[] ownersOnly() {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

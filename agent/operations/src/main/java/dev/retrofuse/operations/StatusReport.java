@@ -8,6 +8,7 @@ import dev.retrofuse.engine.PolicyStatus;
 import dev.retrofuse.engine.UtcTime;
 import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.engine.spool.SpoolStatus;
+import dev.retrofuse.engine.window.DurationStatus;
 import dev.retrofuse.rules.Rule;
 import java.io.File;
 import java.io.IOException;
@@ -132,12 +133,23 @@ public final class StatusReport {
     json.writeNumberField("countedMillis", guard.countedMillis());
     json.writeNumberField("sinceMillis", guard.sinceMillis());
     json.writeNumberField("openForMillis", guard.openForMillis());
+    writeDurations(json, guard.durations());
     writePolicies(json, guard.policies());
     writeRetries(json, guard.retry());
     writeSpool(json, guard.spool());
     writeDrill(json, guard.drill());
     writeOverride(json, "forced", guard.forced());
     writeOverride(json, "observed", guard.observed());
+  }
+
+  private static void writeDurations(JsonGenerator json, DurationStatus durations)
+      throws IOException {
+    if (durations != null) {
+      json.writeObjectFieldStart("durations");
+      json.writeNumberField("p50Micros", durations.medianNanos() / 1_000);
+      json.writeNumberField("p99Micros", durations.p99Nanos() / 1_000);
+      json.writeEndObject();
+    }
   }
 
   private static void writePolicies(JsonGenerator json, Collection<PolicyStatus> policies)

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AgentLogTest {
@@ -53,6 +55,32 @@ class AgentLogTest {
     log.writtenBy(Thread.currentThread());
     log.line("own");
     assertTrue(written.last().endsWith(" own"));
+  }
+
+  @Test
+  void writesSomeOfManyAndSaysHowManyMoreThereWere() {
+    LineLimit limit = new LineLimit();
+    int allowed = 0;
+    for (int i = 0; i < 40; i++) {
+      allowed += limit.allows(AgentEvent.often("here", "text " + i), 0) ? 1 : 0;
+      assertTrue(limit.allows(AgentEvent.now("always"), 0));
+    }
+    assertEquals(LineLimit.MOST_A_MINUTE, allowed);
+    assertTrue(limit.allows(AgentEvent.often("there", "another"), 0));
+    assertEquals(0, limit.summaries(TimeUnit.SECONDS.toNanos(59)).size());
+    List<AgentEvent> summaries = limit.summaries(TimeUnit.SECONDS.toNanos(60));
+    assertEquals(1, summaries.size());
+    assertEquals("10 more like this within a minute: text 39", summaries.get(0).text());
+    assertTrue(limit.allows(AgentEvent.often("here", "again"), 0));
+  }
+
+  @Test
+  void whatIsNotWrittenIsAmongTheEvents() {
+    for (int i = 0; i < 40; i++) {
+      log.often("here", "text " + i);
+    }
+    assertEquals(LineLimit.MOST_A_MINUTE, written.lines().size());
+    assertTrue(log.recent().json().contains("text 39"), log.recent().json());
   }
 
   @Test

@@ -2,16 +2,30 @@ package dev.retrofuse.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.rules.RuleSet;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.rmi.server.RMIServerSocketFactory;
+import java.util.Map;
 import java.util.Set;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
+import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
+import javax.management.openmbean.TabularData;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXConnectorServer;
+import javax.management.remote.JMXConnectorServerFactory;
+import javax.management.remote.JMXServiceURL;
+import javax.management.remote.rmi.RMIConnectorServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +92,7 @@ class JmxBeansTest {
     assertEquals("OPEN", SERVER.getAttribute(name, "State"));
     assertEquals(1L, SERVER.getAttribute(name, "Failures"));
     assertTrue((Long) SERVER.getAttribute(name, "OpenForMillis") > 0);
-    assertEquals(15, SERVER.getMBeanInfo(name).getAttributes().length);
+    assertEquals(33, SERVER.getMBeanInfo(name).getAttributes().length);
   }
 
   @Test
@@ -108,6 +122,50 @@ class JmxBeansTest {
   private String stateOf(ObjectName name) throws Exception {
     beans.refresh();
     return SERVER.getAttribute(name, "State") + " " + SERVER.getAttribute(name, "ForcedBy");
+  }
+
+  /** A console or an exporter on the other side of a connection, without a class of ours. */
+  @Test
+  void canBeReadFromAfar() throws Exception {
+    String rule = "a,b=\"c\":*?";
+    view.apply(rules(rule));
+    RealView.call("far", true);
+    RealView.call("far", true);
+    beans.refresh();
+    JMXConnectorServer server =
+        JMXConnectorServerFactory.newJMXConnectorServer(
+            new JMXServiceURL("rmi", "127.0.0.1", 0), onLoopback(), SERVER);
+    server.start();
+    try (JMXConnector connector = JMXConnectorFactory.connect(server.getAddress())) {
+      MBeanServerConnection far = connector.getMBeanServerConnection();
+      Set<ObjectName> found = far.queryNames(new ObjectName("dev.retrofuse:*"), null);
+      assertEquals(2, found.size(), found.toString());
+      for (ObjectName name : found) {
+        for (MBeanAttributeInfo attribute : far.getMBeanInfo(name).getAttributes()) {
+          assertTrue(isPlain(attribute.getType()), attribute.toString());
+          assertNotNull(far.getAttribute(name, attribute.getName()), attribute.toString());
+        }
+      }
+      String key = "dev.retrofuse:type=Breaker,rule=" + ObjectName.quote(rule) + ",*";
+      ObjectName breaker = far.queryNames(new ObjectName(key), null).iterator().next();
+      assertEquals(rule, far.getAttribute(breaker, "Rule"));
+      TabularData refused = (TabularData) far.getAttribute(breaker, "RefusedBy");
+      assertEquals(1L, refused.get(new Object[] {"breaker"}).get("value"));
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static Map<String, Object> onLoopback() {
+    RMIServerSocketFactory factory =
+        port -> new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+    return Map.of(RMIConnectorServer.RMI_SERVER_SOCKET_FACTORY_ATTRIBUTE, factory);
+  }
+
+  private static boolean isPlain(String type) {
+    return Set.of("java.lang.String", "[Ljava.lang.String;", "long", "int", "boolean")
+            .contains(type)
+        || type.equals(TabularData.class.getName());
   }
 
   @Test

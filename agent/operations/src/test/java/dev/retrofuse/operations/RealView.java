@@ -15,22 +15,22 @@ import java.util.List;
 import java.util.Map;
 
 /** An agent without weaving: a real engine, called through the waist as woven code calls it. */
-final class RealView implements AgentView, AutoCloseable {
+public final class RealView implements AgentView, AutoCloseable {
   final Engine engine;
   boolean attached = true;
   Collection<String> notes = List.of();
 
-  RealView(Events events) {
+  public RealView(Events events) {
     engine = new Engine(Ticker.system(), events);
     engine.on();
   }
 
-  void apply(RuleSet rules) {
+  public void apply(RuleSet rules) {
     engine.apply(rules);
   }
 
   /** A call to that host that fails or not, as far as the rules let it go. */
-  static void call(String host, boolean fails) {
+  public static void call(String host, boolean fails) {
     RetrofuseGuard guard = RetrofuseHttp.request("GET", URI.create("http://" + host + "/"));
     long permit = guard.enter();
     guard.leave(permit);

@@ -88,6 +88,25 @@ class StatusReportTest {
   }
 
   @Test
+  void tellsOfDurationsWhereTheyAreCounted() throws IOException {
+    Path file = folder.resolve("rules.yaml");
+    String rule = "rules: [{ name: d, match: { http: { host: '**' } }, breaker: {} }]\n";
+    Files.writeString(file, rule + "metrics: {}\n");
+    try (RealView view = new RealView(new EventLog(written.log))) {
+      RuleSource rules = new RuleSource(file.toFile(), null, view::apply, written.log);
+      assertTrue(rules.load(), () -> written.lines().toString());
+      RealView.call("far", false);
+      String json = new StatusReport(view, rules).json();
+      long median = Long.parseLong(values(json, "p50Micros").get(0));
+      assertTrue(median > 0 && median < 60_000_000, json);
+      assertEquals(values(json, "p50Micros"), values(json, "p99Micros"));
+      Files.writeString(file, rule);
+      assertTrue(rules.load(), () -> written.lines().toString());
+      assertEquals(List.of(), values(new StatusReport(view, rules).json(), "p50Micros"));
+    }
+  }
+
+  @Test
   void hidesSecretsInProblems() throws IOException {
     Path file =
         Files.writeString(

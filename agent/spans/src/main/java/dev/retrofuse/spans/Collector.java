@@ -1,6 +1,5 @@
 package dev.retrofuse.spans;
 
-import dev.retrofuse.rules.Spans;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +22,7 @@ import javax.net.ssl.SSLSocket;
  * defaults with the application (cookies, authentication, connections that are kept), and are
  * woven.
  */
-final class Collector implements Closeable {
+public final class Collector implements Closeable {
   private static final int LONGEST_LINE = 1_000;
 
   private final boolean tls;
@@ -32,20 +31,25 @@ final class Collector implements Closeable {
   private final String head;
   private volatile Socket socket;
 
-  Collector(Spans settings) {
-    URI url = URI.create(settings.endpoint());
+  /**
+   * @param endpoint its URL
+   * @param usualPath of an endpoint without one
+   * @param headers name, value, name, value, ...
+   */
+  public Collector(String endpoint, String usualPath, List<String> headers) {
+    URI url = URI.create(endpoint);
     tls = url.getScheme().equals("https");
     String name = url.getHost();
     host = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
     port = url.getPort() < 0 ? (tls ? 443 : 80) : url.getPort();
-    head = head(url, settings.headers());
+    head = head(url, usualPath, headers);
   }
 
-  private static String head(URI url, List<String> headers) {
+  private static String head(URI url, String usualPath, List<String> headers) {
     String path = url.getRawPath();
     boolean base = path == null || path.isEmpty() || path.equals("/");
     StringBuilder text = new StringBuilder("POST ");
-    text.append(base ? "/v1/traces" : path);
+    text.append(base ? usualPath : path);
     text.append(url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
     text.append(" HTTP/1.1\r\nHost: ").append(url.getRawAuthority()).append("\r\n");
     text.append("User-Agent: retrofuse\r\nContent-Type: application/x-protobuf\r\n");
@@ -61,7 +65,7 @@ final class Collector implements Closeable {
    *
    * @return the answer's status
    */
-  int post(byte[] body, int timeOutMillis) throws IOException {
+  public int post(byte[] body, int timeOutMillis) throws IOException {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeOutMillis);
     try (Socket plain = new Socket(Proxy.NO_PROXY)) {
       socket = plain;

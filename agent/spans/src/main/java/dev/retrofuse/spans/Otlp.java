@@ -15,7 +15,6 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.internal.W3CTraceContextEncoding;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.internal.otlp.traces.TraceRequestMarshaler;
-import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -44,24 +43,12 @@ final class Otlp {
   Otlp(Spans settings, String version) {
     provider =
         SdkTracerProvider.builder()
-            .setResource(resource(settings, version))
+            .setResource(OtlpResource.of(settings.service(), settings.resource(), version))
             .setSampler(Sampler.alwaysOn())
             .setIdGenerator(ids)
             .addSpanProcessor(ended)
             .build();
     tracer = provider.get("dev.retrofuse", version);
-  }
-
-  private static Resource resource(Spans settings, String version) {
-    AttributesBuilder attributes = Attributes.builder();
-    attributes.put("telemetry.distro.name", "retrofuse");
-    attributes.put("telemetry.distro.version", version);
-    attributes.put("service.name", settings.service());
-    List<String> more = settings.resource();
-    for (int i = 0; i < more.size(); i += 2) {
-      attributes.put(more.get(i), more.get(i + 1));
-    }
-    return Resource.getDefault().merge(Resource.create(attributes.build()));
   }
 
   /** A request of OTLP/HTTP with all of these. */

@@ -1,5 +1,6 @@
 package dev.retrofuse.spans;
 
+import dev.retrofuse.engine.Daemon;
 import dev.retrofuse.engine.Events;
 import dev.retrofuse.rules.Spans;
 import dev.retrofuse.waist.RetrofuseSpan;
@@ -41,22 +42,11 @@ final class SpanSender implements Runnable {
     this.queue = queue;
     this.version = version;
     this.events = events;
-    collector = new Collector(settings);
-    thread = new Thread(topGroup(), this, THREAD);
-  }
-
-  // The group of the starting thread may be one that the application destroys.
-  private static ThreadGroup topGroup() {
-    ThreadGroup group = Thread.currentThread().getThreadGroup();
-    while (group.getParent() != null) {
-      group = group.getParent();
-    }
-    return group;
+    collector = new Collector(settings.endpoint(), "/v1/traces", settings.headers());
+    thread = Daemon.of(this, THREAD);
   }
 
   void start() {
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
     thread.start();
   }
 

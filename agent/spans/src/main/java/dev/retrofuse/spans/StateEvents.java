@@ -1,6 +1,7 @@
 package dev.retrofuse.spans;
 
 import dev.retrofuse.engine.Events;
+import dev.retrofuse.engine.Refusal;
 import dev.retrofuse.engine.StateChange;
 import dev.retrofuse.waist.RetrofuseSpan;
 import dev.retrofuse.waist.RetrofuseThread;
@@ -44,5 +45,20 @@ public final class StateEvents implements Events {
   @Override
   public void told(String text) {
     events.told(text);
+  }
+
+  @Override
+  public boolean watchesCalls() {
+    return events.watchesCalls();
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    events.refused(refusal);
+  }
+
+  @Override
+  public void slow(String rule, String key, long nanos) {
+    events.slow(rule, key, nanos);
   }
 }

@@ -1,13 +1,13 @@
 package dev.retrofuse.rules;
 
-/** Whether a rule's calls are recorded as spans, where the file says that spans are. */
-enum RecordedSpans {
+/** What a key says that switches something. */
+enum OnOff {
   ON("on"),
   OFF("off");
 
   private final String word;
 
-  RecordedSpans(String word) {
+  OnOff(String word) {
     this.word = word;
   }
 

@@ -1,0 +1,2 @@
+/** What happens to calls, as events of the JDK's flight recorder. */
+package dev.retrofuse.jfr;
