@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DashboardIT {
   private static final String RULES =
       """
+      metrics: { durations: on }
       rules:
         - name: payments
           match: { http: { path: /pay } }
@@ -75,6 +76,7 @@ class DashboardIT {
     browser.await("aside dl", "rules.yaml");
     browser.await("aside ol.events li", "now open: failure rate 100%");
     browser.awaitCount("aside svg rect.failures", 1);
+    browser.awaitCount("aside svg.durations rect", 1);
   }
 
   private static void resets(Browser browser, ForkedJvm jvm, FarSide far) {

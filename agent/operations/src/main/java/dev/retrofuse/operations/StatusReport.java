@@ -148,6 +148,16 @@ public final class StatusReport {
       json.writeObjectFieldStart("durations");
       json.writeNumberField("p50Micros", durations.medianNanos() / 1_000);
       json.writeNumberField("p99Micros", durations.p99Nanos() / 1_000);
+      json.writeArrayFieldStart("upToMillis");
+      for (double bound : DurationStatus.bounds()) {
+        json.writeNumber(bound * 1_000);
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("counts");
+      for (long count : durations.counts()) {
+        json.writeNumber(count);
+      }
+      json.writeEndArray();
       json.writeEndObject();
     }
   }

@@ -145,6 +145,18 @@ function facts(breaker, jvm) {
     .flatMap(([name, value, whole]) => [element('dt', {}, name), element('dd', { title: whole || '' }, String(value))]));
 }
 
+// Where the rules have durations counted.
+function latency(breaker) {
+  const durations = breaker.durations;
+  if (!durations || !durations.counts) return [];
+  const { svg } = Chart.columns([{ name: 'calls', values: durations.counts }], durations.counts.length, 60,
+    'calls by how long they took', 'durations');
+  const bounds = durations.upToMillis;
+  const legend = `up to ${bounds[0]} ms at the left, ${bounds[bounds.length / 2 | 0]} ms in the middle, `
+    + `more than ${bounds[bounds.length - 1]} ms at the right`;
+  return [element('h3', {}, 'HOW LONG CALLS TOOK'), svg, element('p', { class: 'legend' }, legend)];
+}
+
 function detail() {
   const aside = byId('detail');
   const one = all().find(each => each.id === chosen);
@@ -165,7 +177,7 @@ function detail() {
     button.addEventListener('click', () => act(key));
     return button;
   });
-  parts.push(element('h3', {}, 'THE RULE'), facts(breaker, jvm),
+  parts.push(...latency(breaker), element('h3', {}, 'THE RULE'), facts(breaker, jvm),
     element('div', { class: 'actions' }, ...actions),
     element('h3', {}, 'EVENTS OF THE RULE'), events(jvm.events, breaker.rule));
   replace(aside, parts);
