@@ -10,7 +10,9 @@ final class Assembly {
   private final RuleFile reading;
   private final String environment;
   private final Map<String, Node> others = new HashMap<>();
-  private Node rules;
+
+  /** By their keys: those that each file goes on with. */
+  private final Map<String, Node> lists = new HashMap<>();
 
   Assembly(RuleFile reading, String environment) {
     this.reading = reading;
@@ -56,22 +58,26 @@ final class Assembly {
   private void add(Node root, Section file) {
     for (String name : file.names()) {
       if (name.equals(RuleSetReader.RULES.name)) {
-        addRules(root, file);
+        addTo(root, file, RuleSetReader.RULES);
+      } else if (name.equals(TestsReader.TESTS.name)) {
+        addTo(root, file, TestsReader.TESTS);
       } else if (!RuleSetReader.isFurther(name)) {
         addOnce(root, file, name);
       }
     }
   }
 
-  private void addRules(Node root, Section file) {
-    if (rules == null) {
-      rules = Node.list(file.valuePlace(RuleSetReader.RULES));
-      root.keys.add(file.place(RuleSetReader.RULES));
-      root.items.add(rules);
+  private void addTo(Node root, Section file, Key key) {
+    Node list = lists.get(key.name);
+    if (list == null) {
+      list = Node.list(file.valuePlace(key));
+      lists.put(key.name, list);
+      root.keys.add(file.place(key));
+      root.items.add(list);
     }
-    Node more = file.list(RuleSetReader.RULES);
+    Node more = file.list(key);
     if (more != null) {
-      rules.items.addAll(more.items);
+      list.items.addAll(more.items);
     }
   }
 

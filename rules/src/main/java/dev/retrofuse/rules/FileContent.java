@@ -100,9 +100,13 @@ final class FileContent {
     return names;
   }
 
-  /** Hidden files are an editor's, or Kubernetes' links to the version in force. */
+  /**
+   * Hidden files are an editor's, or Kubernetes' links to the version in force; files of tests are
+   * none of rules.
+   */
   private static boolean isRuleFile(String name) {
-    return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
+    boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
+    return yaml && !name.startsWith(".") && !name.endsWith(".test.yaml");
   }
 
   boolean isFolder() {

@@ -145,6 +145,15 @@ public final class Rule {
     return line;
   }
 
+  /** The same, but for what is set in it. */
+  public Builder toBuilder() {
+    Builder same = new Builder(name, match).scope(scope).mode(mode).breaker(breaker);
+    same.enforced(enforced).limits(limits).priority(priority).fault(fault).retry(retry);
+    same.failures(failures).fallback(fallback).tracing(tracing).place(source, line);
+    same.observed = observed.isEmpty() ? same.observed : EnumSet.copyOf(observed);
+    return same;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof Rule)) {

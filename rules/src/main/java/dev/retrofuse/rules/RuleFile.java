@@ -79,6 +79,14 @@ public final class RuleFile {
     }
   }
 
+  /** Reads a file that holds only {@code tests}, which are then all that its rule set has. */
+  public static RuleFileResult readTests(File path) {
+    RuleFile reading = new RuleFile(null, null);
+    Node place = new FileText(path.getPath(), 0, "").start();
+    Section file = reading.document(reading.look(path), place);
+    return reading.result(file == null ? null : RuleSetReader.readTests(file));
+  }
+
   private RuleFileResult result(RuleSet rules) {
     return new RuleFileResult(rules, problems.sorted(), contents, environments, usesVariables);
   }

@@ -14,6 +14,7 @@ public final class RuleSet {
   private final Deadline deadline;
   private final Metrics metrics;
   private final LogFile log;
+  private final List<RuleTest> tests;
 
   /** Null where it comes from no file. */
   private final Node written;
@@ -28,6 +29,7 @@ public final class RuleSet {
       Deadline deadline,
       Metrics metrics,
       LogFile log,
+      List<RuleTest> tests,
       Node written,
       List<String> files,
       String environment,
@@ -37,6 +39,7 @@ public final class RuleSet {
     this.deadline = deadline;
     this.metrics = metrics;
     this.log = log;
+    this.tests = Collections.unmodifiableList(new ArrayList<>(tests));
     this.written = written;
     this.files = Collections.unmodifiableList(files);
     this.environment = environment;
@@ -52,19 +55,21 @@ public final class RuleSet {
       Deadline deadline,
       Metrics metrics,
       LogFile log,
+      List<RuleTest> tests,
       Node written) {
     List<String> files = Collections.singletonList(written.in.name);
-    return new RuleSet(rules, trace, deadline, metrics, log, written, files, null, false);
+    return new RuleSet(rules, trace, deadline, metrics, log, tests, written, files, null, false);
   }
 
   /** The same with what is known of where it comes from. */
   RuleSet from(List<String> files, String environment, boolean overlaid) {
-    return new RuleSet(rules, trace, deadline, metrics, log, written, files, environment, overlaid);
+    return new RuleSet(rules, trace, deadline, metrics, log, tests, written, files, environment, overlaid);
   }
 
   private static RuleSet ofNoFile(List<Rule> rules, TraceMode mode) {
     List<String> files = Collections.emptyList();
-    return new RuleSet(rules, Trace.of(mode), null, null, null, null, files, null, false);
+    List<RuleTest> tests = Collections.emptyList();
+    return new RuleSet(rules, Trace.of(mode), null, null, null, tests, null, files, null, false);
   }
 
   /** No rules, no trace context: nothing is changed at all. */
@@ -86,7 +91,7 @@ public final class RuleSet {
     return names.isEmpty()
         ? this
         : new RuleSet(
-            changed, trace, deadline, metrics, log, written, files, environment, overlaid);
+            changed, trace, deadline, metrics, log, tests, written, files, environment, overlaid);
   }
 
   /** In the order in which they decide; unmodifiable. */
@@ -125,6 +130,17 @@ public final class RuleSet {
   /** Where the agent's lines go; null for the standard error. */
   public LogFile log() {
     return log;
+  }
+
+  /** Of no meaning to the agent, and not part of equals; unmodifiable. */
+  public List<RuleTest> tests() {
+    return tests;
+  }
+
+  /** The same under other rules. */
+  public RuleSet with(List<Rule> others) {
+    return new RuleSet(
+        others, trace, deadline, metrics, log, tests, written, files, environment, overlaid);
   }
 
   /** The names of the files that it was read from; unmodifiable. Not part of equals. */

@@ -45,10 +45,22 @@ final class RuleSetReader {
     Deadline deadline = DeadlineReader.read(file);
     Metrics metrics = MetricsReader.read(file);
     LogFile log = LogReader.read(file);
+    List<RuleTest> tests = TestsReader.read(file);
     file.given(INCLUDE);
     file.given(OVERLAYS);
     file.finish();
-    return RuleSet.read(rules, trace, deadline, metrics, log, file.start());
+    return RuleSet.read(rules, trace, deadline, metrics, log, tests, file.start());
+  }
+
+  /** A file that holds only tests, of the rules of another. */
+  static RuleSet readTests(Section file) {
+    List<RuleTest> tests = TestsReader.read(file);
+    if (file.place(TestsReader.TESTS) == null) {
+      file.problem(file.start(), "no 'tests'", TestsReader.TESTS.allowed(), "add it");
+    }
+    file.finish();
+    List<Rule> none = new ArrayList<>();
+    return RuleSet.read(none, Trace.of(TraceMode.OFF), null, null, null, tests, file.start());
   }
 
   private static List<Rule> rules(Section file, List<Section> sections, Tracing usual) {

@@ -65,7 +65,8 @@ final class JsonSchema {
       case SECTION:
         return section(tree);
       case SECTIONS:
-        return map("type", "array", "items", rule(tree));
+        boolean rules = tree.key.name.equals("rules");
+        return map("type", "array", "items", rules ? rule(tree) : object(tree));
       case TEXT:
         return map("type", "string");
       case TEXTS:
