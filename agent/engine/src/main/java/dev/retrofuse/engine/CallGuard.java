@@ -368,6 +368,12 @@ final class CallGuard extends RetrofuseGuard {
     return state;
   }
 
+  GuardStatus statusOfCall() {
+    return sub == null
+        ? status(null)
+        : new GuardStatus(state, sub.name(), sub.refusing(), rule.match().kind());
+  }
+
   /**
    * @param observed who lets the rule observe for a time, or null
    */

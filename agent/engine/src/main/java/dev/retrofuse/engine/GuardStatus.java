@@ -12,6 +12,7 @@ import dev.retrofuse.engine.window.Durations;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
+import dev.retrofuse.waist.RetrofuseGuard;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -115,6 +116,14 @@ public final class GuardStatus {
     return force == null
         ? null
         : new OverrideStatus(force.by(), force.untilMillis(), breaker.forcedNanos());
+  }
+
+  /**
+   * Of the key of a call, or of the place among its keys that the rule tells it by; null where the
+   * guard is not a rule's.
+   */
+  public static GuardStatus of(RetrofuseGuard guard) {
+    return guard instanceof CallGuard ? ((CallGuard) guard).statusOfCall() : null;
   }
 
   private List<PolicyStatus> policies(KeyState key) {

@@ -19,6 +19,7 @@ import dev.retrofuse.rules.Rule;
 import dev.retrofuse.waist.RetrofuseAgent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /**
  * The state of a rule's policies for one key: what outlives an edit of the rule's figures. The
@@ -69,7 +70,7 @@ final class KeyState implements TransitionListener {
     breaker =
         rule.breaker() == null
             ? null
-            : new CircuitBreaker(rule.breaker(), ticker, ticker.coarse(), this);
+            : new CircuitBreaker(rule.breaker(), ticker, ticker.coarse(), this, new Chance());
     keyed =
         breaker == null || (rule.breaker().by() == By.NOTHING && !shared)
             ? null
@@ -188,6 +189,13 @@ final class KeyState implements TransitionListener {
     @Override
     public void changed(String name, Transition transition) {
       tell(key + " " + name, transition);
+    }
+  }
+
+  private final class Chance implements DoubleSupplier {
+    @Override
+    public double getAsDouble() {
+      return ticker.chance();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.clock.CoarseClock;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -32,6 +33,11 @@ public interface Ticker extends LongSupplier {
   /** For who asks very often; null where there is none. */
   default CoarseClock coarse() {
     return null;
+  }
+
+  /** What a breaker leaves to chance: a number in [0, 1), for who plays the same twice. */
+  default double chance() {
+    return ThreadLocalRandom.current().nextDouble();
   }
 
   /** {@link System#nanoTime()}. */

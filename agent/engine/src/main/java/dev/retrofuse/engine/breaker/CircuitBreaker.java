@@ -58,6 +58,20 @@ public final class CircuitBreaker {
    * @param random numbers in [0, 1), asked for by several threads
    */
   public CircuitBreaker(
+      Breaker settings,
+      LongSupplier clock,
+      CoarseClock coarse,
+      TransitionListener listener,
+      DoubleSupplier random) {
+    this(settings, clock, coarse, listener, random, 1);
+  }
+
+  /**
+   * One without a coarse clock, with chance of one's own.
+   *
+   * @param random numbers in [0, 1), asked for by several threads
+   */
+  public CircuitBreaker(
       Breaker settings, LongSupplier clock, TransitionListener listener, DoubleSupplier random) {
     this(settings, clock, null, listener, random, 1);
   }

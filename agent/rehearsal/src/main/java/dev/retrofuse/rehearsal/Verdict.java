@@ -1,0 +1,93 @@
+package dev.retrofuse.rehearsal;
+
+import dev.retrofuse.engine.Engine;
+import dev.retrofuse.engine.GuardStatus;
+import dev.retrofuse.rules.CallCount;
+import dev.retrofuse.rules.Expectation;
+import dev.retrofuse.rules.PlannedCalls;
+import dev.retrofuse.rules.TestStep;
+import dev.retrofuse.waist.RetrofuseGuard;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a step ended as it was expected to. */
+final class Verdict {
+  private static final String NO_RULE = "no rule that is for the call";
+
+  private final TestStep step;
+  private final Engine engine;
+  private final History history;
+  private final long began;
+  private final long wouldBefore;
+  private final List<Mismatch> mismatches = new ArrayList<>();
+  private int refused;
+
+  /** Of a step that begins now. */
+  Verdict(TestStep step, Engine engine, History history, long began) {
+    this.step = step;
+    this.engine = engine;
+    this.history = history;
+    this.began = began;
+    wouldBefore = wouldRefuse();
+  }
+
+  private long wouldRefuse() {
+    long sum = 0;
+    for (GuardStatus status : engine.status()) {
+      sum += status.wouldRefuse();
+    }
+    return sum;
+  }
+
+  /** A call was refused. */
+  void refused() {
+    refused++;
+  }
+
+  /**
+   * What did not come as expected.
+   *
+   * @param guard of the last call, or of one as it would be now
+   * @param last the calls of this step, or of the last that had any
+   */
+  List<Mismatch> judge(RetrofuseGuard guard, PlannedCalls last) {
+    GuardStatus status = GuardStatus.of(guard);
+    Expectation then = step.then();
+    if (then.rule() != null) {
+      String rule = status == null ? "none" : status.rule();
+      expect(rule.equals(then.rule()), "rule " + then.rule(), rule + " for " + last.to());
+    }
+    if (then.state() != null) {
+      judgeState(then, status);
+    }
+    int calls = step.given() == null ? 0 : step.given().count();
+    judgeCount("refused", then.refused(), refused, calls);
+    judgeCount("would-refuse", then.wouldRefuse(), wouldRefuse() - wouldBefore, calls);
+    return mismatches;
+  }
+
+  private void judgeState(Expectation then, GuardStatus status) {
+    String expected = then.state().toString();
+    String found = status == null ? NO_RULE : status.state().word();
+    if (then.withinNanos() == 0 || status == null) {
+      expect(found.equals(expected), "state " + expected, found);
+      return;
+    }
+    long until = began + then.withinNanos();
+    boolean was = history.was(expected, status.rule(), status.key(), began, until, found);
+    String within = " within " + then.withinNanos() / 1_000_000 + " ms of the step's beginning";
+    expect(was, "state " + expected + within, found + " at its end");
+  }
+
+  private void judgeCount(String name, CallCount expected, long found, int calls) {
+    if (expected != null) {
+      expect(expected.fits(found, calls), name + " " + expected, found + " of " + calls);
+    }
+  }
+
+  private void expect(boolean holds, String expected, String found) {
+    if (!holds) {
+      mismatches.add(new Mismatch(step, expected, found));
+    }
+  }
+}
