@@ -33,20 +33,21 @@ public final class Main implements Runnable {
    * Runs one command to its end.
    *
    * @param jar the jar that this class came from, and that a JVM is to load
+   * @param engine for commands that need it in this JVM
    * @return the exit code
    */
   @SuppressWarnings("DefaultCharset") // a terminal has the platform's
-  public static int run(String[] arguments, File jar) {
+  public static int run(String[] arguments, File jar, EngineHere engine) {
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
     Console console = new Console(out, err, Terminal.coloured(1), Terminal.coloured(2));
-    int code = commandLine(console, jar).execute(arguments);
+    int code = commandLine(console, jar, engine).execute(arguments);
     out.flush();
     err.flush();
     return code;
   }
 
-  static CommandLine commandLine(Console console, File jar) {
+  static CommandLine commandLine(Console console, File jar, EngineHere engine) {
     CommandLine line =
         new CommandLine(new Main())
             .addSubcommand(new ListCommand(console))
@@ -65,6 +66,7 @@ public final class Main implements Runnable {
             .addSubcommand(new DetachCommand(console, jar))
             .addSubcommand(new RulesCommand(console, jar))
             .addSubcommand(new ValidateCommand(console))
+            .addSubcommand(new TestCommand(console, engine))
             .addSubcommand(new LintCommand(console))
             .addSubcommand(new ExplainCommand(console, jar))
             .addSubcommand(new DiffCommand(console, jar))

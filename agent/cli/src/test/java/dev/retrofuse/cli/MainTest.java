@@ -80,7 +80,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"atach,attach", "lst,list", "detatch,detach", "statsu,status", "vaildate,validate"})
+  @CsvSource({"atach,attach", "lis,list", "detatch,detach", "statsu,status", "vaildate,validate"})
   void guessesTheCommand(String written, String meant) {
     assertEquals(2, screen.run(written, "1"));
     assertEquals(
@@ -136,6 +136,7 @@ class MainTest {
         "detach",
         "rules",
         "validate",
+        "test",
         "lint",
         "explain",
         "diff",

@@ -16,7 +16,7 @@ final class Screen {
   }
 
   int run(String... arguments) {
-    return Main.commandLine(console, new File("retrofuse.jar")).execute(arguments);
+    return Main.commandLine(console, new File("retrofuse.jar"), () -> {}).execute(arguments);
   }
 
   String out() {

@@ -44,12 +44,39 @@ final class Waist {
       return "defined by an earlier attach";
     }
     if (modules) {
-      for (String name : names) {
-        Modules9.defineInJavaLang(file(inner, name));
-      }
+      defineOnModules(inner, names);
       return "defined into java.base";
     }
-    return defineOnJava8(instrumentation, inner, names);
+    try {
+      defineOnJava8(inner, names);
+      return "defined into the boot loader";
+    } catch (ReflectiveOperationException e) {
+      append(instrumentation, inner, names);
+      return "appended to the boot class path, because defining failed: " + e;
+    }
+  }
+
+  /**
+   * The same without an agent, where the jar's manifest has opened {@code java.lang} to it.
+   *
+   * @throws Exception when the JVM does not allow it
+   */
+  static void placeForTheCommandLine(ClassLoader inner) throws Exception {
+    List<String> names = names(inner);
+    if (isDefined(names.get(0))) {
+      return;
+    }
+    if (hasModules()) {
+      defineOnModules(inner, names);
+    } else {
+      defineOnJava8(inner, names);
+    }
+  }
+
+  private static void defineOnModules(ClassLoader inner, List<String> names) throws Exception {
+    for (String name : names) {
+      Modules9.defineInJavaLang(file(inner, name));
+    }
   }
 
   private static boolean hasModules() {
@@ -65,29 +92,23 @@ final class Waist {
     }
   }
 
-  private static String defineOnJava8(
-      Instrumentation instrumentation, ClassLoader inner, List<String> names) throws Exception {
-    try {
-      Class<?> type = Class.forName("sun.misc.Unsafe");
-      Field field = type.getDeclaredField("theUnsafe");
-      field.setAccessible(true);
-      java.lang.reflect.Method define =
-          type.getMethod(
-              "defineClass",
-              String.class,
-              byte[].class,
-              int.class,
-              int.class,
-              ClassLoader.class,
-              java.security.ProtectionDomain.class);
-      for (String name : names) {
-        byte[] file = file(inner, name);
-        define.invoke(field.get(null), "java.lang." + name, file, 0, file.length, null, null);
-      }
-      return "defined into the boot loader";
-    } catch (ReflectiveOperationException e) {
-      append(instrumentation, inner, names);
-      return "appended to the boot class path, because defining failed: " + e;
+  private static void defineOnJava8(ClassLoader inner, List<String> names)
+      throws ReflectiveOperationException, IOException {
+    Class<?> type = Class.forName("sun.misc.Unsafe");
+    Field field = type.getDeclaredField("theUnsafe");
+    field.setAccessible(true);
+    java.lang.reflect.Method define =
+        type.getMethod(
+            "defineClass",
+            String.class,
+            byte[].class,
+            int.class,
+            int.class,
+            ClassLoader.class,
+            java.security.ProtectionDomain.class);
+    for (String name : names) {
+      byte[] file = file(inner, name);
+      define.invoke(field.get(null), "java.lang." + name, file, 0, file.length, null, null);
     }
   }
 

@@ -11,7 +11,7 @@ import java.net.URISyntaxException;
  */
 public final class Agent {
   private static final String ENTRY = "dev.retrofuse.agent.Entry";
-  private static final String CLI = "dev.retrofuse.cli.Main";
+  private static final String CLI = "dev.retrofuse.agent.CommandLine";
 
   private Agent() {}
 

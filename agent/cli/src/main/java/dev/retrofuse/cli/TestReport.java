@@ -1,0 +1,92 @@
+package dev.retrofuse.cli;
+
+import dev.retrofuse.rehearsal.Mismatch;
+import dev.retrofuse.rehearsal.StateAt;
+import dev.retrofuse.rehearsal.TestOutcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What became of the tests of a rule file, for people and for programs. */
+final class TestReport {
+  private final List<TestOutcome> outcomes;
+
+  TestReport(List<TestOutcome> outcomes) {
+    this.outcomes = outcomes;
+  }
+
+  long failed() {
+    return outcomes.stream().filter(each -> !each.passed()).count();
+  }
+
+  /** A line for each test; for one that failed what was expected, and what its breakers did. */
+  void print(Console console) {
+    for (TestOutcome each : outcomes) {
+      console.say((each.passed() ? "passed  " : "FAILED  ") + each.name());
+      for (Mismatch mismatch : each.mismatches()) {
+        console.say("    " + each.source() + ":" + mismatch);
+      }
+      if (!each.passed()) {
+        printHistory(each, console);
+      }
+    }
+    console.say(Counted.of(outcomes.size(), "test") + ", " + failed() + " failed");
+  }
+
+  private static void printHistory(TestOutcome outcome, Console console) {
+    console.say(outcome.history().isEmpty() ? "    no breaker changed its state" : "    history:");
+    for (StateAt change : outcome.history()) {
+      console.say("    " + change);
+    }
+  }
+
+  String json() throws IOException {
+    List<Object> tests = new ArrayList<>();
+    for (TestOutcome each : outcomes) {
+      tests.add(test(each));
+    }
+    return Json.text(map("tests", tests, "failed", failed()));
+  }
+
+  private static Map<String, Object> test(TestOutcome outcome) {
+    List<Object> mismatches = new ArrayList<>();
+    for (Mismatch each : outcome.mismatches()) {
+      mismatches.add(
+          map(
+              "line", each.line(),
+              "column", each.column(),
+              "expected", each.expected(),
+              "found", each.found()));
+    }
+    List<Object> history = new ArrayList<>();
+    for (StateAt each : outcome.history()) {
+      history.add(change(each));
+    }
+    return map(
+        "file", outcome.source(),
+        "name", outcome.name(),
+        "passed", outcome.passed(),
+        "mismatches", mismatches,
+        "history", history);
+  }
+
+  private static Map<String, Object> change(StateAt change) {
+    return map(
+        "atMillis", change.millis(),
+        "rule", change.rule(),
+        "key", change.key(),
+        "from", change.from(),
+        "to", change.to(),
+        "why", change.why());
+  }
+
+  private static Map<String, Object> map(Object... namesAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return map;
+  }
+}
