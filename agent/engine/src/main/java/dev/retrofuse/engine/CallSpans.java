@@ -20,6 +20,11 @@ public interface CallSpans {
   /** An execution of a statement, or opening a connection. */
   RetrofuseGuard jdbc(RetrofuseGuard guard, JdbcUrl url, SqlShape sql);
 
+  /** Taking a connection from a pool, for who wants to know of the wait. */
+  default RetrofuseGuard borrow(RetrofuseGuard guard, JdbcUrl url) {
+    return guard;
+  }
+
   /** Sending a message. */
   RetrofuseGuard send(RetrofuseGuard guard, String system, String destination);
 }

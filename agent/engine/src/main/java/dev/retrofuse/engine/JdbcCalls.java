@@ -196,9 +196,13 @@ final class JdbcCalls extends RetrofuseJdbc {
 
   @Override
   protected RetrofuseGuard borrowGuard(Object pool) {
-    return RetrofuseThread.current().inside(RetrofuseThread.JDBC)
-        ? null
-        : book.borrow(urlOf(pool), pool);
+    if (RetrofuseThread.current().inside(RetrofuseThread.JDBC)) {
+      return null;
+    }
+    JdbcUrl url = urlOf(pool);
+    RetrofuseGuard guard = book.borrow(url, pool);
+    CallSpans recorded = spans;
+    return recorded == null ? guard : recorded.borrow(guard, url);
   }
 
   private JdbcUrl urlOf(Object pool) {
