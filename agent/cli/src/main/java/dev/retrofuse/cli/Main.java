@@ -61,6 +61,7 @@ public final class Main implements Runnable {
             .addSubcommand(new CloseCommand(console, jar))
             .addSubcommand(new ResetCommand(console, jar))
             .addSubcommand(new ObserveCommand(console, jar))
+            .addSubcommand(new DiscoverCommand(console, jar))
             .addSubcommand(new OffCommand(console, jar))
             .addSubcommand(new OnCommand(console, jar))
             .addSubcommand(new DetachCommand(console, jar))
@@ -77,6 +78,7 @@ public final class Main implements Runnable {
     }
     return line.addSubcommand(new CommandLine.HelpCommand())
         .registerConverter(long.class, Main::wholeNumber)
+        .registerConverter(Lasting.class, Lasting::parse)
         .setOut(console.out())
         .setErr(console.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

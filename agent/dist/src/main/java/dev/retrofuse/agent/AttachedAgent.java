@@ -17,6 +17,7 @@ import dev.retrofuse.operations.RuleSource;
 import dev.retrofuse.operations.RulesReport;
 import dev.retrofuse.operations.StatusReport;
 import dev.retrofuse.operations.Version;
+import dev.retrofuse.operations.discovery.Discovery;
 import dev.retrofuse.rules.RuleSet;
 import dev.retrofuse.spans.StateEvents;
 import dev.retrofuse.waist.RetrofuseAgent;
@@ -46,6 +47,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   private final Engine engine = new Engine(Ticker.system(), new StateEvents(told));
   private final Recording recording = new Recording(engine, events);
   private final Measuring measuring = new Measuring(this, events);
+  private final Discovering discovering = new Discovering(this, Ticker.system());
   private final Faults faults = new Faults(log);
   private final RuleSource rules;
   private final Weaving weaving;
@@ -217,6 +219,23 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
         });
   }
 
+  Discovering discovering() {
+    return discovering;
+  }
+
+  /**
+   * Counts all calls from now on.
+   *
+   * @param discovery null for no longer
+   */
+  synchronized void look(Discovery discovery) {
+    recording.look(discovery);
+    if (on && !gone) {
+      engine.on(); // nobody has, where there is no rule file
+      recording.on(engine.rules());
+    }
+  }
+
   RuleSource rules() {
     return rules;
   }
@@ -260,6 +279,7 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   @Override
   public void everySecond() {
     engine.everySecond();
+    discovering.everySecond();
   }
 
   @Override

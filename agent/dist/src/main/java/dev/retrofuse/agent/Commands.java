@@ -45,10 +45,13 @@ final class Commands {
   private static Reply reply(Arguments arguments, Instrumentation instrumentation, String placement)
       throws Exception {
     String command = arguments.get("command");
+    RetrofuseAgent agent = RetrofuseAgent.current;
     if (command == null || command.equals("attach")) {
       return attach(arguments, instrumentation, placement);
     }
-    RetrofuseAgent agent = RetrofuseAgent.current;
+    if (agent == null && command.equals("discover")) {
+      return attachToDiscover(arguments, instrumentation, placement);
+    }
     String details = arguments.without(OF_THE_WAY);
     return agent == null
         ? Reply.error(NOT_ATTACHED)
@@ -67,6 +70,20 @@ final class Commands {
     }
     AttachedAgent agent = new AttachedAgent(instrumentation, arguments, placement, true);
     agent.startInARunningJvm();
+    return Reply.ok(agent.statusJson());
+  }
+
+  /** Without rules, and only for as long as it takes. */
+  private static Reply attachToDiscover(
+      Arguments arguments, Instrumentation instrumentation, String placement) throws Exception {
+    AttachedAgent agent = new AttachedAgent(instrumentation, null, placement, true);
+    agent.startInARunningJvm();
+    try {
+      agent.discovering().begin(arguments, true);
+    } catch (IOException refused) {
+      agent.detach();
+      throw refused;
+    }
     return Reply.ok(agent.statusJson());
   }
 
@@ -119,6 +136,11 @@ final class Commands {
       case "reset":
       case "observe":
         return "ok\n" + agent.operate(name, arguments);
+      case "discover":
+        agent.discovering().begin(arguments, false);
+        return "ok\n" + agent.statusJson();
+      case "discovered":
+        return "ok\n" + agent.discovering().end();
       case "version":
         return "Retrofuse " + agent.version() + " with " + agent.rules().file();
       case "off":

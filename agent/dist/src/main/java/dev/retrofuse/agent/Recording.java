@@ -1,8 +1,10 @@
 package dev.retrofuse.agent;
 
+import dev.retrofuse.engine.CallSpans;
 import dev.retrofuse.engine.Engine;
 import dev.retrofuse.engine.Events;
 import dev.retrofuse.operations.Version;
+import dev.retrofuse.operations.discovery.Discovery;
 import dev.retrofuse.rules.RuleSet;
 import dev.retrofuse.rules.Spans;
 import dev.retrofuse.spans.SpanPipeline;
@@ -24,10 +26,25 @@ final class Recording {
   private final Events events;
   private final TraceCounts counts = new TraceCounts();
   private volatile SpanPipeline pipeline;
+  private volatile Discovery discovery;
 
   Recording(Engine engine, Events events) {
     this.engine = engine;
     this.events = events;
+  }
+
+  /**
+   * From the next {@link #on} on calls are counted, too.
+   *
+   * @param other null for not
+   */
+  void look(Discovery other) {
+    discovery = other;
+  }
+
+  private CallSpans counted(CallSpans spans) {
+    Discovery now = discovery;
+    return now == null ? spans : now.before(spans);
   }
 
   void on(RuleSet rules) {
@@ -36,7 +53,7 @@ final class Recording {
       record(rules, settings);
       return;
     }
-    engine.record(null);
+    engine.record(counted(null));
     RetrofuseSpans.hook = null;
     RetrofuseTrace.hook = rules.traces() ? new TraceHook(rules.trace(), counts) : null;
     close(0);
@@ -51,7 +68,7 @@ final class Recording {
     RecordingHook hook = new RecordingHook(rules.trace(), counts);
     RetrofuseSpans.hook = pipeline;
     RetrofuseTrace.hook = hook;
-    engine.record(pipeline.calls(hook));
+    engine.record(counted(pipeline.calls(hook)));
   }
 
   void off() {

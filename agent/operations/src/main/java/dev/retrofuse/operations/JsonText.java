@@ -10,15 +10,16 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** One JSON object in one line. */
-final class JsonText {
+public final class JsonText {
   private JsonText() {}
 
   /** Writes the object's fields. */
-  interface Fields {
+  public interface Fields {
     void write(JsonGenerator json) throws IOException;
   }
 
-  static String object(Fields fields) {
+  /** The object, in ASCII. */
+  public static String object(Fields fields) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = factory().createGenerator(text)) {
       json.writeStartObject();

@@ -35,7 +35,7 @@ public final class Target {
     return ids.isEmpty() ? pid : ids.get(ids.size() - 1);
   }
 
-  boolean exists() {
+  public boolean exists() {
     return processes.visible() ? proc.exists() : perfFile != null;
   }
 

@@ -1,0 +1,101 @@
+package dev.retrofuse.cli;
+
+import dev.retrofuse.cli.attach.AttachFailure;
+import dev.retrofuse.cli.attach.Conversation;
+import dev.retrofuse.operations.Reply;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "discover",
+    description = {
+      "Looks for a while at what a JVM calls, without any rules.",
+      "Attaches Retrofuse where it is not, and detaches it afterwards."
+    })
+final class DiscoverCommand extends AgentCommand {
+  private static final long LOOK_MILLIS = 200;
+
+  /** What the list is sorted by. */
+  enum Order {
+    trouble,
+    rate
+  }
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      description = "How long to look, such as 30s or 5m (default: ${DEFAULT-VALUE}).")
+  private Lasting time;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "ORDER",
+      defaultValue = "trouble",
+      description = "What comes first: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Order order;
+
+  @Option(names = "--json", description = "Print what was seen as one JSON object.")
+  private boolean json;
+
+  DiscoverCommand(Console console, File jar) {
+    super(console, jar);
+  }
+
+  @Override
+  String name() {
+    return "discover";
+  }
+
+  @Override
+  List<String> options() {
+    List<String> options =
+        new ArrayList<>(Arrays.asList("--for", time.toString(), "--sort", order.toString()));
+    if (json) {
+      options.add("--json");
+    }
+    return options;
+  }
+
+  @Override
+  Map<String, String> details() {
+    return Collections.singletonMap("millis", Long.toString(time.millis()));
+  }
+
+  @Override
+  boolean needsAgent() {
+    return false;
+  }
+
+  @Override
+  void show(Conversation conversation, String body) throws Exception {
+    console().remark("looking at what " + conversation.target() + " calls for " + time);
+    await(conversation);
+    Reply seen = conversation.ask(Collections.singletonMap("command", "discovered"));
+    if (!seen.isOk()) {
+      throw new AttachFailure(conversation.target() + ": " + seen.error());
+    }
+    if (json) {
+      console().out().println(seen.body().trim());
+    } else {
+      new DiscoveredText(Json.object(seen.body()), console()).print(order == Order.trouble);
+    }
+  }
+
+  private void await(Conversation conversation) throws AttachFailure, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(time.millis());
+    for (long left = time.millis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+      Thread.sleep(Math.min(LOOK_MILLIS, left));
+      if (!conversation.target().exists()) {
+        throw new AttachFailure(conversation.target() + " has ended");
+      }
+    }
+  }
+}

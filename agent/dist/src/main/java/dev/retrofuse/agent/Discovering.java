@@ -1,0 +1,98 @@
+package dev.retrofuse.agent;
+
+import dev.retrofuse.engine.Ticker;
+import dev.retrofuse.operations.discovery.Discovery;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** A look at what this JVM calls, for a while; one at a time. */
+final class Discovering {
+  /** How long after its time who asked for it may take to fetch what was seen. */
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(1);
+
+  private final AttachedAgent agent;
+  private final Ticker ticker;
+  private Discovery current;
+  private long end;
+  private volatile boolean alone;
+
+  Discovering(AttachedAgent agent, Ticker ticker) {
+    this.agent = agent;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Begins one.
+   *
+   * @param arguments {@code millis}: how long it is to last
+   * @param only whether the agent came for this alone, and is to go afterwards
+   * @throws IOException when it cannot, with the reason
+   */
+  synchronized void begin(Arguments arguments, boolean only) throws IOException {
+    if (current != null) {
+      throw new IOException("somebody else looks at what it calls; try again later");
+    }
+    if (!agent.isOn()) {
+      throw new IOException("the agent is off, so that it sees no calls; 'on' switches it on");
+    }
+    alone = only;
+    end = ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(millis(arguments.get("millis")));
+    current = new Discovery(ticker);
+    agent.look(current);
+  }
+
+  private static long millis(String text) throws IOException {
+    try {
+      return Math.min(LONGEST_MILLIS, Math.max(1, Long.parseLong(text)));
+    } catch (NumberFormatException e) {
+      throw new IOException("no time is named (millis=NUMBER)", e);
+    }
+  }
+
+  /**
+   * Ends it.
+   *
+   * @return what was seen, as JSON
+   * @throws IOException when there is none
+   */
+  String end() throws IOException {
+    Discovery seen = take(true);
+    if (seen == null) {
+      throw new IOException("nobody looks at what it calls, or no longer");
+    }
+    seen.end();
+    forget();
+    return seen.json();
+  }
+
+  /** Ends one that nobody has fetched in time. */
+  void everySecond() {
+    if (take(false) != null) {
+      forget();
+    }
+  }
+
+  /**
+   * Null where there is none.
+   *
+   * @param now whether to take one that may still be fetched
+   */
+  private synchronized Discovery take(boolean now) {
+    Discovery seen = current;
+    if (seen != null && (now || ticker.nanos() - end > GRACE_NANOS)) {
+      current = null;
+      return seen;
+    }
+    return null;
+  }
+
+  // Outside of the lock: detaching waits for the thread that comes here every second.
+  private void forget() {
+    agent.look(null);
+    if (alone) {
+      agent.detach();
+    }
+  }
+}

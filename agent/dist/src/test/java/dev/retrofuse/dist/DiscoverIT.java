@@ -1,0 +1,109 @@
+package dev.retrofuse.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.retrofuse.testkit.ForkedJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator learns of a JVM that nobody knows any more, and what stays of it there. */
+class DiscoverIT {
+  @TempDir Path folder;
+
+  @Test
+  void seesWhatIsCalledWithoutRulesAndLeavesNothing() throws IOException {
+    try (FarSide far = new FarSide();
+        ForkedJvm jvm = Product.console(ForkedJvm.ownHome())) {
+      assertEquals("jdbc 1", jvm.ask("jdbc SELECT 1", "jdbc"));
+      assertEquals("http 200", jvm.ask("http " + far.url("/before"), "http"));
+      String pid = String.valueOf(jvm.pid());
+      List<String> before = ClassBytes.of(jvm, folder);
+      Product.Outcome seen;
+      try (ForkedJvm command = Product.command("discover", pid, "--for", "4s", "--json")) {
+        command.await("looking at what " + pid);
+        callAll(jvm, far);
+        assertEquals(0, command.exitCode(), () -> command.lines().toString());
+        seen = new Product.Outcome(0, command.lines());
+      }
+      assertSeen(seen, far);
+      assertEquals(before, ClassBytes.of(jvm, folder));
+      Remains.assertNone(jvm);
+      usesTheAgentThatIsThere(jvm, far, pid);
+    }
+  }
+
+  private static void callAll(ForkedJvm jvm, FarSide far) {
+    for (int i = 0; i < 5; i++) {
+      assertEquals("http 200", jvm.ask("http " + far.url("/orders/" + i), "http"));
+      assertEquals("jdbc 1", jvm.ask("jdbc SELECT 1", "jdbc"));
+    }
+    far.status = 503;
+    assertEquals("http 503", jvm.ask("http " + far.url("/pay"), "http"));
+    far.status = 200;
+  }
+
+  private static void assertSeen(Product.Outcome seen, FarSide far) throws IOException {
+    String json = seen.lines().stream().filter(line -> line.startsWith("{")).findFirst().get();
+    Map<String, Map<String, String>> calls = new TreeMap<>();
+    for (Map<String, String> each : calls(json)) {
+      calls.put(each.get("operation") + " " + each.get("object"), each);
+    }
+    assertEquals(Set.of("GET /orders/{}", "GET /pay", "SELECT null"), calls.keySet(), json);
+    Map<String, String> orders = calls.get("GET /orders/{}");
+    assertEquals("127.0.0.1:" + far.port(), orders.get("destination"), json);
+    assertEquals("5 0 0", figures(orders), json);
+    assertTrue(Double.parseDouble(orders.get("p99Millis")) > 0, json);
+    assertEquals("1 1 0", figures(calls.get("GET /pay")), json);
+    Map<String, String> select = calls.get("SELECT null");
+    assertEquals("5 0 0", figures(select), json);
+    assertTrue(select.get("url").startsWith("jdbc:h2:"), json);
+    assertTrue(json.contains("\"callers\":[\"dev.retrofuse.testapps.legacy.Database\"]"), json);
+    assertTrue(json.contains("\"callers\":[\"dev.retrofuse.testapps.legacy.Http\"]"), json);
+  }
+
+  private static String figures(Map<String, String> calls) {
+    return calls.get("calls") + " " + calls.get("failures") + " " + calls.get("underWay");
+  }
+
+  /** The texts and numbers of each object of the list. */
+  private static List<Map<String, String>> calls(String json) throws IOException {
+    List<Map<String, String>> calls = new ArrayList<>();
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      for (JsonToken at = parser.nextToken(); at != null; at = parser.nextToken()) {
+        if (at == JsonToken.START_OBJECT) {
+          calls.add(new TreeMap<>());
+        } else if (at.isScalarValue() && parser.currentName() != null) {
+          calls.get(calls.size() - 1).put(parser.currentName(), parser.getText());
+        }
+      }
+    }
+    return calls.subList(1, calls.size()); // behind the object that they are all in
+  }
+
+  private void usesTheAgentThatIsThere(ForkedJvm jvm, FarSide far, String pid) throws IOException {
+    Path rules = Files.writeString(folder.resolve("rules.yaml"), "rules: []\n");
+    assertEquals(0, Product.retrofuse("attach", pid, "--rules", rules.toString()).code());
+    try (ForkedJvm command = Product.command("discover", pid, "--for", "3s")) {
+      command.await("looking at what " + pid);
+      assertEquals("http 200", jvm.ask("http " + far.url("/orders/7"), "http"));
+      assertEquals(0, command.exitCode(), () -> command.lines().toString());
+      String table = String.join("\n", command.lines());
+      assertTrue(table.contains("GET /orders/{}"), table);
+    }
+    assertEquals(0, Product.retrofuse("status", pid).code());
+    assertEquals(0, Product.retrofuse("detach", pid).code());
+    Remains.assertNone(jvm);
+  }
+}

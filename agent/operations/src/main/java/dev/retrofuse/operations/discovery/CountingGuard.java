@@ -1,0 +1,79 @@
+package dev.retrofuse.operations.discovery;
+
+import dev.retrofuse.engine.FrontGuard;
+import dev.retrofuse.engine.Ticker;
+import dev.retrofuse.waist.RetrofuseGuard;
+
+/** One call that is counted, in front of the guard that it has. Its tries are one call. */
+final class CountingGuard extends FrontGuard {
+  private final SeenCalls seen;
+  private final Ticker ticker;
+  private long began;
+  private boolean begun;
+  private volatile boolean waits;
+
+  CountingGuard(RetrofuseGuard inner, int mark, SeenCalls seen, Ticker ticker) {
+    super(inner, mark);
+    this.seen = seen;
+    this.ticker = ticker;
+  }
+
+  @Override
+  public long enter() {
+    long permit = super.enter();
+    waits = false;
+    if (permit < 0) {
+      seen.isRefused();
+      if (begun) {
+        ended(0, null);
+      }
+    } else if (!begun) {
+      begun = true;
+      began = ticker.nanos();
+      seen.begins();
+    }
+    return permit;
+  }
+
+  @Override
+  public void end(long permit, int status, Throwable thrown) {
+    super.end(permit, status, thrown);
+    if (permit >= 0) {
+      ended(status, thrown);
+    }
+  }
+
+  @Override
+  public long again(
+      long permit, int tries, int nature, int status, String retryAfter, Throwable thrown) {
+    long next = super.again(permit, tries, nature, status, retryAfter, thrown);
+    if (next < 0) {
+      ended(status, thrown);
+    }
+    return next;
+  }
+
+  @Override
+  public long endOrWait(
+      long permit, int tries, int nature, int status, String retryAfter, Throwable thrown) {
+    long wait = super.endOrWait(permit, tries, nature, status, retryAfter, thrown);
+    waits = wait >= 0;
+    if (!waits) {
+      ended(status, thrown);
+    }
+    return wait;
+  }
+
+  @Override
+  public boolean isOn() {
+    boolean on = super.isOn();
+    if (!on && waits) {
+      ended(0, null); // there is no next try
+    }
+    return on;
+  }
+
+  private void ended(int status, Throwable thrown) {
+    seen.ends(ticker.nanos() - began, status, thrown);
+  }
+}
