@@ -37,6 +37,19 @@ class IncludesTest {
     return RuleFile.read(folder.resolve(name).toFile());
   }
 
+  @Test
+  void testsOfAllFilesAreOneList() throws IOException {
+    String test = "tests: [{ name: of a, steps: [{ after: 1s }] }]\n";
+    write("d/a.yaml", rules("a") + test);
+    write("d/b.yaml", rules("b") + test.replace("of a", "of b"));
+    write("d/b.test.yaml", "no: rules");
+    RuleFileResult result = read("d");
+    assertEquals(List.of(), result.problems());
+    List<RuleTest> tests = result.ruleSet().tests();
+    assertEquals("of a", tests.get(0).name());
+    assertEquals(folder.resolve("d/b.yaml").toString(), tests.get(1).source());
+  }
+
   private static List<String> names(RuleFileResult result) {
     assertEquals(List.of(), result.problems());
     return result.ruleSet().rules().stream().map(Rule::name).toList();
@@ -191,8 +204,8 @@ class IncludesTest {
         "d/a.yaml:1:8: rules: 'x'; allowed: a list, each element beginning with -; begin each with -",
         problems.get(0));
     assertEquals(
-        "d/a.yaml:2:1: unknown key 'more'; allowed: rules, trace, faults, deadline, metrics, log, include or"
-            + " overlays; remove it, or indent it to where it belongs",
+        "d/a.yaml:2:1: unknown key 'more'; allowed: rules, trace, faults, deadline, metrics, log, tests,"
+            + " include or overlays; remove it, or indent it to where it belongs",
         problems.get(1));
   }
 

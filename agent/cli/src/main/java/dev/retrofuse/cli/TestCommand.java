@@ -22,8 +22,17 @@ final class TestCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "The rule file; tests stand in it, or beside it in NAME.test.yaml.")
+      description = {
+        "The rule file, or a folder of them.",
+        "Tests stand in it, or beside it in NAME.test.yaml."
+      })
   private File file;
+
+  @Option(
+      names = "--environment",
+      paramLabel = "NAME",
+      description = "The environment whose overlay is to be applied (default: none).")
+  private String environment;
 
   @Option(names = "--json", description = "Print what became of the tests as one JSON object.")
   private boolean json;
@@ -41,9 +50,9 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RehearsedFile read = RehearsedFile.read(file);
+    RehearsedFile read = RehearsedFile.read(file, environment);
     for (Problem problem : read.problems()) {
-      console.remark(problem.toString());
+      ProblemText.print(problem, console);
     }
     if (!read.problems().isEmpty()) {
       console.failed(file + " is not played: " + Counted.of(read.problems().size(), "problem"));

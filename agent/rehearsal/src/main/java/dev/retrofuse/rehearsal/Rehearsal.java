@@ -31,12 +31,12 @@ public final class Rehearsal {
     RuleSet played = StageRules.of(rules);
     List<TestOutcome> outcomes = new ArrayList<>();
     for (RuleTest test : tests.tests()) {
-      outcomes.add(new Rehearsal().play(played, tests.source(), test));
+      outcomes.add(new Rehearsal().play(played, test));
     }
     return outcomes;
   }
 
-  private TestOutcome play(RuleSet rules, String source, RuleTest test) {
+  private TestOutcome play(RuleSet rules, RuleTest test) {
     engine.apply(rules);
     engine.on();
     try {
@@ -46,7 +46,7 @@ public final class Rehearsal {
     } finally {
       engine.off();
     }
-    return new TestOutcome(source, test.name(), mismatches, history.changes());
+    return new TestOutcome(test.source(), test.name(), mismatches, history.changes());
   }
 
   private void play(TestStep step) {

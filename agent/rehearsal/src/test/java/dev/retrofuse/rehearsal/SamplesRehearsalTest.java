@@ -27,7 +27,7 @@ class SamplesRehearsalTest {
   }
 
   private static List<TestOutcome> play(File file) {
-    RehearsedFile read = RehearsedFile.read(file);
+    RehearsedFile read = RehearsedFile.read(file, null);
     assertEquals(List.of(), read.problems());
     return read.play();
   }
