@@ -22,6 +22,9 @@ import picocli.CommandLine.Option;
 final class DiscoverCommand extends AgentCommand {
   private static final long LOOK_MILLIS = 200;
 
+  /** When this command is gone, the agent ends it so long after its time. */
+  private static final long GRACE_MILLIS = 30_000;
+
   /** What the list is sorted by. */
   enum Order {
     trouble,
@@ -66,7 +69,7 @@ final class DiscoverCommand extends AgentCommand {
 
   @Override
   Map<String, String> details() {
-    return Collections.singletonMap("millis", Long.toString(time.millis()));
+    return Collections.singletonMap("millis", Long.toString(time.millis() + GRACE_MILLIS));
   }
 
   @Override

@@ -55,6 +55,10 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   private volatile boolean on = true;
   private boolean gone;
 
+  /**
+   * @param arguments that name the rules, or leave that to the JVM's settings; null for no rules,
+   *     whatever these say
+   */
   AttachedAgent(
       Instrumentation instrumentation, Arguments arguments, String placement, boolean attached)
       throws IOException, ReflectiveOperationException {
@@ -63,11 +67,11 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
     this.attached = attached;
     ClassLoader inner = AttachedAgent.class.getClassLoader();
     weaving = new Weaving(Libraries.all(inner), inner, log);
-    String rulesFile = arguments.rules();
+    String rulesFile = arguments == null ? null : arguments.rules();
     rules =
         new RuleSource(
             rulesFile == null ? null : new File(rulesFile),
-            arguments.environment(),
+            arguments == null ? null : arguments.environment(),
             new RuleSource.Sink() {
               @Override
               public void apply(RuleSet ruleSet) {

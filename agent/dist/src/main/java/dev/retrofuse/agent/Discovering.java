@@ -7,10 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A look at what this JVM calls, for a while; one at a time. */
 final class Discovering {
-  /** How long after its time who asked for it may take to fetch what was seen. */
-  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(30);
-
-  private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(1);
+  private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(2);
 
   private final AttachedAgent agent;
   private final Ticker ticker;
@@ -26,7 +23,7 @@ final class Discovering {
   /**
    * Begins one.
    *
-   * @param arguments {@code millis}: how long it is to last
+   * @param arguments {@code millis}: until when it will have been ended by who asks for it
    * @param only whether the agent came for this alone, and is to go afterwards
    * @throws IOException when it cannot, with the reason
    */
@@ -81,7 +78,7 @@ final class Discovering {
    */
   private synchronized Discovery take(boolean now) {
     Discovery seen = current;
-    if (seen != null && (now || ticker.nanos() - end > GRACE_NANOS)) {
+    if (seen != null && (now || ticker.nanos() - end > 0)) {
       current = null;
       return seen;
     }
