@@ -68,6 +68,7 @@ public final class Main implements Runnable {
             .addSubcommand(new RulesCommand(console, jar))
             .addSubcommand(new ValidateCommand(console))
             .addSubcommand(new TestCommand(console, engine))
+            .addSubcommand(new SuggestCommand(console))
             .addSubcommand(new LintCommand(console))
             .addSubcommand(new ExplainCommand(console, jar))
             .addSubcommand(new DiffCommand(console, jar))

@@ -137,6 +137,8 @@ class MainTest {
         "rules",
         "validate",
         "test",
+        "discover",
+        "suggest",
         "lint",
         "explain",
         "diff",

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.retrofuse.rules.RuleFile;
+import dev.retrofuse.rules.RuleFileResult;
 import dev.retrofuse.testkit.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,9 +40,11 @@ class DiscoverIT {
         seen = new Product.Outcome(0, command.lines());
       }
       assertSeen(seen, far);
+      suggestsRules(seen);
       assertEquals(before, ClassBytes.of(jvm, folder));
       Remains.assertNone(jvm);
       usesTheAgentThatIsThere(jvm, far, pid);
+      goesByItselfWhenNobodyComesBack(jvm);
     }
   }
 
@@ -73,6 +77,16 @@ class DiscoverIT {
     assertTrue(json.contains("\"callers\":[\"dev.retrofuse.testapps.legacy.Http\"]"), json);
   }
 
+  private void suggestsRules(Product.Outcome seen) throws IOException {
+    String json = seen.lines().stream().filter(line -> line.startsWith("{")).findFirst().get();
+    Path file = Files.writeString(folder.resolve("seen.json"), json);
+    Product.Outcome suggested = Product.retrofuse("suggest", file.toString());
+    assertEquals(0, suggested.code(), suggested::text);
+    RuleFileResult rules = RuleFile.parse("suggested", suggested.text());
+    assertEquals(List.of(), rules.problems(), suggested::text);
+    assertEquals(2, rules.ruleSet().rules().size(), suggested::text);
+  }
+
   private static String figures(Map<String, String> calls) {
     return calls.get("calls") + " " + calls.get("failures") + " " + calls.get("underWay");
   }
@@ -90,6 +104,15 @@ class DiscoverIT {
       }
     }
     return calls.subList(1, calls.size()); // behind the object that they are all in
+  }
+
+  private void goesByItselfWhenNobodyComesBack(ForkedJvm jvm) {
+    int mark = jvm.mark();
+    Attach.reply(jvm.pid(), folder, "discover,millis=3000");
+    String second = Attach.reply(jvm.pid(), folder, "discover,millis=3000");
+    assertTrue(second.contains("somebody else looks at what it calls"), second);
+    jvm.await(mark, "detached: every class has its own bytes again");
+    Remains.assertNone(jvm);
   }
 
   private void usesTheAgentThatIsThere(ForkedJvm jvm, FarSide far, String pid) throws IOException {

@@ -1,0 +1,41 @@
+package dev.retrofuse.cli;
+
+import dev.retrofuse.rehearsal.starter.StarterRules;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "suggest",
+    description = {
+      "Prints a rule file to begin with, made from what a JVM was seen to call.",
+      "Its rules only observe; each figure says why it is what it is."
+    })
+final class SuggestCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "FILE", description = "What 'discover PID --json' printed.")
+  private File file;
+
+  SuggestCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      String seen = new String(Files.readAllBytes(file.toPath()), StandardCharsets.UTF_8);
+      console.out().print(StarterRules.of(Json.object(seen)));
+      console.out().flush();
+      return Console.DONE;
+    } catch (IOException | IllegalArgumentException e) {
+      String why = Printable.of(String.valueOf(e.getMessage()));
+      console.failed(file + " is not what 'discover --json' prints: " + why);
+      return Console.WRONG_USAGE;
+    }
+  }
+}
