@@ -13,7 +13,10 @@ public final class WrittenCall {
           + " CONNECT @ jdbc:..., BORROW @ jdbc:... or kafka:orders send";
 
   private static final Pattern HTTP = Pattern.compile("([A-Za-z]+) +((?:https?|grpc)://\\S+)");
-  private static final Pattern JDBC = Pattern.compile("(\\S.*?) +@ +(jdbc:\\S+)", Pattern.DOTALL);
+
+  /** Between a statement and the URL. */
+  private static final String AT = " @ ";
+
   private static final Pattern MESSAGE =
       Pattern.compile("(kafka|rabbitmq|jms|nats|redis|mqtt):(\\S+)(?: +send)?");
 
@@ -32,9 +35,10 @@ public final class WrittenCall {
   /** Null when it is none. */
   static WrittenCall parse(String text) {
     String call = text.trim();
-    Matcher jdbc = JDBC.matcher(call);
-    if (jdbc.matches()) {
-      return new WrittenCall(call, Kind.JDBC, jdbc.group(1), jdbc.group(2));
+    int at = call.lastIndexOf(AT);
+    String url = call.substring(at < 0 ? call.length() : at + AT.length()).trim();
+    if (at > 0 && url.startsWith("jdbc:")) {
+      return new WrittenCall(call, Kind.JDBC, call.substring(0, at).trim(), url);
     }
     Matcher http = HTTP.matcher(call);
     if (http.matches()) {

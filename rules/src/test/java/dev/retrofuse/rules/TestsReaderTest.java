@@ -3,11 +3,13 @@ package dev.retrofuse.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +89,14 @@ class TestsReaderTest {
     assertCall("kafka:a.b", Kind.MESSAGING, "kafka", "a.b");
     for (String none : List.of("GET pay", "GET http:///x", "amqp:x", "SELECT 1", "")) {
       assertNull(WrittenCall.parse(none), none);
+    }
+  }
+
+  @Test
+  void aLongTextIsReadAtOnce() {
+    String blanks = " ".repeat(500_000);
+    for (String begin : List.of("SELECT", "GET", "kafka:a", "SELECT @", "GET http://a/")) {
+      assertTimeout(Duration.ofSeconds(5), () -> WrittenCall.parse(begin + blanks + "x"), begin);
     }
   }
 

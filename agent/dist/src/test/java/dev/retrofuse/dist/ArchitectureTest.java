@@ -112,6 +112,21 @@ class ArchitectureTest {
           .resideInAnyPackage(METRICS);
 
   @ArchTest
+  static final ArchRule rehearsalSeesRulesAndEngine =
+      classes()
+          .that()
+          .resideInAPackage("dev.retrofuse.rehearsal..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.retrofuse.rehearsal..",
+              WAIST,
+              RULES,
+              "dev.retrofuse.engine..",
+              "javax.xml.stream..",
+              JDK);
+
+  @ArchTest
   static final ArchRule weavingKnowsNoRules =
       classes()
           .that()
