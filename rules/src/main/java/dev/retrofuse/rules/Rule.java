@@ -44,21 +44,7 @@ public final class Rule {
 
   /** The same rule in observe mode. */
   Rule observing() {
-    return new Builder(name, match)
-        .scope(scope)
-        .mode(Mode.OBSERVE)
-        .breaker(breaker)
-        .limits(limits)
-        .priority(priority)
-        .fault(fault)
-        .retry(retry)
-        .enforced(enforced)
-        .observed(observed)
-        .failures(failures)
-        .fallback(fallback)
-        .tracing(tracing)
-        .place(source, line)
-        .build();
+    return toBuilder().mode(Mode.OBSERVE).build();
   }
 
   /** A rule with the match's default scope that enforces, and has no policy yet. */

@@ -88,10 +88,7 @@ public final class RuleSet {
     for (Rule rule : rules) {
       changed.add(names.contains(rule.name()) ? rule.observing() : rule);
     }
-    return names.isEmpty()
-        ? this
-        : new RuleSet(
-            changed, trace, deadline, metrics, log, tests, written, files, environment, overlaid);
+    return names.isEmpty() ? this : with(changed);
   }
 
   /** In the order in which they decide; unmodifiable. */

@@ -4,7 +4,6 @@ import dev.retrofuse.cli.attach.AttachFailure;
 import dev.retrofuse.cli.attach.Conversation;
 import dev.retrofuse.operations.Reply;
 import java.io.File;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -35,8 +34,9 @@ final class DiscoverCommand extends AgentCommand {
       names = "--for",
       paramLabel = "TIME",
       defaultValue = "60s",
+      converter = Seconds.class,
       description = "How long to look, such as 30s or 5m (default: ${DEFAULT-VALUE}).")
-  private Lasting time;
+  private long seconds;
 
   @Option(
       names = "--sort",
@@ -44,9 +44,6 @@ final class DiscoverCommand extends AgentCommand {
       defaultValue = "trouble",
       description = "What comes first: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Order order;
-
-  @Option(names = "--json", description = "Print what was seen as one JSON object.")
-  private boolean json;
 
   DiscoverCommand(Console console, File jar) {
     super(console, jar);
@@ -59,17 +56,12 @@ final class DiscoverCommand extends AgentCommand {
 
   @Override
   List<String> options() {
-    List<String> options =
-        new ArrayList<>(Arrays.asList("--for", time.toString(), "--sort", order.toString()));
-    if (json) {
-      options.add("--json");
-    }
-    return options;
+    return Arrays.asList("--for", seconds + "s", "--sort", order.toString());
   }
 
   @Override
   Map<String, String> details() {
-    return Collections.singletonMap("millis", Long.toString(time.millis() + GRACE_MILLIS));
+    return Collections.singletonMap("millis", Long.toString(millis() + GRACE_MILLIS));
   }
 
   @Override
@@ -77,24 +69,35 @@ final class DiscoverCommand extends AgentCommand {
     return false;
   }
 
+  private long millis() {
+    return TimeUnit.SECONDS.toMillis(seconds);
+  }
+
+  @Override
+  void showJson(Conversation conversation, String body) throws Exception {
+    console().out().println(look(conversation).trim());
+  }
+
   @Override
   void show(Conversation conversation, String body) throws Exception {
-    console().remark("looking at what " + conversation.target() + " calls for " + time);
+    Map<String, Object> seen = Json.object(look(conversation));
+    new DiscoveredText(seen, console()).print(order == Order.trouble);
+  }
+
+  private String look(Conversation conversation) throws Exception {
+    console().remark("looking at what " + conversation.target() + " calls for " + seconds + "s");
     await(conversation);
-    Reply seen = conversation.ask(Collections.singletonMap("command", "discovered"));
+    Map<String, String> question = Collections.singletonMap("command", "discovered");
+    Reply seen = waiting(conversation, () -> conversation.ask(question));
     if (!seen.isOk()) {
       throw new AttachFailure(conversation.target() + ": " + seen.error());
     }
-    if (json) {
-      console().out().println(seen.body().trim());
-    } else {
-      new DiscoveredText(Json.object(seen.body()), console()).print(order == Order.trouble);
-    }
+    return seen.body();
   }
 
   private void await(Conversation conversation) throws AttachFailure, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(time.millis());
-    for (long left = time.millis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    for (long left = millis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
       Thread.sleep(Math.min(LOOK_MILLIS, left));
       if (!conversation.target().exists()) {
         throw new AttachFailure(conversation.target() + " has ended");

@@ -79,7 +79,6 @@ public final class Main implements Runnable {
     }
     return line.addSubcommand(new CommandLine.HelpCommand())
         .registerConverter(long.class, Main::wholeNumber)
-        .registerConverter(Lasting.class, Lasting::parse)
         .setOut(console.out())
         .setErr(console.err())
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -36,7 +36,8 @@ class ManPageTest {
     try (Stream<Path> files = Files.list(folder)) {
       pages = files.toList();
     }
-    assertEquals(Main.commandLine(screen.console, null).getSubcommands().size() + 1, pages.size());
+    assertEquals(
+        Main.commandLine(screen.console, null, () -> {}).getSubcommands().size() + 1, pages.size());
     for (Path page : pages) {
       String text = shown(page);
       for (String section : List.of(" NAME ", " SYNOPSIS ", " EXIT STATUS ", " SEE ALSO ")) {

@@ -371,7 +371,7 @@ final class CallGuard extends RetrofuseGuard {
   GuardStatus statusOfCall() {
     return sub == null
         ? status(null)
-        : new GuardStatus(state, sub.name(), sub.refusing(), rule.match().kind());
+        : new GuardStatus(state, sub.name(), sub.refusing(), rule.match().kind(), null);
   }
 
   /**
