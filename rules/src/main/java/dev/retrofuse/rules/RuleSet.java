@@ -63,7 +63,8 @@ public final class RuleSet {
 
   /** The same with what is known of where it comes from. */
   RuleSet from(List<String> files, String environment, boolean overlaid) {
-    return new RuleSet(rules, trace, deadline, metrics, log, tests, written, files, environment, overlaid);
+    return new RuleSet(
+        rules, trace, deadline, metrics, log, tests, written, files, environment, overlaid);
   }
 
   private static RuleSet ofNoFile(List<Rule> rules, TraceMode mode) {

@@ -48,7 +48,7 @@ class SchemaTest {
     Object schema = new Load(settings).loadFromString(Files.readString(SCHEMA));
     List<String> sections = new ArrayList<>();
     visit(schema, "", sections);
-    assertEquals(28, sections.size(), sections.toString());
+    assertEquals(32, sections.size(), sections.toString());
   }
 
   /** Every section of the schema, reached as {@code {rules: [{match: {jdbc: ...}}]}}. */
