@@ -63,8 +63,10 @@ final class MetricsSender implements Runnable {
   @Override
   public void run() {
     try {
-      while (!closed) {
+      boolean last = false;
+      while (!last) { // the last one begins after the end was asked for, and has all counts
         pause();
+        last = closed;
         send();
       }
     } catch (Throwable fault) {
