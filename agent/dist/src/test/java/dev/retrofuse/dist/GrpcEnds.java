@@ -21,6 +21,10 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.ServerCalls;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +46,8 @@ import java.util.concurrent.TimeUnit;
 final class GrpcEnds implements AutoCloseable {
   private static final int LONGEST_HEAD = 32_768;
 
+  // The JDK's own channels: a native library of another Netty may be loaded in this JVM already.
+  private final EventLoopGroup loops = new NioEventLoopGroup(2);
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   private final Map<Integer, ManagedChannel> channels = new ConcurrentHashMap<>();
   private final Server server;
@@ -49,6 +55,9 @@ final class GrpcEnds implements AutoCloseable {
   GrpcEnds() throws IOException {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .channelType(NioServerSocketChannel.class)
+            .bossEventLoopGroup(loops)
+            .workerEventLoopGroup(loops)
             .maxInboundMetadataSize(LONGEST_HEAD)
             .fallbackHandlerRegistry(new Echo())
             .intercept(new Recorder())
@@ -70,13 +79,17 @@ final class GrpcEnds implements AutoCloseable {
   void call(int port, String method, List<String> headers, String text) {
     Channel channel =
         ClientInterceptors.intercept(
-            channels.computeIfAbsent(port, GrpcEnds::channel),
+            channels.computeIfAbsent(port, this::channel),
             MetadataUtils.newAttachHeadersInterceptor(metadata(headers)));
     ClientCalls.blockingUnaryCall(channel, method(method), CallOptions.DEFAULT, text);
   }
 
-  private static ManagedChannel channel(int port) {
-    return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+  private ManagedChannel channel(int port) {
+    return NettyChannelBuilder.forAddress("127.0.0.1", port)
+        .channelType(NioSocketChannel.class)
+        .eventLoopGroup(loops)
+        .usePlaintext()
+        .build();
   }
 
   private static Metadata metadata(List<String> headers) {
@@ -112,6 +125,7 @@ final class GrpcEnds implements AutoCloseable {
   public void close() {
     channels.values().forEach(ManagedChannel::shutdownNow);
     server.shutdownNow();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   private static final class Echo extends HandlerRegistry {
