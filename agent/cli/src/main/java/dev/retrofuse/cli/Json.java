@@ -54,6 +54,15 @@ public final class Json {
     return text.toString();
   }
 
+  /** An object of names and values, one after the other. */
+  static Map<String, Object> map(Object... namesAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return map;
+  }
+
   private static void write(JsonGenerator json, Object value) throws IOException {
     if (value instanceof Map) {
       json.writeStartObject();

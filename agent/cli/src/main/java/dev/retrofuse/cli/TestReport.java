@@ -5,7 +5,6 @@ import dev.retrofuse.rehearsal.StateAt;
 import dev.retrofuse.rehearsal.TestOutcome;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -47,14 +46,14 @@ final class TestReport {
     for (TestOutcome each : outcomes) {
       tests.add(test(each));
     }
-    return Json.text(map("tests", tests, "failed", failed()));
+    return Json.text(Json.map("tests", tests, "failed", failed()));
   }
 
   private static Map<String, Object> test(TestOutcome outcome) {
     List<Object> mismatches = new ArrayList<>();
     for (Mismatch each : outcome.mismatches()) {
       mismatches.add(
-          map(
+          Json.map(
               "line", each.line(),
               "column", each.column(),
               "expected", each.expected(),
@@ -64,7 +63,7 @@ final class TestReport {
     for (StateAt each : outcome.history()) {
       history.add(change(each));
     }
-    return map(
+    return Json.map(
         "file", outcome.source(),
         "name", outcome.name(),
         "passed", outcome.passed(),
@@ -73,20 +72,12 @@ final class TestReport {
   }
 
   private static Map<String, Object> change(StateAt change) {
-    return map(
+    return Json.map(
         "atMillis", change.millis(),
         "rule", change.rule(),
         "key", change.key(),
         "from", change.from(),
         "to", change.to(),
         "why", change.why());
-  }
-
-  private static Map<String, Object> map(Object... namesAndValues) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      map.put((String) namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return map;
   }
 }

@@ -139,6 +139,8 @@ class MainTest {
         "test",
         "discover",
         "suggest",
+        "record",
+        "simulate",
         "lint",
         "explain",
         "diff",

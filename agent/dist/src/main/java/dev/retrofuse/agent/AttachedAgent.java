@@ -17,7 +17,7 @@ import dev.retrofuse.operations.RuleSource;
 import dev.retrofuse.operations.RulesReport;
 import dev.retrofuse.operations.StatusReport;
 import dev.retrofuse.operations.Version;
-import dev.retrofuse.operations.discovery.Discovery;
+import dev.retrofuse.operations.discovery.Look;
 import dev.retrofuse.rules.RuleSet;
 import dev.retrofuse.spans.StateEvents;
 import dev.retrofuse.waist.RetrofuseAgent;
@@ -228,12 +228,12 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   }
 
   /**
-   * Counts all calls from now on.
+   * Has all calls looked at from now on.
    *
-   * @param discovery null for no longer
+   * @param look null for no longer
    */
-  synchronized void look(Discovery discovery) {
-    recording.look(discovery);
+  synchronized void look(Look look) {
+    recording.look(look);
     if (on && !gone) {
       engine.on(); // nobody has, where there is no rule file
       recording.on(engine.rules());

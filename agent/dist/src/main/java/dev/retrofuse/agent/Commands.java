@@ -49,8 +49,8 @@ final class Commands {
     if (command == null || command.equals("attach")) {
       return attach(arguments, instrumentation, placement);
     }
-    if (agent == null && command.equals("discover")) {
-      return attachToDiscover(arguments, instrumentation, placement);
+    if (agent == null && (command.equals("discover") || command.equals("record"))) {
+      return attachToLook(arguments, instrumentation, placement);
     }
     String details = arguments.without(OF_THE_WAY);
     return agent == null
@@ -74,7 +74,7 @@ final class Commands {
   }
 
   /** Without rules, and only for as long as it takes. */
-  private static Reply attachToDiscover(
+  private static Reply attachToLook(
       Arguments arguments, Instrumentation instrumentation, String placement) throws Exception {
     AttachedAgent agent = new AttachedAgent(instrumentation, null, placement, true);
     agent.startInARunningJvm();
@@ -137,6 +137,7 @@ final class Commands {
       case "observe":
         return "ok\n" + agent.operate(name, arguments);
       case "discover":
+      case "record":
         agent.discovering().begin(arguments, false);
         return "ok\n" + agent.statusJson();
       case "discovered":

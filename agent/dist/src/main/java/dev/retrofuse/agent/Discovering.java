@@ -2,6 +2,8 @@ package dev.retrofuse.agent;
 
 import dev.retrofuse.engine.Ticker;
 import dev.retrofuse.operations.discovery.Discovery;
+import dev.retrofuse.operations.discovery.Look;
+import dev.retrofuse.operations.recording.CallRecorder;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -11,7 +13,7 @@ final class Discovering {
 
   private final AttachedAgent agent;
   private final Ticker ticker;
-  private Discovery current;
+  private Look current;
   private long end;
   private volatile boolean alone;
 
@@ -23,7 +25,8 @@ final class Discovering {
   /**
    * Begins one.
    *
-   * @param arguments {@code millis}: until when it will have been ended by who asks for it
+   * @param arguments {@code millis}: until when it will have been ended by who asks for it; {@code
+   *     at-most}: how many calls to write down, rather than to count all
    * @param only whether the agent came for this alone, and is to go afterwards
    * @throws IOException when it cannot, with the reason
    */
@@ -35,33 +38,41 @@ final class Discovering {
       throw new IOException("the agent is off, so that it sees no calls; 'on' switches it on");
     }
     alone = only;
-    end = ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(millis(arguments.get("millis")));
-    current = new Discovery(ticker);
+    end =
+        ticker.nanos()
+            + TimeUnit.MILLISECONDS.toNanos(number(arguments.get("millis"), LONGEST_MILLIS));
+    current = look(arguments.get("at-most"));
     agent.look(current);
   }
 
-  private static long millis(String text) throws IOException {
+  private Look look(String atMost) throws IOException {
+    return atMost == null
+        ? new Discovery(ticker)
+        : new CallRecorder(ticker, (int) number(atMost, CallRecorder.MOST));
+  }
+
+  private static long number(String text, long most) throws IOException {
     try {
-      return Math.min(LONGEST_MILLIS, Math.max(1, Long.parseLong(text)));
+      return Math.min(most, Math.max(1, Long.parseLong(text)));
     } catch (NumberFormatException e) {
-      throw new IOException("no time is named (millis=NUMBER)", e);
+      throw new IOException("'" + text + "' is no number (millis=NUMBER,at-most=NUMBER)", e);
     }
   }
 
   /**
    * Ends it.
    *
-   * @return what was seen, as JSON
+   * @return what was seen: JSON, or a recording
    * @throws IOException when there is none
    */
   String end() throws IOException {
-    Discovery seen = take(true);
+    Look seen = take(true);
     if (seen == null) {
       throw new IOException("nobody looks at what it calls, or no longer");
     }
     seen.end();
     forget();
-    return seen.json();
+    return seen.report();
   }
 
   /** Ends one that nobody has fetched in time. */
@@ -76,8 +87,8 @@ final class Discovering {
    *
    * @param now whether to take one that may still be fetched
    */
-  private synchronized Discovery take(boolean now) {
-    Discovery seen = current;
+  private synchronized Look take(boolean now) {
+    Look seen = current;
     if (seen != null && (now || ticker.nanos() - end > 0)) {
       current = null;
       return seen;

@@ -4,7 +4,7 @@ import dev.retrofuse.engine.CallSpans;
 import dev.retrofuse.engine.Engine;
 import dev.retrofuse.engine.Events;
 import dev.retrofuse.operations.Version;
-import dev.retrofuse.operations.discovery.Discovery;
+import dev.retrofuse.operations.discovery.Look;
 import dev.retrofuse.rules.RuleSet;
 import dev.retrofuse.rules.Spans;
 import dev.retrofuse.spans.SpanPipeline;
@@ -26,7 +26,7 @@ final class Recording {
   private final Events events;
   private final TraceCounts counts = new TraceCounts();
   private volatile SpanPipeline pipeline;
-  private volatile Discovery discovery;
+  private volatile Look look;
 
   Recording(Engine engine, Events events) {
     this.engine = engine;
@@ -34,16 +34,16 @@ final class Recording {
   }
 
   /**
-   * From the next {@link #on} on calls are counted, too.
+   * From the next {@link #on} on calls are looked at, too.
    *
    * @param other null for not
    */
-  void look(Discovery other) {
-    discovery = other;
+  void look(Look other) {
+    look = other;
   }
 
-  private CallSpans counted(CallSpans spans) {
-    Discovery now = discovery;
+  private CallSpans looked(CallSpans spans) {
+    Look now = look;
     return now == null ? spans : now.before(spans);
   }
 
@@ -53,7 +53,7 @@ final class Recording {
       record(rules, settings);
       return;
     }
-    engine.record(counted(null));
+    engine.record(looked(null));
     RetrofuseSpans.hook = null;
     RetrofuseTrace.hook = rules.traces() ? new TraceHook(rules.trace(), counts) : null;
     close(0);
@@ -68,7 +68,7 @@ final class Recording {
     RecordingHook hook = new RecordingHook(rules.trace(), counts);
     RetrofuseSpans.hook = pipeline;
     RetrofuseTrace.hook = hook;
-    engine.record(counted(pipeline.calls(hook)));
+    engine.record(looked(pipeline.calls(hook)));
   }
 
   void off() {

@@ -1,6 +1,7 @@
 package dev.retrofuse.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -12,6 +13,7 @@ import dev.retrofuse.testkit.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ class DiscoverIT {
       }
       assertSeen(seen, far);
       suggestsRules(seen);
+      recordsAndSimulates(jvm, far, pid);
       assertEquals(before, ClassBytes.of(jvm, folder));
       Remains.assertNone(jvm);
       usesTheAgentThatIsThere(jvm, far, pid);
@@ -85,6 +88,47 @@ class DiscoverIT {
     RuleFileResult rules = RuleFile.parse("suggested", suggested.text());
     assertEquals(List.of(), rules.problems(), suggested::text);
     assertEquals(2, rules.ruleSet().rules().size(), suggested::text);
+  }
+
+  private void recordsAndSimulates(ForkedJvm jvm, FarSide far, String pid) throws IOException {
+    Path file = folder.resolve("calls.rec");
+    try (ForkedJvm command =
+        Product.command("record", pid, "--for", "3s", "--out", file.toString())) {
+      command.await("looking at what " + pid);
+      assertEquals("jdbc 1", jvm.ask("jdbc SELECT 1", "jdbc"));
+      far.status = 503;
+      for (int i = 0; i < 7; i++) {
+        String url = far.url("/pay/" + i + "?card=secret");
+        assertEquals("http 503", jvm.ask("http " + url, "http"));
+      }
+      far.status = 200;
+      assertEquals(0, command.exitCode(), () -> command.lines().toString());
+      assertTrue(
+          command.lines().contains("8 calls recorded in " + file),
+          () -> command.lines().toString());
+    }
+    String recording = Files.readString(file);
+    assertFalse(recording.contains("secret"), recording);
+    assertTrue(recording.contains("\t/pay/6\n"), recording);
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    simulates(file, far);
+  }
+
+  private void simulates(Path recording, FarSide far) throws IOException {
+    String text =
+        """
+        rules:
+          - name: pay
+            match: { http: { path: /pay/* } }
+            breaker: { minimum-calls: 5 }
+        """;
+    Path rules = Files.writeString(folder.resolve("pay.yaml"), text);
+    Product.Outcome outcome =
+        Product.retrofuse("simulate", rules.toString(), "--recording", recording.toString());
+    assertEquals(0, outcome.code(), outcome::text);
+    String row = "pay +127\\.0\\.0\\.1:" + far.port() + " +7 +7 +0 +1 +[0-9.]+s +2 +2 +0 +0 .*";
+    assertTrue(outcome.lines().stream().anyMatch(line -> line.matches(row)), outcome::text);
+    assertTrue(outcome.lines().contains("1 call that no rule is for"), outcome::text);
   }
 
   private static String figures(Map<String, String> calls) {

@@ -77,7 +77,7 @@ public final class Reply {
   }
 
   /** With which a file is created that nobody else may read, where files have permissions. */
-  static FileAttribute<?>[] ownersOnly() {
+  public static FileAttribute<?>[] ownersOnly() {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

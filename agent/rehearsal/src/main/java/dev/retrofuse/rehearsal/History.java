@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What breakers did in the course of a test, and when on its clock. */
-final class History implements Events {
+/** What breakers did in the course of a test or a replay, and when on its clock. */
+public final class History implements Events {
   private final VirtualTime time;
   private final List<StateAt> changes = new ArrayList<>();
 
-  History(VirtualTime time) {
+  public History(VirtualTime time) {
     this.time = time;
   }
 
@@ -24,7 +24,8 @@ final class History implements Events {
   @Override
   public void note(String place, String text) {}
 
-  List<StateAt> changes() {
+  /** In their order; a copy. */
+  public List<StateAt> changes() {
     return Collections.unmodifiableList(new ArrayList<>(changes));
   }
 

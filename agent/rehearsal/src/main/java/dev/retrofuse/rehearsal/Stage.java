@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Asks for the guards of written calls as woven code does. */
-final class Stage {
+/** Asks for the guards of calls as woven code does. */
+public final class Stage {
   private final Map<String, Statement> statements = new HashMap<>();
   private final Map<String, Pool> pools = new HashMap<>();
 
@@ -31,7 +31,12 @@ final class Stage {
     }
   }
 
-  private RetrofuseGuard jdbc(String sql, String url) {
+  /**
+   * Likewise.
+   *
+   * @param sql a text, {@code CONNECT} or {@code BORROW}
+   */
+  public RetrofuseGuard jdbc(String sql, String url) {
     switch (sql.toUpperCase(Locale.ROOT)) {
       case "CONNECT":
         return RetrofuseJdbc.connect(url);

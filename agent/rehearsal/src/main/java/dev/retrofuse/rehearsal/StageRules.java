@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rules as they are played: nothing by chance that a test could not foresee, nothing kept. */
-final class StageRules {
+public final class StageRules {
   private StageRules() {}
 
   /** Without drills, jitter, fallbacks and partial enforcement. */
-  static RuleSet of(RuleSet rules) {
+  public static RuleSet of(RuleSet rules) {
     List<Rule> played = new ArrayList<>();
     for (Rule rule : rules.rules()) {
       Rule.Builder same = rule.toBuilder().fault(null).fallback(Fallback.NONE).enforced(1);

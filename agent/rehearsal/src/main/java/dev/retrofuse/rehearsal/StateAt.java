@@ -3,7 +3,7 @@ package dev.retrofuse.rehearsal;
 import dev.retrofuse.engine.StateChange;
 import java.util.Locale;
 
-/** A breaker's change of state, at a time on the clock of a test. Immutable. */
+/** A breaker's change of state, at a time on the clock of a test or a replay. Immutable. */
 public final class StateAt {
   private final long nanos;
   private final StateChange change;
@@ -17,7 +17,8 @@ public final class StateAt {
     return change.rule().equals(rule) && change.key().equals(key);
   }
 
-  long nanos() {
+  /** Since it began. */
+  public long nanos() {
     return nanos;
   }
 

@@ -4,7 +4,7 @@ import dev.retrofuse.engine.Ticker;
 import java.util.Random;
 
 /** A clock that stands until it is put forward, and chance that is the same each time. */
-final class VirtualTime implements Ticker {
+public final class VirtualTime implements Ticker {
   private static final long SEED = 42;
 
   private final Random random = new Random(SEED);
@@ -27,7 +27,7 @@ final class VirtualTime implements Ticker {
   }
 
   /** Never goes back. */
-  void putTo(long nanos) {
+  public void putTo(long nanos) {
     now = Math.max(now, nanos);
   }
 }

@@ -14,7 +14,8 @@ final class Caller {
     "dev.retrofuse.waist.",
     Caller.class.getName(),
     SeenCalls.class.getName(),
-    DiscoveredCalls.class.getName()
+    DiscoveredCalls.class.getName(),
+    WatchedCalls.class.getName()
   };
 
   /** Clients, drivers, pools and what stands between them and an application. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts the calls of a JVM, those that no rule is for as well, until it is ended. */
-public final class Discovery {
+public final class Discovery implements Look {
   /** So many distinct calls are told apart; further ones are one for each kind. */
   public static final int MOST = 200;
 
@@ -23,16 +23,12 @@ public final class Discovery {
     ended = began;
   }
 
-  /**
-   * What is to be told of each call.
-   *
-   * @param next who is to be told of them too; null for nobody
-   */
+  @Override
   public CallSpans before(CallSpans next) {
     return new DiscoveredCalls(this, next);
   }
 
-  /** Ends it: from now on it is as old as it was, though calls under way may still end. */
+  @Override
   public void end() {
     ended = ticker.nanos();
   }
@@ -61,8 +57,9 @@ public final class Discovery {
     return seen.values();
   }
 
-  /** All that was seen, as one JSON object; described in {@code docs/operating.md}. */
-  public String json() {
+  /** One JSON object; described in {@code docs/operating.md}. */
+  @Override
+  public String report() {
     return new DiscoveryReport(this).json();
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What was seen of calls of one name. */
-final class SeenCalls {
+final class SeenCalls implements Watched {
   /** So many of the first calls are asked who makes them: walking a stack is slow. */
   private static final int ASKED = 10;
 
@@ -39,7 +39,8 @@ final class SeenCalls {
     }
   }
 
-  void begins() {
+  @Override
+  public void begins() {
     calls.increment();
     int now = underWay.incrementAndGet();
     int most = mostAtOnce.get();
@@ -48,11 +49,13 @@ final class SeenCalls {
     }
   }
 
-  void isRefused() {
+  @Override
+  public void isRefused() {
     refused.increment();
   }
 
-  void ends(long nanos, int status, Throwable thrown) {
+  @Override
+  public void ends(long nanos, int status, Throwable thrown) {
     underWay.decrementAndGet();
     latencies.record(nanos);
     if (classifier.classify(status, thrown).isBad()) {

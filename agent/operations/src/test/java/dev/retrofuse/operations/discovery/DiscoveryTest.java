@@ -74,7 +74,7 @@ class DiscoveryTest implements Events {
   }
 
   private SeenCalls only() {
-    assertEquals(1, discovery.all().size(), discovery.json());
+    assertEquals(1, discovery.all().size(), discovery.report());
     return discovery.all().iterator().next();
   }
 
@@ -92,7 +92,7 @@ class DiscoveryTest implements Events {
     assertEquals(200, seen.percentileMillis(99), 15);
     assertEquals("[" + DiscoveryTest.class.getName() + "]", seen.callers().toString());
     discovery.end();
-    assertTrue(discovery.json().startsWith("{\"seconds\":2.91,\"calls\":[{"), discovery.json());
+    assertTrue(discovery.report().startsWith("{\"seconds\":2.91,\"calls\":[{"), discovery.report());
   }
 
   @Test
@@ -140,7 +140,7 @@ class DiscoveryTest implements Events {
     call(RetrofuseJdbc.borrow(new Pool()), 20, 0, null);
     call(RetrofuseJdbc.connect("jdbc:postgresql://db.example/shop?password=secret"), 5, 0, null);
     call(RetrofuseMessaging.send("kafka", "orders"), 1, 0, null);
-    String json = discovery.json();
+    String json = discovery.report();
     assertTrue(json.contains("\"operation\":\"BORROW\""), json);
     assertTrue(json.contains("\"operation\":\"CONNECT\""), json);
     assertTrue(json.contains("\"url\":\"kafka\",\"destination\":\"orders\""), json);
@@ -156,7 +156,7 @@ class DiscoveryTest implements Events {
     assertEquals(Discovery.MOST + 1, discovery.all().size());
     long all = discovery.all().stream().mapToLong(SeenCalls::calls).sum();
     assertEquals(3 * Discovery.MOST, all);
-    assertTrue(discovery.json().contains("\"other\":true"));
+    assertTrue(discovery.report().contains("\"other\":true"));
   }
 
   @Override

@@ -4,17 +4,17 @@ import dev.retrofuse.engine.FrontGuard;
 import dev.retrofuse.engine.Ticker;
 import dev.retrofuse.waist.RetrofuseGuard;
 
-/** One call that is counted, in front of the guard that it has. Its tries are one call. */
-final class CountingGuard extends FrontGuard {
-  private final SeenCalls seen;
+/** One call that is watched, in front of the guard that it has. Its tries are one call. */
+final class WatchingGuard extends FrontGuard {
+  private final Watched call;
   private final Ticker ticker;
   private long began;
   private boolean begun;
   private volatile boolean waits;
 
-  CountingGuard(RetrofuseGuard inner, int mark, SeenCalls seen, Ticker ticker) {
+  WatchingGuard(RetrofuseGuard inner, int mark, Watched call, Ticker ticker) {
     super(inner, mark);
-    this.seen = seen;
+    this.call = call;
     this.ticker = ticker;
   }
 
@@ -23,14 +23,14 @@ final class CountingGuard extends FrontGuard {
     long permit = super.enter();
     waits = false;
     if (permit < 0) {
-      seen.isRefused();
+      call.isRefused();
       if (begun) {
         ended(0, null);
       }
     } else if (!begun) {
       begun = true;
       began = ticker.nanos();
-      seen.begins();
+      call.begins();
     }
     return permit;
   }
@@ -74,6 +74,6 @@ final class CountingGuard extends FrontGuard {
   }
 
   private void ended(int status, Throwable thrown) {
-    seen.ends(ticker.nanos() - began, status, thrown);
+    call.ends(ticker.nanos() - began, status, thrown);
   }
 }

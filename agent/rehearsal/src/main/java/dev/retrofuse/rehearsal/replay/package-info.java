@@ -1,0 +1,2 @@
+/** A recording of calls, played to the engine under other rules. */
+package dev.retrofuse.rehearsal.replay;
