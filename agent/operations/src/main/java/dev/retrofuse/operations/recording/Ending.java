@@ -21,7 +21,7 @@ final class Ending {
   /** {@code ok}, a status, {@code f} and the number of a failure, or what it means by default. */
   static String of(Kind kind, int status, Throwable thrown, Dictionary failures) {
     if (thrown == null) {
-      return status == 0 ? "ok" : Integer.toString(status);
+      return status == 0 ? "ok" : Integer.toString(status).intern(); // one for all calls
     }
     String meaning =
         Classifier.of(kind, Failures.defaults())
@@ -29,7 +29,7 @@ final class Ending {
             .name()
             .toLowerCase(Locale.ROOT);
     int number = failures.number(line(meaning, unwrapped(thrown)), MOST);
-    return number < 0 ? meaning : "f" + number;
+    return number < 0 ? meaning.intern() : ("f" + number).intern();
   }
 
   private static Throwable unwrapped(Throwable thrown) {

@@ -31,7 +31,7 @@ final class CallUnderWay implements Comparable<CallUnderWay> {
   static CallUnderWay begin(RetrofuseGuard guard, RecordedCall call, Outcome meaning, long now) {
     long permit = guard.enter();
     guard.leave(permit); // other calls begin on this thread before it ends
-    long limit = permit < 0 ? 0 : guard.limit(RetrofuseGuard.CALL);
+    long limit = permit < 0 || call.name().isBorrow() ? 0 : guard.limit(RetrofuseGuard.CALL);
     boolean cut = limit > 0 && (meaning == null || limit < call.nanos());
     return new CallUnderWay(
         guard,

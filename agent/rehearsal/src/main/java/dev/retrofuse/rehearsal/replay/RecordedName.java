@@ -2,6 +2,7 @@ package dev.retrofuse.rehearsal.replay;
 
 import dev.retrofuse.engine.jdbc.SqlShape;
 import dev.retrofuse.rehearsal.Stage;
+import dev.retrofuse.rules.JdbcMatch;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
@@ -46,6 +47,11 @@ final class RecordedName {
     return kind;
   }
 
+  /** A wait for a pool's connection, which no time-out of a rule cuts. */
+  boolean isBorrow() {
+    return JdbcMatch.BORROW.equals(sql);
+  }
+
   /** Null where no rule is for it. */
   RetrofuseGuard guard(Stage stage) {
     switch (kind) {
@@ -65,7 +71,7 @@ final class RecordedName {
 
   /** A text of that operation and table: the form, where it says both. */
   private static String sql(String operation, String table, String form) {
-    if (operation.equals("CONNECT") || operation.equals("BORROW")) {
+    if (operation.equals("CONNECT") || operation.equals(JdbcMatch.BORROW)) {
       return operation;
     }
     SqlShape shape = SqlShape.of(form);

@@ -2,6 +2,7 @@ package dev.retrofuse.rehearsal.replay;
 
 import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.rehearsal.StateAt;
+import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Rule;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,7 +50,7 @@ public final class Tally {
       refusedFailed += failed ? 1 : 0;
       refusedSucceeded += meaning != null && !failed ? 1 : 0;
       savedNanos += failed || isSlow || meaning == null ? took : 0;
-    } else if (cutNanos > 0) {
+    } else if (cutNanos > 0 && call.name().kind() != Kind.MESSAGING) { // a send goes on
       cut++;
       savedNanos += Math.max(0, took - cutNanos);
     }

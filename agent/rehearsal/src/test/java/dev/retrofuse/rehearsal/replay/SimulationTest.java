@@ -137,6 +137,43 @@ class SimulationTest {
     assertEquals("2 11000", pay.cut() + " " + pay.savedMillis());
   }
 
+  @Test
+  void waitsAndSendsAreNotCut() {
+    call(0, 5_000, 0, "ok");
+    call(0, 5_000, 1, "ok");
+    String rules =
+        """
+        rules:
+          - { name: pool, match: { jdbc: { operation: BORROW } }, time-out: { call: 1s } }
+          - { name: topic, match: { messaging: {} }, time-out: { call: 1s } }
+        """;
+    String pool = "name\t0\tjdbc\tjdbc:h2:mem:a\tBORROW\t\tBORROW";
+    Simulation simulation = play(rules, recording(10, pool, "name\t1\tmessaging\tkafka\ta"));
+    assertEquals(2, simulation.tallies().size());
+    for (Tally each : simulation.tallies()) {
+      assertEquals("1 0 0 0", figures(each));
+      assertEquals("0 0", each.cut() + " " + each.savedMillis());
+    }
+  }
+
+  @Test
+  void breakersThatTellCallsApartAreToldApart() {
+    for (int i = 0; i < 10; i++) {
+      call(100 * i, 10, 0, "500");
+      call(100 * i, 10, 1, "200");
+    }
+    String refunds = "name\t1\thttp\tGET\thttp\tpay\t80\t/refunds";
+    String rules = RULES.replace("window:", "by: route, window:");
+    List<Tally> tallies = play(rules, recording(1, PAY, refunds)).tallies();
+    assertEquals("pay:80 /charges/{}", tallies.get(0).key());
+    // A route has a breaker from its third failure on, and five calls must end there.
+    assertEquals("10 3 0 3", figures(tallies.get(0)));
+    assertEquals(1, tallies.get(0).openings().size());
+    assertEquals("pay:80 /refunds", tallies.get(1).key());
+    assertEquals("10 0 0 0", figures(tallies.get(1)));
+    assertEquals(List.of(), tallies.get(1).openings());
+  }
+
   private static String figures(Tally tally) {
     return tally.calls()
         + " "
