@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** The service at the far side: answers with the status it is told to, and remembers what came. */
 final class FarSide implements AutoCloseable {
@@ -18,6 +19,10 @@ final class FarSide implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private final Map<String, String> traces = new ConcurrentHashMap<>();
   volatile int status = 200;
+
+  /** How long an answer takes at least. */
+  volatile int delayMillis;
+
   volatile Headers lastHeaders = new Headers();
 
   FarSide() {
@@ -45,6 +50,7 @@ final class FarSide implements AutoCloseable {
     lastHeaders = headers;
     traces.put(exchange.getRequestURI().getPath(), String.valueOf(headers.getFirst("traceparent")));
     exchange.getRequestBody().readAllBytes();
+    LockSupport.parkNanos(delayMillis * 1_000_000L);
     byte[] body = "far".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);

@@ -70,6 +70,7 @@ class FlightRecorderIT {
   @MethodSource("jdks")
   void seesWhatHappensToCalls(File home) throws IOException {
     far.status = 500;
+    far.delayMillis = 20;
     Path rules = Product.rules(folder, RULES);
     Path file = folder.resolve("calls.jfr");
     try (ForkedJvm jvm = Product.console(home, Product.javaagent(rules))) {
