@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,6 +35,16 @@ public final class LiveFolder {
 
   /** The program is taken for gone when it has touched nothing for so long. */
   static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** What the names of such folders begin with. */
+  public static final String PREFIX = ".retrofuse-live-";
+
+  /** The agent writes each second, so a folder that is so old is nobody's. */
+  static final long STALE_MILLIS = TimeUnit.MINUTES.toMillis(5);
+
+  private static final FileAttribute<?>[] OWNERS_FOLDER = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+  };
 
   private static final int LONGEST_COMMAND = 8_192;
   private static final int MOST_ASKS_A_ROUND = 20;
@@ -96,6 +109,7 @@ public final class LiveFolder {
       write(EVENTS, events);
       return true;
     } catch (IOException gone) {
+      remove(); // what was being written while the program took its folder away
       return false;
     }
   }
@@ -140,11 +154,45 @@ public final class LiveFolder {
     write(folder, name, text);
   }
 
-  /** Writes a file that appears whole, over one of that name. */
+  /** Writes a file of its owner's alone that appears whole, over one of that name. */
   public static void write(Path folder, String name, String text) throws IOException {
     Path part = folder.resolve(name + UNFINISHED);
+    Files.deleteIfExists(part);
+    Files.createFile(part, Reply.ownersOnly());
     Files.write(part, text.getBytes(StandardCharsets.UTF_8));
     Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Makes one for its owner alone, as a program that begins to look on does. */
+  public static void make(Path folder) throws IOException {
+    Files.createDirectory(folder, Reply.hasPermissions() ? OWNERS_FOLDER : new FileAttribute<?>[0]);
+    Files.createFile(folder.resolve(ALIVE), Reply.ownersOnly());
+    sweep(folder);
+  }
+
+  /**
+   * Takes away folders beside that one which are the same user's and which nobody has written to
+   * for minutes: those of programs that were killed together with the JVM they looked at.
+   */
+  static void sweep(Path own) {
+    try (DirectoryStream<Path> beside = Files.newDirectoryStream(own.getParent(), PREFIX + "*")) {
+      UserPrincipal user = Files.getOwner(own, LinkOption.NOFOLLOW_LINKS);
+      long stale = lastChanged(own) - STALE_MILLIS;
+      for (Path each : beside) {
+        if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)
+            && Files.getOwner(each, LinkOption.NOFOLLOW_LINKS).equals(user)
+            && lastChanged(each) < stale) {
+          remove(each);
+        }
+      }
+    } catch (IOException | RuntimeException unreadable) {
+      // Left for another time.
+    }
+  }
+
+  /** When a file last came into it or went, in milliseconds since 1970. */
+  private static long lastChanged(Path folder) throws IOException {
+    return Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toMillis();
   }
 
   /** Takes the folder away; what is not there is no matter. */

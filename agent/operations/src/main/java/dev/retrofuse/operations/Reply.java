@@ -76,9 +76,14 @@ public final class Reply {
     return new HashSet<>(Arrays.asList(options));
   }
 
+  /** Whether files have permissions here. */
+  static boolean hasPermissions() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  }
+
   /** With which a file is created that nobody else may read, where files have permissions. */
   public static FileAttribute<?>[] ownersOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+    return hasPermissions()
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }

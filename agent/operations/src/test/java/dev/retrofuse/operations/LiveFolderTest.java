@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,40 @@ class LiveFolderTest {
     LiveFolder.remove(folder);
     assertFalse(live.round(1, "{}", "{}", ECHO));
     assertFalse(Files.exists(folder));
+  }
+
+  @Test
+  void whatWasBeingWrittenWhenTheProgramWentIsTakenAway() throws IOException {
+    LiveFolder live = new LiveFolder(folder.toFile(), 0);
+    LiveFolder.write(folder, LiveFolder.STATUS, "{}");
+    Files.delete(folder.resolve(LiveFolder.ALIVE));
+    assertFalse(live.round(1, "{}", "{}", ECHO));
+    assertFalse(Files.exists(folder));
+  }
+
+  @Test
+  void isItsOwnersAloneAndTakesTheForgottenAway() throws IOException {
+    Path own = parent.resolve(LiveFolder.PREFIX + "own");
+    Path old = Files.createDirectory(parent.resolve(LiveFolder.PREFIX + "old"));
+    Path fresh = Files.createDirectory(parent.resolve(LiveFolder.PREFIX + "fresh"));
+    Files.createFile(old.resolve(LiveFolder.STATUS));
+    Path link = Files.createSymbolicLink(parent.resolve(LiveFolder.PREFIX + "link"), folder);
+    for (Path each : List.of(old, folder)) {
+      Files.setLastModifiedTime(each, FileTime.fromMillis(1_000_000));
+    }
+    LiveFolder.make(own);
+    LiveFolder.write(own, LiveFolder.STATUS, "{}");
+    assertFalse(Files.exists(old));
+    assertTrue(Files.exists(fresh));
+    assertTrue(Files.exists(link));
+    assertTrue(Files.exists(folder.resolve(LiveFolder.ALIVE)));
+    assertEquals("rwx------", permissions(own));
+    assertEquals("rw-------", permissions(own.resolve(LiveFolder.STATUS)));
+    assertEquals("rw-------", permissions(own.resolve(LiveFolder.ALIVE)));
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test

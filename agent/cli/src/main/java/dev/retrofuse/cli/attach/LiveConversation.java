@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,14 +36,12 @@ public final class LiveConversation implements Closeable {
    */
   public static LiveConversation begin(Conversation conversation)
       throws AttachFailure, IOException {
-    String name = ".retrofuse-live-" + Conversation.secret();
+    String name = LiveFolder.PREFIX + Conversation.secret();
     Target target = conversation.target();
     Path folder = target.fileOutside(name);
     LiveConversation live = new LiveConversation(target, folder);
-    Files.createDirectory(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try {
-      Files.createFile(folder.resolve(LiveFolder.ALIVE));
+      LiveFolder.make(folder);
       Map<String, String> arguments = new LinkedHashMap<>();
       arguments.put("command", "live");
       arguments.put("folder", target.fileInside(name).toString());

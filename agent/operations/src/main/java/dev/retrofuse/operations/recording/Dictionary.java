@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lines that many calls share, numbered from 0. */
 final class Dictionary {
@@ -11,8 +12,8 @@ final class Dictionary {
 
   private final String word;
   private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
-  private final List<String> lines = new ArrayList<>();
-  private int characters;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger characters = new AtomicInteger();
 
   /**
    * @param word that its lines begin with
@@ -22,32 +23,36 @@ final class Dictionary {
   }
 
   /**
-   * The number of a line; -1 when it would be one too many.
+   * The number of a line; -1 when it would be one too many. Numbers may be left out, where threads
+   * met.
    *
    * @param most so many are kept
    */
   int number(String line, int most) {
     Integer known = numbers.get(line);
-    return known != null ? known : numbers.size() >= most ? -1 : add(line, most);
+    return known != null ? known : next.get() >= most ? -1 : add(line, most);
   }
 
-  private synchronized int add(String line, int most) {
-    Integer known = numbers.get(line);
-    if (known != null) {
-      return known;
-    }
-    if (lines.size() >= most || characters + line.length() > MOST_CHARACTERS) {
+  private int add(String line, int most) {
+    if (characters.addAndGet(line.length()) > MOST_CHARACTERS) {
+      characters.addAndGet(-line.length());
       return -1;
     }
-    characters += line.length();
-    lines.add(line);
-    numbers.put(line, lines.size() - 1);
-    return lines.size() - 1;
+    int number = next.getAndIncrement();
+    Integer known = number >= most ? null : numbers.putIfAbsent(line, number);
+    if (number < most && known == null) {
+      return number;
+    }
+    characters.addAndGet(-line.length());
+    return known == null ? -1 : known;
   }
 
-  synchronized void writeTo(StringBuilder text) {
-    for (int i = 0; i < lines.size(); i++) {
-      text.append(word).append('\t').append(i).append('\t').append(lines.get(i)).append('\n');
+  void writeTo(StringBuilder text) {
+    List<Map.Entry<String, Integer>> lines = new ArrayList<>(numbers.entrySet());
+    lines.sort(Map.Entry.comparingByValue());
+    for (Map.Entry<String, Integer> line : lines) {
+      text.append(word).append('\t').append(line.getValue());
+      text.append('\t').append(line.getKey()).append('\n');
     }
   }
 }
