@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class DocumentsTest {
 
-  private static Path root() {
+  static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(folder.resolve("rules/samples"))) {
       folder = folder.getParent();
@@ -32,7 +32,7 @@ class DocumentsTest {
   }
 
   private static List<Path> documents() throws IOException {
-    try (Stream<Path> docs = Files.list(root().resolve("docs"))) {
+    try (Stream<Path> docs = Files.walk(root().resolve("docs"))) {
       return Stream.concat(
               docs, Stream.of("README.md", "CONTRIBUTING.md").map(name -> root().resolve(name)))
           .filter(file -> file.toString().endsWith(".md"))
