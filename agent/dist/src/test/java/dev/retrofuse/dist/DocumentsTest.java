@@ -31,7 +31,7 @@ class DocumentsTest {
     return folder;
   }
 
-  private static List<Path> documents() throws IOException {
+  static List<Path> documents() throws IOException {
     try (Stream<Path> docs = Files.walk(root().resolve("docs"))) {
       return Stream.concat(
               docs, Stream.of("README.md", "CONTRIBUTING.md").map(name -> root().resolve(name)))
@@ -40,7 +40,7 @@ class DocumentsTest {
     }
   }
 
-  private static String text(Path file) {
+  static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
