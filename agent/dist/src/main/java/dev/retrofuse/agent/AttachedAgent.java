@@ -60,13 +60,16 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
    *     whatever these say
    */
   AttachedAgent(
-      Instrumentation instrumentation, Arguments arguments, String placement, boolean attached)
-      throws IOException, ReflectiveOperationException {
+      Instrumentation instrumentation,
+      Arguments arguments,
+      String placement,
+      LibrariesAhead libraries,
+      boolean attached)
+      throws InterruptedException {
     this.instrumentation = instrumentation;
     this.placement = placement;
     this.attached = attached;
-    ClassLoader inner = AttachedAgent.class.getClassLoader();
-    weaving = new Weaving(Libraries.all(inner), inner, log);
+    weaving = new Weaving(libraries.index(), AttachedAgent.class.getClassLoader(), log);
     String rulesFile = arguments == null ? null : arguments.rules();
     rules =
         new RuleSource(

@@ -68,7 +68,8 @@ final class Commands {
     if (problems != null) {
       return Reply.error(problems);
     }
-    AttachedAgent agent = new AttachedAgent(instrumentation, arguments, placement, true);
+    AttachedAgent agent =
+        new AttachedAgent(instrumentation, arguments, placement, LibrariesAhead.begin(), true);
     agent.startInARunningJvm();
     return Reply.ok(agent.statusJson());
   }
@@ -76,7 +77,8 @@ final class Commands {
   /** Without rules, and only for as long as it takes. */
   private static Reply attachToLook(
       Arguments arguments, Instrumentation instrumentation, String placement) throws Exception {
-    AttachedAgent agent = new AttachedAgent(instrumentation, null, placement, true);
+    AttachedAgent agent =
+        new AttachedAgent(instrumentation, null, placement, LibrariesAhead.begin(), true);
     agent.startInARunningJvm();
     try {
       agent.discovering().begin(arguments, true);

@@ -13,8 +13,9 @@ public final class Entry {
   public static void premain(String arguments, Instrumentation instrumentation, File jar)
       throws Exception {
     Arguments parsed = Arguments.parse(arguments);
+    LibrariesAhead libraries = LibrariesAhead.begin();
     String placement = Waist.place(instrumentation, Entry.class.getClassLoader());
-    First.start(parsed, instrumentation, placement);
+    First.start(parsed, instrumentation, placement, libraries);
   }
 
   /** Attach: an operator's command, answered in the file that it names. */

@@ -1,19 +1,22 @@
 package dev.retrofuse.agent;
 
 import dev.retrofuse.waist.RetrofuseAgent;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
 /** The start of an agent with its JVM. */
 final class First {
   private First() {}
 
-  static void start(Arguments arguments, Instrumentation instrumentation, String placement)
-      throws IOException, ReflectiveOperationException {
+  static void start(
+      Arguments arguments,
+      Instrumentation instrumentation,
+      String placement,
+      LibrariesAhead libraries)
+      throws InterruptedException {
     if (RetrofuseAgent.current != null) {
       System.err.println("[retrofuse] is named twice on the command line: the first stays");
       return;
     }
-    new AttachedAgent(instrumentation, arguments, placement, false).startWithTheJvm();
+    new AttachedAgent(instrumentation, arguments, placement, libraries, false).startWithTheJvm();
   }
 }

@@ -1,6 +1,7 @@
 package dev.retrofuse.agent;
 
 import dev.retrofuse.weaving.LibraryInstrumentation;
+import dev.retrofuse.weaving.TypeIndex;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,12 @@ final class Libraries {
 
   private Libraries() {}
 
-  static List<LibraryInstrumentation> all(ClassLoader inner)
+  /** What they weave. */
+  static TypeIndex index(ClassLoader inner) throws IOException, ReflectiveOperationException {
+    return new TypeIndex(all(inner));
+  }
+
+  private static List<LibraryInstrumentation> all(ClassLoader inner)
       throws IOException, ReflectiveOperationException {
     List<LibraryInstrumentation> libraries = new ArrayList<>();
     try (InputStream in = inner.getResourceAsStream(SERVICE);

@@ -1,18 +1,14 @@
 package dev.retrofuse.agent;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -36,11 +32,11 @@ final class Waist {
   static String place(Instrumentation instrumentation, ClassLoader inner) throws Exception {
     boolean modules = hasModules();
     if (modules) {
-      Modules9.open(instrumentation, "java.base", "java.lang");
-      Modules9.open(instrumentation, "java.sql", "java.sql");
+      Modules9.open(instrumentation, "java.base", "java.lang", "jdk.internal.misc");
+      Modules9.open(instrumentation, "java.sql", "java.sql", null);
     }
-    List<String> names = names(inner);
-    if (isDefined(names.get(0))) {
+    String[] names = names(inner);
+    if (isDefined(names[0])) {
       return "defined by an earlier attach";
     }
     if (modules) {
@@ -62,8 +58,8 @@ final class Waist {
    * @throws Exception when the JVM does not allow it
    */
   static void placeForTheCommandLine(ClassLoader inner) throws Exception {
-    List<String> names = names(inner);
-    if (isDefined(names.get(0))) {
+    String[] names = names(inner);
+    if (isDefined(names[0])) {
       return;
     }
     if (hasModules()) {
@@ -73,7 +69,7 @@ final class Waist {
     }
   }
 
-  private static void defineOnModules(ClassLoader inner, List<String> names) throws Exception {
+  private static void defineOnModules(ClassLoader inner, String[] names) throws Exception {
     for (String name : names) {
       Modules9.defineInJavaLang(file(inner, name));
     }
@@ -92,7 +88,7 @@ final class Waist {
     }
   }
 
-  private static void defineOnJava8(ClassLoader inner, List<String> names)
+  private static void defineOnJava8(ClassLoader inner, String[] names)
       throws ReflectiveOperationException, IOException {
     Class<?> type = Class.forName("sun.misc.Unsafe");
     Field field = type.getDeclaredField("theUnsafe");
@@ -112,7 +108,7 @@ final class Waist {
     }
   }
 
-  private static void append(Instrumentation instrumentation, ClassLoader inner, List<String> names)
+  private static void append(Instrumentation instrumentation, ClassLoader inner, String[] names)
       throws IOException {
     File jar = File.createTempFile("retrofuse-waist", ".jar");
     jar.deleteOnExit();
@@ -126,26 +122,21 @@ final class Waist {
     instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar));
   }
 
-  private static List<String> names(ClassLoader inner) throws IOException {
-    List<String> names = new ArrayList<>();
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(inner.getResourceAsStream(INDEX), StandardCharsets.UTF_8))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        names.add(line.trim());
-      }
-    }
-    return names;
+  private static String[] names(ClassLoader inner) throws IOException {
+    return new String(read(inner, INDEX), StandardCharsets.US_ASCII).split(",");
   }
 
   private static byte[] file(ClassLoader inner, String name) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
-    try (InputStream in = inner.getResourceAsStream("waist/" + name + ".classdata")) {
-      byte[] buffer = new byte[4096];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
+    return read(inner, "waist/" + name + ".classdata");
+  }
+
+  private static byte[] read(ClassLoader inner, String resource) throws IOException {
+    try (InputStream in = inner.getResourceAsStream(resource)) {
+      byte[] bytes = new byte[in.available()]; // the isolated loader gives it from memory
+      if (in.read(bytes) != bytes.length) {
+        throw new EOFException(resource);
       }
+      return bytes;
     }
-    return out.toByteArray();
   }
 }

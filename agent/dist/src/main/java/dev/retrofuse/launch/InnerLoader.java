@@ -2,10 +2,12 @@ package dev.retrofuse.launch;
 
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import java.security.AllPermission;
 import java.security.CodeSource;
 import java.security.Permissions;
@@ -21,6 +23,11 @@ import java.util.zip.ZipFile;
  */
 final class InnerLoader extends ClassLoader implements Closeable {
   private static final String ROOT = "retrofuse/inner/";
+
+  /** The JDK copies larger ones twice. */
+  private static final int PIECE = 8192;
+
+  private static final String START = "retrofuse/start";
   private static final String WAIST = "java/lang/Retrofuse";
   private static final int WAIST_PACKAGE = "java/lang/".length();
 
@@ -31,9 +38,14 @@ final class InnerLoader extends ClassLoader implements Closeable {
   private final ZipFile jar;
   private final ProtectionDomain domain;
 
+  /** Needed for a start; the first garbage collection may take it, and the jar has them all. */
+  private final WeakReference<StartFiles> start;
+
   InnerLoader(File file) throws IOException {
     super(ClassLoader.getSystemClassLoader().getParent());
     jar = new ZipFile(file);
+    byte[] files = fromJar(START);
+    start = new WeakReference<>(new StartFiles(files == null ? new byte[0] : files));
     Permissions all = new Permissions();
     all.add(new AllPermission());
     domain =
@@ -49,16 +61,16 @@ final class InnerLoader extends ClassLoader implements Closeable {
     synchronized (getClassLoadingLock(name)) {
       Class<?> loaded = findLoadedClass(name);
       if (loaded == null) {
-        byte[] file = file(ROOT + name.replace('.', '/') + ".classdata");
+        ByteBuffer file = file(ROOT + name.replace('.', '/') + ".classdata");
         loaded = file == null ? super.loadClass(name, false) : define(name, file);
       }
       return loaded;
     }
   }
 
-  private Class<?> define(String name, byte[] file) {
+  private Class<?> define(String name, ByteBuffer file) {
     try {
-      return defineClass(name, file, 0, file.length, domain);
+      return defineClass(name, file, domain);
     } catch (LinkageError twice) {
       // Another agent's transformer asked for the class while it was being defined.
       Class<?> loaded = findLoadedClass(name);
@@ -71,8 +83,10 @@ final class InnerLoader extends ClassLoader implements Closeable {
 
   @Override
   public InputStream getResourceAsStream(String name) {
-    byte[] file = file(ROOT + entry(name));
-    return file == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(file);
+    ByteBuffer file = file(ROOT + entry(name));
+    return file == null
+        ? super.getResourceAsStream(name)
+        : new ByteArrayInputStream(file.array(), file.position(), file.remaining());
   }
 
   // The waist's class files are not where its classes are: they were defined, not found.
@@ -81,15 +95,30 @@ final class InnerLoader extends ClassLoader implements Closeable {
     return inner.endsWith(".class") ? inner + "data" : inner;
   }
 
-  /** The bytes of an entry of the jar, or null. */
-  byte[] file(String entryName) {
+  private ByteBuffer file(String entryName) {
+    StartFiles files = start.get();
+    ByteBuffer file = files == null ? null : files.find(entryName);
+    if (file != null) {
+      return file;
+    }
+    byte[] bytes = fromJar(entryName);
+    return bytes == null ? null : ByteBuffer.wrap(bytes);
+  }
+
+  private byte[] fromJar(String entryName) {
     ZipEntry entry = jar.getEntry(entryName);
     if (entry == null) {
       return null;
     }
     byte[] bytes = new byte[(int) entry.getSize()];
-    try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
-      in.readFully(bytes);
+    try (InputStream in = jar.getInputStream(entry)) {
+      for (int at = 0; at < bytes.length; ) {
+        int read = in.read(bytes, at, Math.min(PIECE, bytes.length - at));
+        if (read < 0) {
+          throw new EOFException("it ends within " + entryName);
+        }
+        at += read;
+      }
       return bytes;
     } catch (IOException e) {
       throw new IllegalStateException(jar.getName() + " cannot be read: " + e, e);

@@ -9,6 +9,10 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.retrofuse.weaving.LibraryInstrumentation;
+import dev.retrofuse.weaving.MethodMatch;
+import dev.retrofuse.weaving.TypeIndex;
+import dev.retrofuse.weaving.TypeInstrumentation;
 
 /** The rooms of the house and which way they lean. */
 @AnalyzeClasses(
@@ -194,6 +198,18 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(REVIEW);
+
+  /** They are read while the waist is put in place. */
+  @ArchTest
+  static final ArchRule instrumentationsNameNoClassOfTheWaist =
+      noClasses()
+          .that()
+          .implement(LibraryInstrumentation.class)
+          .or()
+          .belongToAnyOf(TypeIndex.class, TypeInstrumentation.class, MethodMatch.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(WAIST);
 
   @ArchTest
   static final ArchRule launcherKnowsTheJdkOnly =

@@ -37,7 +37,10 @@ class JarIT {
     List<String> classes = entries(".class");
     Collections.sort(classes);
     assertEquals(
-        Arrays.asList("dev/retrofuse/launch/Agent.class", "dev/retrofuse/launch/InnerLoader.class"),
+        Arrays.asList(
+            "dev/retrofuse/launch/Agent.class",
+            "dev/retrofuse/launch/InnerLoader.class",
+            "dev/retrofuse/launch/StartFiles.class"),
         classes);
   }
 

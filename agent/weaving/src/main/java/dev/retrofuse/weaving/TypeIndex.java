@@ -12,8 +12,10 @@ import java.util.Set;
 /**
  * Which instrumentations want a class. A hash look-up for types matched by name; for types matched
  * by interface the class must declare a method that advice is for before any supertype is read.
+ *
+ * <p>Making one names no class of the waist, so that it can be made before they are there.
  */
-final class TypeIndex {
+public final class TypeIndex {
   private static final List<Entry> NONE = Collections.emptyList();
 
   private final Map<String, List<Entry>> byName = new HashMap<>();
@@ -22,7 +24,7 @@ final class TypeIndex {
   private final byte[][] mentions;
   private boolean carries;
 
-  TypeIndex(List<LibraryInstrumentation> libraries) {
+  public TypeIndex(List<LibraryInstrumentation> libraries) {
     Set<String> mentioned = new HashSet<>();
     for (LibraryInstrumentation library : libraries) {
       carries |= library.onlyCarries();

@@ -32,7 +32,11 @@ public final class Weaving implements ClassFileTransformer {
   private volatile Weaver weaver;
 
   public Weaving(List<LibraryInstrumentation> libraries, ClassLoader agentLoader, WeavingLog log) {
-    this.index = new TypeIndex(libraries);
+    this(new TypeIndex(libraries), agentLoader, log);
+  }
+
+  public Weaving(TypeIndex index, ClassLoader agentLoader, WeavingLog log) {
+    this.index = index;
     this.agentLoader = agentLoader;
     this.log = log;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The couriers of all libraries, and the application's connections, by which they send. Holds
@@ -18,17 +19,36 @@ public final class Couriers {
   private static final int MOST_TARGETS = 100;
   private static final int MOST_EACH = 8;
 
-  private final Map<String, Courier> bySystem = new HashMap<>();
+  private final Map<String, Courier> bySystem = new ConcurrentHashMap<>();
   private final Map<String, List<WeakReference<Object>>> connections = new HashMap<>();
 
   private final Set<Object> undoable =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<Object, Boolean>()));
 
-  public Couriers() {
-    bySystem.put(KafkaCourier.SYSTEM, new KafkaCourier());
-    bySystem.put(RabbitMqCourier.SYSTEM, new RabbitMqCourier());
-    bySystem.put(JmsCourier.SYSTEM, new JmsCourier());
-    bySystem.put(NatsCourier.SYSTEM, new NatsCourier());
+  /** Made when the first message asks for it; null for a system whose messages are not kept. */
+  private Courier courier(String system) {
+    Courier known = bySystem.get(system);
+    if (known != null) {
+      return known;
+    }
+    Courier made = make(system);
+    Courier first = made == null ? null : bySystem.putIfAbsent(system, made);
+    return first == null ? made : first;
+  }
+
+  private static Courier make(String system) {
+    switch (system) {
+      case KafkaCourier.SYSTEM:
+        return new KafkaCourier();
+      case RabbitMqCourier.SYSTEM:
+        return new RabbitMqCourier();
+      case JmsCourier.SYSTEM:
+        return new JmsCourier();
+      case NatsCourier.SYSTEM:
+        return new NatsCourier();
+      default:
+        return null;
+    }
   }
 
   /**
@@ -41,7 +61,7 @@ public final class Couriers {
    */
   public Letter write(String system, boolean refused, Throwable thrown, Object[] message)
       throws Exception {
-    Courier courier = bySystem.get(system);
+    Courier courier = courier(system);
     if (courier == null) {
       throw new UnsuitableException("messages of " + system + " are not kept");
     }
@@ -58,7 +78,7 @@ public final class Couriers {
 
   /** As {@link dev.retrofuse.waist.RetrofuseMessaging} asks for it. */
   public int nature(String system, Object sender, Throwable thrown) {
-    Courier courier = bySystem.get(system);
+    Courier courier = courier(system);
     try {
       if (courier == null || undoable.contains(sender) || !courier.isRepeatable(sender, thrown)) {
         return RetrofuseGuard.ONCE;
@@ -76,7 +96,7 @@ public final class Couriers {
 
   /** The application has opened a connection. */
   public void opened(String system, Object... way) throws Exception {
-    Courier courier = bySystem.get(system);
+    Courier courier = courier(system);
     if (courier != null) {
       Object connection = courier.opened(way);
       add(system + " " + courier.target(connection), connection);
@@ -105,7 +125,7 @@ public final class Couriers {
    * @return null while the application has no connection to its target
    */
   public Line open(Letter letter) throws Exception {
-    Courier courier = bySystem.get(letter.system());
+    Courier courier = courier(letter.system());
     for (Object each : to(letter.system() + " " + letter.target())) {
       Line line = courier == null ? null : courier.open(each);
       if (line != null) {
@@ -132,7 +152,7 @@ public final class Couriers {
 
   /** Whether a letter that failed so would fail each time. */
   public boolean isHopeless(Letter letter, Throwable thrown) {
-    Courier courier = bySystem.get(letter.system());
+    Courier courier = courier(letter.system());
     return courier != null && courier.isHopeless(thrown);
   }
 }
