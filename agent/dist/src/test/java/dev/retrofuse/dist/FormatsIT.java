@@ -143,7 +143,9 @@ class FormatsIT {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write((head + order).getBytes(ISO_8859_1));
       String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-      assertTrue(answer.startsWith("HTTP/1.1 200 "), () -> answer + headers);
+      assertTrue(
+          answer.startsWith("HTTP/1.1 200 "),
+          () -> client + ", " + headers + ": '" + answer + "', the relay: " + relay.lines());
     }
   }
 }
