@@ -24,6 +24,11 @@ final class DashboardCommand implements Callable<Integer> {
       description = "On 127.0.0.1 (default: any that is free).")
   private int port;
 
+  @Option(
+      names = "--json",
+      description = "Print the address and the JVMs that are shown as one JSON object.")
+  private boolean json;
+
   @Parameters(
       paramLabel = "PID",
       arity = "0..*",
@@ -38,7 +43,12 @@ final class DashboardCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Dashboard dashboard = new Dashboard(port, pids, jar)) {
-      console.say(dashboard.address());
+      if (json) {
+        List<Object> shown = new ArrayList<>(dashboard.pids());
+        console.out().println(Json.text(Json.map("url", dashboard.address(), "pids", shown)));
+      } else {
+        console.say(dashboard.address());
+      }
       console.remark("to be opened in one browser, once; Ctrl-C ends the page");
       new CountDownLatch(1).await();
     }

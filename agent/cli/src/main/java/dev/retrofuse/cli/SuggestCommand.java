@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -21,6 +22,9 @@ final class SuggestCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "What 'discover PID --json' printed.")
   private File file;
 
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
   SuggestCommand(Console console) {
     this.console = console;
   }
@@ -29,13 +33,21 @@ final class SuggestCommand implements Callable<Integer> {
   public Integer call() {
     try {
       String seen = new String(Files.readAllBytes(file.toPath()), StandardCharsets.UTF_8);
-      console.out().print(StarterRules.of(Json.object(seen)));
-      console.out().flush();
+      print(StarterRules.of(Json.object(seen)));
       return Console.DONE;
     } catch (IOException | IllegalArgumentException e) {
       String why = Printable.of(String.valueOf(e.getMessage()));
       console.failed(file + " is not what 'discover --json' prints: " + why);
       return Console.WRONG_USAGE;
+    }
+  }
+
+  private void print(StarterRules rules) throws IOException {
+    if (json) {
+      console.out().println(Json.text(rules.json()));
+    } else {
+      console.out().print(rules.yaml());
+      console.out().flush();
     }
   }
 }

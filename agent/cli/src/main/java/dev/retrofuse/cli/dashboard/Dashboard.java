@@ -59,6 +59,11 @@ public final class Dashboard implements Closeable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/?token=" + entrance.token();
   }
 
+  /** Which JVMs are shown, once they have been looked for. */
+  public Collection<Long> pids() throws InterruptedException {
+    return fleet.pids();
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try {
       if (!Entrance.isForHere(exchange)) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 
 /** All guarded JVMs of this machine; those that come are found, those that go are kept a while. */
 final class Fleet implements Closeable {
@@ -19,6 +20,7 @@ final class Fleet implements Closeable {
 
   private final Collection<Long> wanted;
   private final File jar;
+  private final CountDownLatch looked = new CountDownLatch(1);
   private volatile String problem;
   private final Map<Long, JvmFeed> feeds = new ConcurrentSkipListMap<>();
 
@@ -40,6 +42,7 @@ final class Fleet implements Closeable {
         } catch (RuntimeException fault) {
           problem = "JVMs could not be looked for: " + fault;
         }
+        looked.countDown();
         Thread.sleep(History.STEP_MILLIS);
       }
     } catch (InterruptedException end) {
@@ -68,6 +71,12 @@ final class Fleet implements Closeable {
   private boolean isNew(Target jvm) {
     boolean shown = wanted.isEmpty() || wanted.contains(jvm.pid());
     return shown && !feeds.containsKey(jvm.pid()) && jvm.hasAgent();
+  }
+
+  /** Those that are shown, once they have been looked for. */
+  Collection<Long> pids() throws InterruptedException {
+    looked.await();
+    return feeds.keySet();
   }
 
   /** Null where no such JVM is guarded. */

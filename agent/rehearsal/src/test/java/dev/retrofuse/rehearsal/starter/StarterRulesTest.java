@@ -37,7 +37,7 @@ class StarterRulesTest {
 
   @SafeVarargs
   private static String text(Map<String, Object>... calls) {
-    return StarterRules.of(Map.of("seconds", 60.0, "calls", Arrays.asList(calls)));
+    return StarterRules.of(Map.of("seconds", 60.0, "calls", Arrays.asList(calls))).yaml();
   }
 
   private static RuleSet rules(String text) {
