@@ -78,8 +78,8 @@ final class DiscoveredText {
         (text(calls, "operation") + " " + text(calls, "object")).trim(),
         String.format(Locale.ROOT, "%.2f", decimal(calls, "perSecond")),
         Long.toString(Json.number(calls, "failures")),
-        time(decimal(calls, "p50Millis")),
-        time(decimal(calls, "p99Millis")),
+        Latency.text(decimal(calls, "p50Millis")),
+        Latency.text(decimal(calls, "p99Millis")),
         Long.toString(Json.number(calls, "mostAtOnce")),
         Long.toString(Json.number(calls, "underWay")),
         callers(calls));
@@ -96,9 +96,5 @@ final class DiscoveredText {
   private static String text(Map<String, Object> calls, String field) {
     Object value = calls.get(field);
     return value == null ? "" : value.toString();
-  }
-
-  private static String time(double millis) {
-    return millis < 10 ? String.format(Locale.ROOT, "%.1f ms", millis) : Math.round(millis) + " ms";
   }
 }

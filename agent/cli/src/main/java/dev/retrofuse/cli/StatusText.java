@@ -112,32 +112,7 @@ final class StatusText {
       return;
     }
     out.println();
-    Table table =
-        new Table(
-            "STATE",
-            "RULE",
-            "KEY",
-            "#CALLS",
-            "#FAILED",
-            "#SLOW",
-            "#REFUSED",
-            "#NOW",
-            "SINCE",
-            "REMARK");
-    for (Map<String, Object> breaker : breakers) {
-      table.add(
-          state(breaker),
-          breaker.get("rule"),
-          breaker.get("key"),
-          breaker.get("calls"),
-          breaker.get("failures"),
-          breaker.get("slow"),
-          breaker.get("refused"),
-          concurrent(breaker),
-          since(breaker),
-          remark(breaker));
-    }
-    table.print(out, state -> painted(console, state));
+    BreakerTable.of(breakers).print(out, state -> painted(console, state));
   }
 
   /** Of a status, trouble first. */

@@ -4,7 +4,6 @@ import dev.retrofuse.cli.screen.Sparkline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** One picture of {@code top}: what stands in each row of a screen of that size. */
@@ -12,11 +11,9 @@ final class TopFrame {
   private static final String INVERSE = "\u001b[7m";
   private static final String BOLD = "\u001b[1m";
   private static final String PLAIN = "\u001b[0m";
-  private static final int NARROW = 72;
   private static final int DETAILS = 4;
   private static final int AROUND_TABLE = 4;
   private static final int FEWEST_ROWS = 3;
-  private static final int LONGEST_NAME = 40;
 
   private final TopModel model;
   private final String where;
@@ -65,7 +62,7 @@ final class TopFrame {
     List<String> lines = new ArrayList<>();
     lines.add(head());
     lines.add(rules());
-    lines.addAll(table(true));
+    lines.addAll(new TopTable(model, columns).lines());
     return lines;
   }
 
@@ -87,15 +84,15 @@ final class TopFrame {
     return Counted.of(Json.number(model.status(), "rules"), "rule")
         + (stale ? " (the file has problems)" : "")
         + "  "
-        + rate(model.callsPerSecond())
+        + TopTable.rate(model.callsPerSecond())
         + " calls/s  "
-        + rate(model.eventsPerSecond())
+        + TopTable.rate(model.eventsPerSecond())
         + " events/s  "
         + model.status().get("at");
   }
 
   private void addTable(List<String> lines, int room) {
-    List<String> table = table(columns >= NARROW);
+    List<String> table = new TopTable(model, columns).lines();
     lines.add(BOLD + cut(table.get(0)));
     int selected = model.selectedIndex();
     int first = Math.max(0, Math.min(selected - room / 2, model.breakers().size() - room));
@@ -114,56 +111,6 @@ final class TopFrame {
     return line.startsWith(state)
         ? StatusText.painted(console, state) + line.substring(state.length())
         : line;
-  }
-
-  private List<String> table(boolean wide) {
-    Table table =
-        wide
-            ? new Table(
-                "STATE",
-                "RULE",
-                "KEY",
-                "#CALLS/S",
-                "#FAIL%",
-                "#SLOW",
-                "#REFUSED/S",
-                "#NOW",
-                "SINCE",
-                "REMARK")
-            : new Table("STATE", "BREAKER", "#CALLS/S", "#FAIL%");
-    for (Map<String, Object> breaker : model.breakers()) {
-      TopHistory history = model.history(breaker);
-      String calls = rate(history.callsPerSecond());
-      if (wide) {
-        table.add(
-            StatusText.state(breaker),
-            shortened(breaker.get("rule")),
-            shortened(breaker.get("key")),
-            calls,
-            failures(breaker),
-            breaker.get("slow"),
-            rate(history.refusedPerSecond()),
-            StatusText.concurrent(breaker),
-            StatusText.since(breaker),
-            StatusText.remark(breaker));
-      } else {
-        table.add(
-            StatusText.state(breaker), shortened(TopModel.name(breaker)), calls, failures(breaker));
-      }
-    }
-    return table.lines(Table.Paint.NONE);
-  }
-
-  private String failures(Map<String, Object> breaker) {
-    double percent = model.history(breaker).failurePercent();
-    return percent < 0 || model.isToldApart(breaker)
-        ? ""
-        : String.format(Locale.ROOT, "%.1f", percent);
-  }
-
-  private static String shortened(Object name) {
-    String text = String.valueOf(name);
-    return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME - 3) + "...";
   }
 
   /** The last minute of the breaker that is selected. */
@@ -187,7 +134,7 @@ final class TopFrame {
   }
 
   private String spark(String name, double[] figures) {
-    String most = "  up to " + rate(Sparkline.most(figures)) + "/s";
+    String most = "  up to " + TopTable.rate(Sparkline.most(figures)) + "/s";
     int room = Math.max(1, columns - name.length() - most.length());
     int from = Math.max(0, figures.length - room);
     double[] fitting = Arrays.copyOfRange(figures, from, figures.length);
@@ -204,10 +151,6 @@ final class TopFrame {
     }
     lines.add(0, BOLD + cut("Events"));
     return lines;
-  }
-
-  private static String rate(double perSecond) {
-    return String.format(Locale.ROOT, perSecond >= 100 ? "%.0f" : "%.1f", perSecond);
   }
 
   private String cut(String line) {

@@ -34,7 +34,8 @@ final class TopScreen {
           "q, Ctrl-C     quit; nothing is changed by that",
           "",
           "What is changed is asked for first, ends by itself, and stands in the agent's log.",
-          "FAIL% is that of the last ten seconds.");
+          "FAIL% is that of the last ten seconds. P50 and P99 are what half and 99 of 100 calls of the",
+          "last one to two minutes took at most; they are measured only while somebody looks on.");
 
   private final LiveConversation live;
   private final RawTerminal terminal;

@@ -51,6 +51,17 @@ class StatusTextTest {
   }
 
   @Test
+  void showsHowLongCallsTookWhereItIsCounted() throws IOException {
+    String plain = breaker("one", "CLOSED", "enforce", 1_000, 0);
+    assertFalse(shown(false, HEAD + plain + "]}").contains("P50"));
+    String measured =
+        breaker("two", "CLOSED", "enforce", 1_000, 0)
+            .replace("}", ",\"durations\":{\"p50Micros\":900,\"p99Micros\":1200000}}");
+    String text = shown(false, HEAD + plain + "," + measured + "]}");
+    assertTrue(text.matches("(?s).* SLOW +P50 +P99 +REFUSED .*0\\.9 ms +1200 ms .*"), text);
+  }
+
+  @Test
   void putsTroubleFirstAndLeavesBlankWhatThereIsNot() throws IOException {
     String text =
         shown(

@@ -61,6 +61,21 @@ class TopFrameTest {
   }
 
   @Test
+  void showsHowLongCallsTookWhereThereIsRoom() throws IOException {
+    String measured =
+        breaker("a:80", "CLOSED", 1, 0)
+            .replace("}", ",'durations':{'p50Micros':2100,'p99Micros':340000}}");
+    update(1, measured, breaker("b:80", "CLOSED", 0, 0));
+    List<String> lines = lines(24, 100, false);
+    assertTrue(lines.get(2).matches(".* SLOW +P50 +P99 +REFUSED/S .*"), lines.get(2));
+    assertTrue(
+        lines.get(3).matches("CLOSED +pay +a:80 .* 2\\.1 ms +340 ms +0\\.0 .*"), lines.get(3));
+    assertTrue(lines.get(4).matches("CLOSED +pay +b:80 +0\\.0 +1 +0\\.0 .*"), lines.get(4));
+    lines = lines(24, 74, false);
+    assertTrue(lines.get(2).matches(".* SLOW +REFUSED/S .*"), lines.get(2));
+  }
+
+  @Test
   void aSelectionStaysWithItsBreaker() throws IOException {
     update(1, breaker("a:80", "CLOSED", 0, 0), breaker("b:80", "CLOSED", 0, 0));
     model.select(1);

@@ -290,6 +290,11 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
   }
 
   @Override
+  public void lookedOn(boolean byAnybody) {
+    engine.lookedOn(byAnybody);
+  }
+
+  @Override
   public int wovenClasses() {
     return weaving.woven().size();
   }

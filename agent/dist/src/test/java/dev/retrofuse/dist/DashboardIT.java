@@ -3,12 +3,15 @@ package dev.retrofuse.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.retrofuse.cli.Json;
 import dev.retrofuse.testkit.ForkedJvm;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DashboardIT {
   private static final String RULES =
       """
-      metrics: { durations: on }
       rules:
         - name: payments
           match: { http: { path: /pay } }
@@ -39,8 +41,10 @@ class DashboardIT {
     Path rules = Product.rules(folder, RULES);
     try (FarSide far = new FarSide();
         ForkedJvm jvm = Product.console(ForkedJvm.ownHome(), Product.javaagent(rules));
-        ForkedJvm server = Product.command("dashboard", String.valueOf(jvm.pid()))) {
-      String address = server.await("http://127.0.0.1:").replaceFirst("^.*(?=http:)", "");
+        ForkedJvm server = Product.command("dashboard", String.valueOf(jvm.pid()), "--json")) {
+      Map<String, Object> ready = Json.object(server.await("{\"url\":"));
+      assertEquals(List.of(jvm.pid()), ready.get("pids"));
+      String address = ready.get("url").toString();
       refusesStrangers(address);
       try (Browser browser = new Browser(folder.resolve("profile"))) {
         browser.open(address);

@@ -33,6 +33,8 @@ class TopIT {
       assertEquals("http 200", jvm.ask(call, "http"));
       try (PseudoTerminal terminal = PseudoTerminal.retrofuse("top", jvm.pid())) {
         terminal.await("payments");
+        assertEquals("http 200", jvm.ask(call, "http"));
+        terminal.await(" ms "); // counted because somebody looks on
         terminal.type("o");
         terminal.await("open for 10 minutes? y/n");
         terminal.type("n");

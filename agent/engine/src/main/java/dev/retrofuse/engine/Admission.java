@@ -31,7 +31,7 @@ final class Admission {
   private final boolean timed;
   private final boolean observesBreaker;
   private final KeyState learner;
-  private final Durations durations;
+  private final boolean measures;
   private final boolean watched;
 
   Admission(KeyState state, SubBreaker sub, Gate[] gates, boolean observesBreaker) {
@@ -47,8 +47,8 @@ final class Admission {
       clock |= gate.needsClock();
     }
     learner = state.learns() ? state : null;
-    durations = state.durations();
-    watched = learner != null || durations != null;
+    measures = state.durations() != null;
+    watched = learner != null || measures;
     timed = clock || sub != null || watched;
   }
 
@@ -163,6 +163,8 @@ final class Admission {
     if (learner != null && outcome == Outcome.SUCCESS) {
       learner.learn(nanos, now);
     }
+    // Not kept here: guards that an idle statement holds must not hold what was counted.
+    Durations durations = measures ? state.durations() : null;
     if (durations != null) {
       durations.record(nanos, now);
     }

@@ -33,6 +33,7 @@ public final class Engine implements Operator {
   private Requests requests;
   private CallSpans spans;
   private boolean on;
+  private boolean lookedOn;
 
   /** An engine without rules, off. */
   public Engine(Ticker ticker, Events events) {
@@ -67,7 +68,7 @@ public final class Engine implements Operator {
 
   private void putInForce(RuleSet rules) {
     outboxes.apply(rules);
-    book = new RuleBook(rules, book, ticker, events, watchdog, outboxes);
+    book = new RuleBook(rules, measures(rules), book, ticker, events, watchdog, outboxes);
     deadlines = rules.deadline() == null ? null : new Deadlines(rules.deadline(), ticker);
     requests = Requests.of(rules, deadlines);
     if (jdbc != null || book.hasJdbc()) {
@@ -76,6 +77,21 @@ public final class Engine implements Operator {
     http.ask(book);
     messaging.ask(book);
     hook();
+  }
+
+  private boolean measures(RuleSet rules) {
+    return lookedOn || (rules.metrics() != null && rules.metrics().durations());
+  }
+
+  /**
+   * Whether somebody looks on: as long as that is so, the durations of all calls are counted.
+   * Guards are made anew for it, so that a call asks nothing more while nobody does.
+   */
+  public synchronized void lookedOn(boolean byAnybody) {
+    if (lookedOn != byAnybody) {
+      lookedOn = byAnybody;
+      apply(written);
+    }
   }
 
   /**

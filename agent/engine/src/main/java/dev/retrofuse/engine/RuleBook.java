@@ -37,10 +37,12 @@ final class RuleBook {
   private final HostKeys hosts = new HostKeys();
 
   /**
+   * @param measures whether it is counted how long calls take
    * @param before whose state goes on where a rule allows it; null for none
    */
   RuleBook(
       RuleSet rules,
+      boolean measures,
       RuleBook before,
       Ticker ticker,
       Events events,
@@ -54,7 +56,6 @@ final class RuleBook {
     boolean keeps = false;
     SqlTrace told = rules.trace().calls().sql();
     boolean sessions = told == SqlTrace.SESSION;
-    boolean measures = rules.metrics() != null && rules.metrics().durations();
     for (Rule rule : rules.rules()) {
       all.add(guards(rule, measures, before, ticker, events, watchdog, outboxes));
       keeps |= rule.fallback().spool() != null;

@@ -4,6 +4,7 @@ import static dev.retrofuse.engine.FakeTicker.SECOND;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.retrofuse.engine.window.DurationStatus;
 import dev.retrofuse.waist.RetrofuseGuard;
@@ -69,6 +70,36 @@ class DurationsOfCallsTest extends EngineFixture {
     call(200);
     assertNull(status().durations());
     assertEquals(4, status().calls());
+  }
+
+  @Test
+  void areCountedForAsLongAsSomebodyLooksOn() {
+    apply(RULE);
+    call(200);
+    engine.lookedOn(true);
+    RetrofuseGuard during = http("http://shop/a/b");
+    call(200);
+    apply("- {name: pay, match: {http: {host: shop}}, breaker: {minimum-calls: 7}}");
+    call(500);
+    assertArrayEquals(counts(2), status().durations().counts());
+    engine.lookedOn(false);
+    call(during, 200, null); // as a statement does that has kept its guard
+    assertNull(status().durations());
+    assertEquals(4, status().calls());
+    engine.lookedOn(true);
+    assertArrayEquals(counts(0), status().durations().counts());
+  }
+
+  @Test
+  void thatTheRulesAskForOutliveWhoLooksOn() {
+    apply(RULE, "metrics: {}");
+    call(200);
+    RetrofuseGuard guard = http("http://shop/a/b");
+    engine.lookedOn(true);
+    assertSame(guard, http("http://shop/a/b"));
+    call(200);
+    engine.lookedOn(false);
+    assertArrayEquals(counts(2), status().durations().counts());
   }
 
   @Test

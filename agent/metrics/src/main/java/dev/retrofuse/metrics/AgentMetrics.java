@@ -4,6 +4,7 @@ import dev.retrofuse.engine.GuardStatus;
 import dev.retrofuse.metrics.Metric.Kind;
 import dev.retrofuse.operations.AgentView;
 import dev.retrofuse.operations.RuleSource;
+import dev.retrofuse.rules.Metrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,20 +15,22 @@ final class AgentMetrics {
   private final AgentView view;
   private final RuleSource rules;
   private final KnownKeys keys;
+  private final boolean measures;
 
   /**
-   * @param mostKeys how many keys of a rule are told apart
+   * @param settings how many keys of a rule are told apart, and whether durations are asked for
    */
-  AgentMetrics(AgentView view, RuleSource rules, int mostKeys) {
+  AgentMetrics(AgentView view, RuleSource rules, Metrics settings) {
     this.view = view;
     this.rules = rules;
-    keys = new KnownKeys(mostKeys);
+    measures = settings.durations();
+    keys = new KnownKeys(settings.keys());
   }
 
   /** As they are now; without those that have no values. */
   synchronized List<Metric> take() {
     List<Metric> all = new ArrayList<>();
-    GuardMetrics guards = new GuardMetrics(keys);
+    GuardMetrics guards = new GuardMetrics(keys, measures);
     for (GuardStatus guard : view.guards()) {
       guards.add(guard);
     }

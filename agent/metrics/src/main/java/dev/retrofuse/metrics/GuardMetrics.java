@@ -61,10 +61,16 @@ final class GuardMetrics {
       upDown("spool.set_aside", MESSAGES, "Messages that the broker will never take.");
 
   private final KnownKeys keys;
+  private final boolean measures;
   private final Set<String> rules = new HashSet<>();
 
-  GuardMetrics(KnownKeys keys) {
+  /**
+   * @param measures whether the rules ask for durations; while somebody looks on there are some
+   *     anyway
+   */
+  GuardMetrics(KnownKeys keys, boolean measures) {
     this.keys = keys;
+    this.measures = measures;
   }
 
   private static Metric counter(String name, String unit, String description) {
@@ -137,7 +143,7 @@ final class GuardMetrics {
     calls.add(guard.failures(), with(ofKind, OUTCOME, "failure"));
     slow.add(guard.slow(), of);
     fallbacks.add(guard.fallbacks(), of);
-    if (guard.durations() != null) {
+    if (measures && guard.durations() != null) {
       durations.add(guard.durations(), ofKind);
     }
   }

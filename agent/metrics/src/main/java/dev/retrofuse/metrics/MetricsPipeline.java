@@ -19,7 +19,7 @@ public final class MetricsPipeline {
   public MetricsPipeline(
       Metrics settings, AgentView view, RuleSource rules, long sinceMillis, Events events) {
     this.settings = settings;
-    AgentMetrics metrics = new AgentMetrics(view, rules, settings.keys());
+    AgentMetrics metrics = new AgentMetrics(view, rules, settings);
     port =
         settings.prometheus() == null
             ? null

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.operations.RealView;
+import dev.retrofuse.rules.Metrics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +23,11 @@ class AgentMetricsTest extends MetricsFixture {
       metrics: { keys: 2 }
       """;
 
-  private final AgentMetrics metrics = new AgentMetrics(view, source, 2);
+  private final AgentMetrics metrics = metrics(true);
+
+  private AgentMetrics metrics(boolean durations) {
+    return new AgentMetrics(view, source, new Metrics(2, durations, null, null));
+  }
 
   /** Values by name and attributes: {@code retrofuse.calls[retrofuse.rule, pay, ...]}. */
   private Map<String, Double> values() {
@@ -108,5 +113,18 @@ class AgentMetricsTest extends MetricsFixture {
     assertEquals(1, values.get(calls("a:80", "failure")));
     assertTrue(
         values.keySet().stream().filter(name -> name.startsWith("retrofuse.calls")).count() == 2);
+  }
+
+  private static boolean tellsDurations(AgentMetrics metrics) {
+    return metrics.take().stream().anyMatch(each -> each.name.equals("retrofuse.call.duration"));
+  }
+
+  @Test
+  void durationsAreThereOnlyWhereTheRulesAskForThem() {
+    apply(RULE);
+    view.lookedOn(true);
+    RealView.call("a", false);
+    assertTrue(tellsDurations(metrics));
+    assertFalse(tellsDurations(metrics(false)), "it would come and go with who looks on");
   }
 }

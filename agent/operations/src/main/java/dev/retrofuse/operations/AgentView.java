@@ -32,6 +32,9 @@ public interface AgentView {
   /** What the engine does about once a second. */
   void everySecond();
 
+  /** Whether somebody looks on; as long as that is so, the durations of calls are counted. */
+  void lookedOn(boolean byAnybody);
+
   /** How many classes are woven now. */
   int wovenClasses();
 

@@ -81,7 +81,7 @@ public final class Housekeeping {
    */
   public synchronized void live(File folder, LiveFolder.Commands commands) throws IOException {
     if (live == null) {
-      live = new LiveFolders(new StatusReport(view, rules), log.recent(), commands);
+      live = new LiveFolders(view, new StatusReport(view, rules), log.recent(), commands);
     }
     live.open(folder);
   }

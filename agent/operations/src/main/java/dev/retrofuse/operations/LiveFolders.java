@@ -10,12 +10,18 @@ import java.util.List;
 final class LiveFolders {
   static final int MOST = 8;
 
+  private final AgentView view;
   private final StatusReport status;
   private final RecentEvents events;
   private final LiveFolder.Commands commands;
   private final List<LiveFolder> folders = new ArrayList<>();
 
-  LiveFolders(StatusReport status, RecentEvents events, LiveFolder.Commands commands) {
+  /**
+   * @param view is told whether any program looks on
+   */
+  LiveFolders(
+      AgentView view, StatusReport status, RecentEvents events, LiveFolder.Commands commands) {
+    this.view = view;
     this.status = status;
     this.events = events;
     this.commands = commands;
@@ -31,6 +37,7 @@ final class LiveFolders {
       throw new IOException("already " + MOST + " programs look on; end one of them");
     }
     folders.add(new LiveFolder(folder, System.nanoTime()));
+    view.lookedOn(true);
   }
 
   /** To be called about once a second. */
@@ -55,6 +62,9 @@ final class LiveFolders {
 
   private synchronized void forget(List<LiveFolder> gone) {
     folders.removeAll(gone);
+    if (folders.isEmpty()) {
+      view.lookedOn(false);
+    }
   }
 
   /** Takes all folders away, by which the programs see that the agent has gone. */

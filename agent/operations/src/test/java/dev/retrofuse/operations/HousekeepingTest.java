@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -111,5 +113,45 @@ class HousekeepingTest {
       await(() -> written.count("1 rule of") == 1);
       housekeeping.close();
     }
+  }
+
+  private static boolean counts(RealView view) {
+    return view.guards().stream().anyMatch(guard -> guard.durations() != null);
+  }
+
+  @Test
+  void durationsAreCountedAsLongAsAProgramLooksOn() throws Exception {
+    Path file = Files.writeString(folder.resolve("rules.yaml"), RULES);
+    try (RealView view = new RealView(events)) {
+      RuleSource rules = new RuleSource(file.toFile(), null, view::apply, written.log);
+      Housekeeping housekeeping = new Housekeeping(view, rules, events, written.log);
+      housekeeping.start();
+      await(() -> written.count("1 rule of") == 1);
+      RealView.call("a", false);
+      assertFalse(counts(view));
+      Path one = Files.createDirectory(folder.resolve("one"));
+      Path other = Files.createDirectory(folder.resolve("other"));
+      for (Path each : List.of(one, other)) {
+        Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwx------"));
+        Files.createFile(each.resolve(LiveFolder.ALIVE));
+        housekeeping.live(each.toFile(), command -> "ok");
+      }
+      RealView.call("a", false);
+      await(() -> Files.exists(other.resolve(LiveFolder.STATUS)));
+      String status = Files.readString(other.resolve(LiveFolder.STATUS));
+      assertTrue(status.contains("\"durations\":{\"p50Micros\":"), status);
+      LiveFolder.remove(one);
+      awaitRound(other);
+      awaitRound(other); // at its end the first one has seen that one is gone
+      assertTrue(counts(view), "the other one still looks on");
+      LiveFolder.remove(other);
+      await(() -> !counts(view));
+      housekeeping.close();
+    }
+  }
+
+  private void awaitRound(Path live) throws Exception {
+    Files.deleteIfExists(live.resolve(LiveFolder.STATUS));
+    await(() -> Files.exists(live.resolve(LiveFolder.STATUS)));
   }
 }

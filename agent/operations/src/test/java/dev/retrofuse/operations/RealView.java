@@ -53,6 +53,11 @@ public final class RealView implements AgentView, AutoCloseable {
   }
 
   @Override
+  public void lookedOn(boolean byAnybody) {
+    engine.lookedOn(byAnybody);
+  }
+
+  @Override
   public String version() {
     return Version.current();
   }

@@ -203,4 +203,26 @@ public class Closed {
   public Object retrofuseGuard(Woven state) {
     return state.guard.exit(state.guard.enter(), 200, null);
   }
+
+  /** The same while somebody looks on, so that it is counted how long calls take. */
+  @State(Scope.Benchmark)
+  public static class LookedOn {
+    private final GuardedHost host = new GuardedHost();
+    RetrofuseGuard guard;
+
+    @Setup
+    public void on() {
+      guard = host.guardThatIsLookedOn();
+    }
+
+    @TearDown
+    public void off() {
+      host.off();
+    }
+  }
+
+  @Benchmark
+  public Object retrofuseGuardLookedOn(LookedOn state) {
+    return state.guard.exit(state.guard.enter(), 200, null);
+  }
 }

@@ -22,6 +22,7 @@ public final class EngineFigures {
           "Closed.retrofuseTimeTicked",
           "Closed.retrofuseCountTicked",
           "Closed.retrofuseGuard",
+          "Closed.retrofuseGuardLookedOn",
           "Closed.resilience4jCount",
           "Closed.resilience4jCountLockFree",
           "Closed.resilience4jTime",

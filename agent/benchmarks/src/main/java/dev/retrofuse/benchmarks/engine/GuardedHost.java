@@ -30,6 +30,11 @@ final class GuardedHost implements Events {
     return guard;
   }
 
+  RetrofuseGuard guardThatIsLookedOn() {
+    engine.lookedOn(true);
+    return guard();
+  }
+
   void open() {
     for (int i = 0; i < ENOUGH_TO_OPEN; i++) {
       Throwable refused = guard.exit(guard.enter(), 503, null);

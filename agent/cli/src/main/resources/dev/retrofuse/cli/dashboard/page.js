@@ -145,7 +145,7 @@ function facts(breaker, jvm) {
     .flatMap(([name, value, whole]) => [element('dt', {}, name), element('dd', { title: whole || '' }, String(value))]));
 }
 
-// Where the rules have durations counted.
+// Counted since somebody looks on, or always where the rules ask for it.
 function latency(breaker) {
   const durations = breaker.durations;
   if (!durations || !durations.counts) return [];
