@@ -11,7 +11,7 @@ final class PlannedCallsReader {
   private static final Key CALLS =
       Key.integer("calls", 1, MAX_CALLS, "How many there are.").fallback(1);
   private static final Key TO =
-      Key.text("to", WrittenCall.ALLOWED, "Which call each of them is.")
+      Key.text("to", "a call such as " + WrittenCall.FORMS, "Which call each of them is.")
           .fallback("that of the step before");
   private static final Key WITHIN =
       Key.duration(
@@ -70,13 +70,22 @@ final class PlannedCallsReader {
 
   private WrittenCall to(WrittenCall before) {
     Node node = given.text(TO);
-    WrittenCall call = node == null ? before : WrittenCall.parse(node.text);
-    if (node != null && call == null) {
-      given.wrong(TO, node, "write it in one of these forms");
-    } else if (call == null && given.place(TO) == null) {
+    if (node != null) {
+      return written(node);
+    }
+    if (before == null && given.place(TO) == null) {
       given.problem(given.start(), "no 'to' in the first calls of a test", TO.allowed(), "add it");
     }
-    return call;
+    return before;
+  }
+
+  private WrittenCall written(Node node) {
+    try {
+      return WrittenCall.parse(node.text);
+    } catch (IllegalArgumentException none) {
+      given.wrong(TO, node, "write it in one of these forms");
+      return null;
+    }
   }
 
   private double share(Key key, double otherwise) {

@@ -3,10 +3,8 @@ package dev.retrofuse.rules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What is different between two rule sets, as an operator wrote it. */
 public final class RuleChanges {
@@ -14,14 +12,9 @@ public final class RuleChanges {
   private static final int MOST_KEYS = 20;
   private static final String NONE = "(none)";
 
-  private final RuleSet before;
-  private final RuleSet after;
   private final List<String> changes = new ArrayList<>();
 
-  private RuleChanges(RuleSet before, RuleSet after) {
-    this.before = before;
-    this.after = after;
-  }
+  private RuleChanges() {}
 
   /**
    * {@code added 'a'}, {@code removed 'b'}, {@code 'c' breaker.failure-rate 50% -> 30%}, at most 50
@@ -29,8 +22,8 @@ public final class RuleChanges {
    * and header fields not at all; URLs and the like are the caller's to mask.
    */
   public static List<String> between(RuleSet before, RuleSet after) {
-    RuleChanges changes = new RuleChanges(before, after);
-    changes.compare();
+    RuleChanges changes = new RuleChanges();
+    changes.add(new RuleComparison(before, after, new Written()), after);
     return Collections.unmodifiableList(changes.bounded());
   }
 
@@ -42,65 +35,38 @@ public final class RuleChanges {
     return shown;
   }
 
-  private void compare() {
-    Map<String, Integer> old = places(before);
-    Map<String, Integer> now = places(after);
-    for (String name : now.keySet()) {
-      if (!old.containsKey(name)) {
-        changes.add("added " + Problems.quote(name));
+  private void add(RuleComparison comparison, RuleSet after) {
+    for (Rule rule : comparison.added()) {
+      changes.add("added " + Problems.quote(rule.name()));
+    }
+    for (Rule rule : comparison.removed()) {
+      changes.add("removed " + Problems.quote(rule.name()));
+    }
+    for (Rule rule : after.rules()) {
+      Rule old = comparison.before(rule.name());
+      if (old != null && !old.equals(rule)) {
+        addKeys(Problems.quote(rule.name()) + " ", comparison.keys(rule.name()));
       }
     }
-    for (String name : old.keySet()) {
-      if (!now.containsKey(name)) {
-        changes.add("removed " + Problems.quote(name));
-      }
-    }
-    for (String name : now.keySet()) {
-      if (old.containsKey(name)) {
-        compareRules(name, old.get(name), now.get(name));
-      }
-    }
-    compareOrder(old.keySet(), now.keySet());
-    addKeys("", fileKeys(before), fileKeys(after));
-  }
-
-  private static Map<String, Integer> places(RuleSet rules) {
-    Map<String, Integer> places = new LinkedHashMap<>();
-    for (int i = 0; i < rules.rules().size(); i++) {
-      places.put(rules.rules().get(i).name(), i);
-    }
-    return places;
-  }
-
-  private void compareRules(String name, int old, int now) {
-    if (!before.rules().get(old).equals(after.rules().get(now))) {
-      addKeys(Problems.quote(name) + " ", ruleKeys(before, old), ruleKeys(after, now));
-    }
-  }
-
-  private void compareOrder(Set<String> old, Set<String> now) {
-    List<String> kept = new ArrayList<>(old);
-    kept.retainAll(now);
-    List<String> keptNow = new ArrayList<>(now);
-    keptNow.retainAll(old);
-    if (!kept.equals(keptNow)) {
+    if (!comparison.moved().isEmpty()) {
       changes.add("the order of rules");
     }
+    addKeys("", comparison.fileKeys());
   }
 
-  private void addKeys(String of, Map<String, String> old, Map<String, String> now) {
-    Set<String> paths = new LinkedHashSet<>(old.keySet());
-    paths.addAll(now.keySet());
-    StringBuilder text = new StringBuilder();
-    int count = 0;
-    for (String path : paths) {
-      if (!Match.same(old.get(path), now.get(path)) && ++count <= MOST_KEYS) {
-        text.append(count == 1 ? "" : ", ").append(path).append(' ');
-        text.append(shown(path, old.get(path))).append(" -> ").append(shown(path, now.get(path)));
+  private void addKeys(String of, Map<String, String[]> keys) {
+    List<String> texts = new ArrayList<>();
+    for (Map.Entry<String, String[]> each : keys.entrySet()) {
+      if (texts.size() == MOST_KEYS) {
+        texts.add("...");
+        break;
       }
+      String path = each.getKey();
+      String[] values = each.getValue();
+      texts.add(path + " " + shown(path, values[0]) + " -> " + shown(path, values[1]));
     }
-    if (count > 0) {
-      changes.add(of + text + (count > MOST_KEYS ? ", ..." : ""));
+    if (!texts.isEmpty()) {
+      changes.add(of + String.join(", ", texts));
     }
   }
 
@@ -112,46 +78,50 @@ public final class RuleChanges {
     return path.endsWith("headers") ? "***" : Problems.shortened(value);
   }
 
-  private static Map<String, String> ruleKeys(RuleSet rules, int place) {
-    Map<String, String> keys = new LinkedHashMap<>();
-    Node root = rules.written();
-    if (root != null) {
-      collect(root.items.get(root.indexOf(RuleSetReader.RULES.name)).items.get(place), "", keys);
+  /** As it is written in the files. */
+  private static final class Written implements RuleComparison.Spelling {
+    @Override
+    public Map<String, String> ofRule(RuleSet rules, int place) {
+      Map<String, String> keys = new LinkedHashMap<>();
+      Node root = rules.written();
+      if (root != null) {
+        collect(root.items.get(root.indexOf(RuleSetReader.RULES.name)).items.get(place), "", keys);
+      }
+      return keys;
     }
-    return keys;
-  }
 
-  /** All but the rules. */
-  private static Map<String, String> fileKeys(RuleSet rules) {
-    Map<String, String> keys = new LinkedHashMap<>();
-    Node root = rules.written();
-    for (int i = 0; root != null && i < root.keys.size(); i++) {
-      if (!root.keys.get(i).text.equals(RuleSetReader.RULES.name)) {
-        collect(root.items.get(i), root.keys.get(i).text, keys);
+    @Override
+    public Map<String, String> ofFile(RuleSet rules) {
+      Map<String, String> keys = new LinkedHashMap<>();
+      Node root = rules.written();
+      for (int i = 0; root != null && i < root.keys.size(); i++) {
+        if (!root.keys.get(i).text.equals(RuleSetReader.RULES.name)) {
+          collect(root.items.get(i), root.keys.get(i).text, keys);
+        }
+      }
+      return keys;
+    }
+
+    private static void collect(Node node, String path, Map<String, String> keys) {
+      if (!node.isMap() || node.keys.isEmpty()) {
+        keys.put(path, text(node));
+        return;
+      }
+      for (int i = 0; i < node.keys.size(); i++) {
+        String key = node.keys.get(i).text;
+        collect(node.items.get(i), path.isEmpty() ? key : path + "." + key, keys);
       }
     }
-    return keys;
-  }
 
-  private static void collect(Node node, String path, Map<String, String> keys) {
-    if (!node.isMap() || node.keys.isEmpty()) {
-      keys.put(path, text(node));
-      return;
+    private static String text(Node node) {
+      if (node.isText()) {
+        return node.written;
+      }
+      List<String> texts = new ArrayList<>();
+      for (Node item : node.items) {
+        texts.add(text(item));
+      }
+      return node.isMap() ? "{}" : texts.toString();
     }
-    for (int i = 0; i < node.keys.size(); i++) {
-      String key = node.keys.get(i).text;
-      collect(node.items.get(i), path.isEmpty() ? key : path + "." + key, keys);
-    }
-  }
-
-  private static String text(Node node) {
-    if (node.isText()) {
-      return node.written;
-    }
-    List<String> texts = new ArrayList<>();
-    for (Node item : node.items) {
-      texts.add(text(item));
-    }
-    return node.isMap() ? "{}" : texts.toString();
   }
 }

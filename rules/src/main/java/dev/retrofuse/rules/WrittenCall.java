@@ -5,20 +5,18 @@ import java.net.URISyntaxException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A call as people write it. Immutable. */
+/** A call as people write it, in rule files and on the command line. Immutable. */
 public final class WrittenCall {
   /** What may be written. */
-  static final String ALLOWED =
-      "a call such as GET https://pay.example/v1/charge, SELECT * FROM t @ jdbc:postgresql://db/shop,"
-          + " CONNECT @ jdbc:..., BORROW @ jdbc:... or kafka:orders send";
+  public static final String FORMS =
+      "'GET https://pay.example/v1/charge', 'SELECT * FROM orders @ jdbc:postgresql://db/shop',"
+          + " 'CONNECT @ jdbc:...', 'BORROW @ jdbc:...', 'kafka:orders send',"
+          + " 'rabbitmq:exchange/key publish' or 'jms:QUEUE send'";
 
-  private static final Pattern HTTP = Pattern.compile("([A-Za-z]+) +((?:https?|grpc)://\\S+)");
-
-  /** Between a statement and the URL. */
-  private static final String AT = " @ ";
-
+  private static final Pattern HTTP = Pattern.compile("(\\S++)\\s++((?:https?|grpc)://\\S+)");
   private static final Pattern MESSAGE =
-      Pattern.compile("(kafka|rabbitmq|jms|nats|redis|mqtt):(\\S+)(?: +send)?");
+      Pattern.compile("(kafka|rabbitmq|jms|nats|redis|mqtt):(.+)");
+  private static final String[] OPERATIONS = {"send", "publish"};
 
   private final String text;
   private final Kind kind;
@@ -32,31 +30,73 @@ public final class WrittenCall {
     this.where = where;
   }
 
-  /** Null when it is none. */
-  static WrittenCall parse(String text) {
+  /**
+   * Reads one.
+   *
+   * @throws IllegalArgumentException that says what is wrong and what may be written
+   */
+  public static WrittenCall parse(String text) {
     String call = text.trim();
-    int at = call.lastIndexOf(AT);
-    String url = call.substring(at < 0 ? call.length() : at + AT.length()).trim();
-    if (at > 0 && url.startsWith("jdbc:")) {
-      return new WrittenCall(call, Kind.JDBC, call.substring(0, at).trim(), url);
+    WrittenCall jdbc = jdbc(call);
+    if (jdbc != null) {
+      return jdbc;
     }
     Matcher http = HTTP.matcher(call);
     if (http.matches()) {
-      boolean hasHost = hasHost(http.group(2));
-      return hasHost ? new WrittenCall(call, Kind.HTTP, http.group(1), http.group(2)) : null;
+      checkHost(http.group(2));
+      return new WrittenCall(call, Kind.HTTP, http.group(1), http.group(2));
     }
     Matcher message = MESSAGE.matcher(call);
-    return message.matches()
-        ? new WrittenCall(call, Kind.MESSAGING, message.group(1), message.group(2))
+    if (message.matches()) {
+      String system = message.group(1);
+      String destination = destination(system, withoutOperation(message.group(2).trim()));
+      return new WrittenCall(call, Kind.MESSAGING, system, destination);
+    }
+    throw new IllegalArgumentException("no call: '" + text + "'; write one such as " + FORMS);
+  }
+
+  /** A statement and a URL on either side of the last {@code @} that stands by itself. */
+  private static WrittenCall jdbc(String call) {
+    int at = call.lastIndexOf('@');
+    while (at > 0 && !standsByItself(call, at)) {
+      at = call.lastIndexOf('@', at - 1);
+    }
+    String url = at <= 0 ? "" : call.substring(at + 1).trim();
+    return url.startsWith("jdbc:")
+        ? new WrittenCall(call, Kind.JDBC, call.substring(0, at).trim(), url)
         : null;
   }
 
-  private static boolean hasHost(String url) {
+  private static boolean standsByItself(String call, int at) {
+    return at < call.length() - 1
+        && Character.isWhitespace(call.charAt(at - 1))
+        && Character.isWhitespace(call.charAt(at + 1));
+  }
+
+  private static void checkHost(String url) {
     try {
-      return new URI(url).getHost() != null;
+      if (new URI(url).getHost() == null) {
+        throw new IllegalArgumentException("a URL without host: '" + url + "'");
+      }
     } catch (URISyntaxException e) {
-      return false;
+      throw new IllegalArgumentException("no URL: " + e.getMessage(), e);
     }
+  }
+
+  private static String withoutOperation(String words) {
+    for (String operation : OPERATIONS) {
+      String rest = words.substring(0, Math.max(0, words.length() - operation.length()));
+      if (words.endsWith(operation) && !rest.trim().isEmpty() && !rest.equals(rest.trim())) {
+        return rest.trim();
+      }
+    }
+    return words;
+  }
+
+  /** RabbitMQ's is the exchange, or the routing key where the exchange has no name. */
+  private static String destination(String system, String written) {
+    int slash = system.equals("rabbitmq") ? written.indexOf('/') : -1;
+    return slash < 0 ? written : slash == 0 ? written.substring(1) : written.substring(0, slash);
   }
 
   public Kind kind() {

@@ -1,8 +1,10 @@
 package dev.retrofuse.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -87,8 +89,10 @@ class TestsReaderTest {
     assertCall("CONNECT @ jdbc:h2:mem:x", Kind.JDBC, "CONNECT", "jdbc:h2:mem:x");
     assertCall("rabbitmq:orders send", Kind.MESSAGING, "rabbitmq", "orders");
     assertCall("kafka:a.b", Kind.MESSAGING, "kafka", "a.b");
+    assertCall("rabbitmq:exchange/key publish", Kind.MESSAGING, "rabbitmq", "exchange");
+    assertCall("SELECT '@' @ x @ jdbc:o:@h", Kind.JDBC, "SELECT '@' @ x", "jdbc:o:@h");
     for (String none : List.of("GET pay", "GET http:///x", "amqp:x", "SELECT 1", "")) {
-      assertNull(WrittenCall.parse(none), none);
+      assertThrows(IllegalArgumentException.class, () -> WrittenCall.parse(none), none);
     }
   }
 
@@ -96,7 +100,19 @@ class TestsReaderTest {
   void aLongTextIsReadAtOnce() {
     String blanks = " ".repeat(500_000);
     for (String begin : List.of("SELECT", "GET", "kafka:a", "SELECT @", "GET http://a/")) {
-      assertTimeout(Duration.ofSeconds(5), () -> WrittenCall.parse(begin + blanks + "x"), begin);
+      assertTimeout(
+          Duration.ofSeconds(5),
+          () -> assertNotEquals("", read(begin + blanks + "x").toString()),
+          begin);
+    }
+  }
+
+  /** The call, or what is wrong with it. */
+  private static Object read(String text) {
+    try {
+      return WrittenCall.parse(text);
+    } catch (IllegalArgumentException none) {
+      return none;
     }
   }
 
@@ -131,7 +147,7 @@ class TestsReaderTest {
             "f:6:15: then before any call",
             "f:7:16: no 'to' in the first calls of a test",
             "f:7:25: calls: '0'; allowed: a whole number from 1 to 100000; the nearest is 1",
-            "f:8:22: to: 'nowhere'; allowed: a call such as GET",
+            "f:8:22: to: 'nowhere'; allowed: a call such as 'GET",
             "f:8:37: fail: 'some'; allowed: all, none or a percentage such as 30%",
             "f:8:49: hang: '200%'",
             "f:9:39: with: '500'",

@@ -7,11 +7,10 @@ import dev.retrofuse.review.RuleDiff;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -34,21 +33,7 @@ final class DiffCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NEW", description = "The same.")
   private String after;
 
-  @Option(names = "--json", description = "Print one JSON array.")
-  private boolean json;
-
-  @Option(
-      names = "--environment",
-      paramLabel = "NAME",
-      description = "Whose overlay to apply; without it RETROFUSE_ENVIRONMENT, if it is set.")
-  private String environment;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "60",
-      description = "How long to wait for a JVM's answer (default: ${DEFAULT-VALUE}).")
-  private long timeoutSeconds;
+  @Mixin private RulesOptions options;
 
   DiffCommand(Console console, File jar) {
     this.console = console;
@@ -66,14 +51,14 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private int compare() throws AttachFailure, IOException {
-    RulesFinder finder = new RulesFinder(console, jar, environment, timeoutSeconds);
+    RulesFinder finder = new RulesFinder(console, jar, options);
     NamedRules old = finder.find(before, words(), files());
     NamedRules now = old == null ? null : finder.find(after, words(), files());
     if (now == null) {
       return finder.code();
     }
     List<Change> changes = new RuleDiff(old.rules(), now.rules(), RulesReport.SECRET).changes();
-    if (json) {
+    if (options.json()) {
       ChangesText.printJson(changes, console);
     } else {
       ChangesText.print(changes, old.name(), now.name(), console);
@@ -92,15 +77,6 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private List<String> words() {
-    List<String> words =
-        new ArrayList<>(Arrays.asList("diff", RulesFinder.whole(before), RulesFinder.whole(after)));
-    if (json) {
-      words.add("--json");
-    }
-    if (environment != null) {
-      words.addAll(Arrays.asList("--environment", environment));
-    }
-    words.addAll(Arrays.asList("--timeout", Long.toString(timeoutSeconds)));
-    return words;
+    return options.words("diff", RulesFinder.whole(before), RulesFinder.whole(after));
   }
 }

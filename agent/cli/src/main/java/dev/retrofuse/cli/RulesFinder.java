@@ -21,14 +21,11 @@ final class RulesFinder {
   private final long timeoutSeconds;
   private int code = -1;
 
-  /**
-   * @param environment whose overlay is applied to files; null for that of this process
-   */
-  RulesFinder(Console console, File jar, String environment, long timeoutSeconds) {
-    this.environment = environment;
+  RulesFinder(Console console, File jar, RulesOptions options) {
+    environment = options.environment();
     this.console = console;
     this.jar = jar;
-    this.timeoutSeconds = timeoutSeconds;
+    timeoutSeconds = options.timeoutSeconds();
   }
 
   /** The exit code of a command that is over because {@link #find} found nothing. */

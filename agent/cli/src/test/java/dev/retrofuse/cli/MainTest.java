@@ -108,6 +108,7 @@ class MainTest {
         "lint a --client-retries 101 | --client-retries must be 0 to 100",
         "lint a --seen /dev/null | --seen: /dev/null is no output of 'status --json'",
         "explain a b | no call: 'b'; write one such as 'GET https://pay.example/v1/charge'",
+        "diff 1 a --timeout 0 | --timeout must be 1 or more, not 0",
         "diff a | missing required parameter: 'NEW'",
         "validate a b | unknown argument 'b'",
       })

@@ -8,9 +8,12 @@ import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.MessagingMatch;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.rules.RuleSet;
+import dev.retrofuse.rules.WrittenCall;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,6 +53,20 @@ public abstract class AskedCall {
    */
   public static AskedCall send(String system, String destination) {
     return new OfMessaging(system, destination);
+  }
+
+  /** The call that somebody has written. */
+  public static AskedCall of(WrittenCall call) {
+    switch (call.kind()) {
+      case HTTP:
+        URI url = URI.create(call.where());
+        String method = call.what().toUpperCase(Locale.ROOT);
+        return http(method, url.getScheme(), url.getHost(), url.getPort(), url.getRawPath());
+      case JDBC:
+        return jdbc(JdbcUrl.parse(call.where()), SqlShape.ofWritten(call.what()));
+      default:
+        return send(call.what(), call.where());
+    }
   }
 
   public Kind kind() {

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.engine.AskedCall;
 import dev.retrofuse.rules.RuleSet;
 import dev.retrofuse.rules.Secret;
+import dev.retrofuse.rules.WrittenCall;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +45,7 @@ class ExplanationTest {
           """);
 
   private static Explanation of(String call) {
-    return new Explanation(RULES, CallText.parse(call), value -> "***");
+    return new Explanation(RULES, AskedCall.of(WrittenCall.parse(call)), value -> "***");
   }
 
   private static String policies(Explanation of) {
@@ -118,13 +120,16 @@ class ExplanationTest {
                 fallback: { response: { status: 200 } }
             """);
     Explanation of =
-        new Explanation(rules, CallText.parse("POST grpc://pay/pay.Pay/Charge"), Secret.NONE);
+        new Explanation(
+            rules, AskedCall.of(WrittenCall.parse("POST grpc://pay/pay.Pay/Charge")), Secret.NONE);
     assertEquals("retry not here, breaker enforces, fallback not here", policies(of));
   }
 
   @Test
   void noRule() {
-    Explanation of = new Explanation(RuleSet.empty(), CallText.parse("kafka:a send"), Secret.NONE);
+    Explanation of =
+        new Explanation(
+            RuleSet.empty(), AskedCall.of(WrittenCall.parse("kafka:a send")), Secret.NONE);
     assertNull(of.rule());
     assertNull(of.part());
     assertTrue(of.policies().isEmpty() && of.others().isEmpty());

@@ -45,6 +45,14 @@ public final class SqlShape {
     return kept ? new SqlShape(shape.operation, shape.table, shape.form, sql) : shape;
   }
 
+  /** Of what people write: a text, or {@code CONNECT} or {@code BORROW} in any case. */
+  public static SqlShape ofWritten(String text) {
+    if (text.equalsIgnoreCase(CONNECT.operation)) {
+      return CONNECT;
+    }
+    return text.equalsIgnoreCase(BORROW.operation) ? BORROW : of(text);
+  }
+
   /** The statement's verb in upper case, such as {@code SELECT}; null when unknown. */
   public String operation() {
     return operation;

@@ -1,14 +1,15 @@
-package dev.retrofuse.review;
+package dev.retrofuse.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.rules.WrittenCall;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CallTextTest {
+class AskedCallOfTextTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -26,7 +27,7 @@ class CallTextTest {
         "jms:MY/QUEUE | {system=jms, destination=MY/QUEUE, operation=send}",
       })
   void reads(String text, String facts) {
-    assertEquals(facts, CallText.parse(text).facts().toString());
+    assertEquals(facts, AskedCall.of(WrittenCall.parse(text)).facts().toString());
   }
 
   @ParameterizedTest
@@ -34,7 +35,7 @@ class CallTextTest {
       strings = {"", "GET /x", "pulsar:x send", "SELECT 1", "GET http://", "GET http://a b/"})
   void saysWhatMayBeWritten(String text) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> CallText.parse(text)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> WrittenCall.parse(text)).getMessage();
     assertTrue(message.contains("kafka:orders send") || message.contains("URL"), message);
   }
 }
