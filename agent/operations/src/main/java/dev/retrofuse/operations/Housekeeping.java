@@ -75,7 +75,7 @@ public final class Housekeeping {
   }
 
   /**
-   * Goes on talking by that folder, see {@link LiveFolder}.
+   * Goes on talking by that folder, see {@link LiveFiles}.
    *
    * @throws IOException when that cannot be, with the reason
    */

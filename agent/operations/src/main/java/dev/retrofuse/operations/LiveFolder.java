@@ -7,48 +7,21 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A folder by which a program of the operator's goes on talking with the agent, without attaching
- * again. The program makes it, for its own user alone, and touches {@link #ALIVE} now and then. The
- * agent writes {@link #STATUS} and {@link #EVENTS} about once a second, and answers a command in a
- * file {@code ask-NAME} with a {@link Reply} in {@code answer-NAME}. Files appear whole: they are
- * moved to their place.
- */
+/** The agent's side of {@link LiveFiles}: serves one program that looks on. */
 public final class LiveFolder {
-  public static final String STATUS = "status.json";
-  public static final String EVENTS = "events.json";
-  public static final String ALIVE = "alive";
-  public static final String ASK = "ask-";
-  public static final String ANSWER = "answer-";
-
   /** The program is taken for gone when it has touched nothing for so long. */
   static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  /** What the names of such folders begin with. */
-  public static final String PREFIX = ".retrofuse-live-";
-
-  /** The agent writes each second, so a folder that is so old is nobody's. */
-  static final long STALE_MILLIS = TimeUnit.MINUTES.toMillis(5);
-
-  private static final FileAttribute<?>[] OWNERS_FOLDER = {
-    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-  };
-
   private static final int LONGEST_COMMAND = 8_192;
   private static final int MOST_ASKS_A_ROUND = 20;
-  private static final String UNFINISHED = ".part";
 
   /** Answers a command, as text whose first line says whether it is good. */
   public interface Commands {
@@ -90,7 +63,8 @@ public final class LiveFolder {
   }
 
   private long lastTouched() throws IOException {
-    return Files.getLastModifiedTime(folder.resolve(ALIVE), LinkOption.NOFOLLOW_LINKS).toMillis();
+    return Files.getLastModifiedTime(folder.resolve(LiveFiles.ALIVE), LinkOption.NOFOLLOW_LINKS)
+        .toMillis();
   }
 
   /**
@@ -105,8 +79,8 @@ public final class LiveFolder {
         return false;
       }
       answer(commands);
-      write(STATUS, status);
-      write(EVENTS, events);
+      write(LiveFiles.STATUS, status);
+      write(LiveFiles.EVENTS, events);
       return true;
     } catch (IOException gone) {
       remove(); // what was being written while the program took its folder away
@@ -127,16 +101,16 @@ public final class LiveFolder {
     for (Path ask : asks()) {
       String command = command(ask);
       Files.delete(ask);
-      String name = ask.getFileName().toString().substring(ASK.length());
-      write(ANSWER + name, commands.answer(command));
+      String name = ask.getFileName().toString().substring(LiveFiles.ASK.length());
+      write(LiveFiles.ANSWER + name, commands.answer(command));
     }
   }
 
   private List<Path> asks() throws IOException {
     List<Path> asks = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ASK + "*")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, LiveFiles.ASK + "*")) {
       for (Path file : files) {
-        if (!file.toString().endsWith(UNFINISHED) && asks.size() < MOST_ASKS_A_ROUND) {
+        if (!file.toString().endsWith(LiveFiles.UNFINISHED) && asks.size() < MOST_ASKS_A_ROUND) {
           asks.add(file);
         }
       }
@@ -151,64 +125,11 @@ public final class LiveFolder {
   }
 
   private void write(String name, String text) throws IOException {
-    write(folder, name, text);
-  }
-
-  /** Writes a file of its owner's alone that appears whole, over one of that name. */
-  public static void write(Path folder, String name, String text) throws IOException {
-    Path part = folder.resolve(name + UNFINISHED);
-    Files.deleteIfExists(part);
-    Files.createFile(part, Reply.ownersOnly());
-    Files.write(part, text.getBytes(StandardCharsets.UTF_8));
-    Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Makes one for its owner alone, as a program that begins to look on does. */
-  public static void make(Path folder) throws IOException {
-    Files.createDirectory(folder, Reply.hasPermissions() ? OWNERS_FOLDER : new FileAttribute<?>[0]);
-    Files.createFile(folder.resolve(ALIVE), Reply.ownersOnly());
-    sweep(folder);
-  }
-
-  /**
-   * Takes away folders beside that one which are the same user's and which nobody has written to
-   * for minutes: those of programs that were killed together with the JVM they looked at.
-   */
-  static void sweep(Path own) {
-    try (DirectoryStream<Path> beside = Files.newDirectoryStream(own.getParent(), PREFIX + "*")) {
-      UserPrincipal user = Files.getOwner(own, LinkOption.NOFOLLOW_LINKS);
-      long stale = lastChanged(own) - STALE_MILLIS;
-      for (Path each : beside) {
-        if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)
-            && Files.getOwner(each, LinkOption.NOFOLLOW_LINKS).equals(user)
-            && lastChanged(each) < stale) {
-          remove(each);
-        }
-      }
-    } catch (IOException | RuntimeException unreadable) {
-      // Left for another time.
-    }
-  }
-
-  /** When a file last came into it or went, in milliseconds since 1970. */
-  private static long lastChanged(Path folder) throws IOException {
-    return Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toMillis();
+    LiveFiles.write(folder, name, text);
   }
 
   /** Takes the folder away; what is not there is no matter. */
   void remove() {
-    remove(folder);
-  }
-
-  /** Takes a folder away with the files in it; what is not there is no matter. */
-  public static void remove(Path folder) {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(folder);
-    } catch (IOException gone) {
-      // Somebody else takes it away as well.
-    }
+    LiveFiles.remove(folder);
   }
 }

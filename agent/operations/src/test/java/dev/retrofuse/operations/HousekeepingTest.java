@@ -133,25 +133,25 @@ class HousekeepingTest {
       Path other = Files.createDirectory(folder.resolve("other"));
       for (Path each : List.of(one, other)) {
         Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwx------"));
-        Files.createFile(each.resolve(LiveFolder.ALIVE));
+        Files.createFile(each.resolve(LiveFiles.ALIVE));
         housekeeping.live(each.toFile(), command -> "ok");
       }
       RealView.call("a", false);
-      await(() -> Files.exists(other.resolve(LiveFolder.STATUS)));
-      String status = Files.readString(other.resolve(LiveFolder.STATUS));
+      await(() -> Files.exists(other.resolve(LiveFiles.STATUS)));
+      String status = Files.readString(other.resolve(LiveFiles.STATUS));
       assertTrue(status.contains("\"durations\":{\"p50Micros\":"), status);
-      LiveFolder.remove(one);
+      LiveFiles.remove(one);
       awaitRound(other);
       awaitRound(other); // at its end the first one has seen that one is gone
       assertTrue(counts(view), "the other one still looks on");
-      LiveFolder.remove(other);
+      LiveFiles.remove(other);
       await(() -> !counts(view));
       housekeeping.close();
     }
   }
 
   private void awaitRound(Path live) throws Exception {
-    Files.deleteIfExists(live.resolve(LiveFolder.STATUS));
-    await(() -> Files.exists(live.resolve(LiveFolder.STATUS)));
+    Files.deleteIfExists(live.resolve(LiveFiles.STATUS));
+    await(() -> Files.exists(live.resolve(LiveFiles.STATUS)));
   }
 }

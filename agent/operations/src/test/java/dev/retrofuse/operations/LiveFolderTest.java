@@ -25,7 +25,7 @@ class LiveFolderTest {
   void make() throws IOException {
     folder = Files.createDirectory(parent.resolve("live"));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    Files.createFile(folder.resolve(LiveFolder.ALIVE));
+    Files.createFile(folder.resolve(LiveFiles.ALIVE));
   }
 
   private String text(String name) throws IOException {
@@ -35,10 +35,10 @@ class LiveFolderTest {
   @Test
   void writesAndAnswers() throws IOException {
     LiveFolder live = new LiveFolder(folder.toFile(), 0);
-    LiveFolder.write(folder, "ask-1", "open,rule=a");
+    LiveFiles.write(folder, "ask-1", "open,rule=a");
     assertTrue(live.round(1, "{1}", "{2}", ECHO));
-    assertEquals("{1}", text(LiveFolder.STATUS));
-    assertEquals("{2}", text(LiveFolder.EVENTS));
+    assertEquals("{1}", text(LiveFiles.STATUS));
+    assertEquals("{2}", text(LiveFiles.EVENTS));
     assertEquals("open,rule=a", Reply.read(folder.resolve("answer-1")).body());
     assertFalse(Files.exists(folder.resolve("ask-1")));
   }
@@ -48,7 +48,7 @@ class LiveFolderTest {
     LiveFolder live = new LiveFolder(folder.toFile(), 0);
     long almost = LiveFolder.LEASE_NANOS - 1;
     assertTrue(live.round(almost, "{}", "{}", ECHO));
-    Files.setLastModifiedTime(folder.resolve(LiveFolder.ALIVE), FileTime.fromMillis(1));
+    Files.setLastModifiedTime(folder.resolve(LiveFiles.ALIVE), FileTime.fromMillis(1));
     assertTrue(live.round(almost + 1, "{}", "{}", ECHO));
     assertTrue(live.round(2 * almost, "{}", "{}", ECHO));
     assertFalse(live.round(2 * almost + 2, "{}", "{}", ECHO));
@@ -58,7 +58,7 @@ class LiveFolderTest {
   @Test
   void endsWhenTheFolderIsGone() throws IOException {
     LiveFolder live = new LiveFolder(folder.toFile(), 0);
-    LiveFolder.remove(folder);
+    LiveFiles.remove(folder);
     assertFalse(live.round(1, "{}", "{}", ECHO));
     assertFalse(Files.exists(folder));
   }
@@ -66,31 +66,31 @@ class LiveFolderTest {
   @Test
   void whatWasBeingWrittenWhenTheProgramWentIsTakenAway() throws IOException {
     LiveFolder live = new LiveFolder(folder.toFile(), 0);
-    LiveFolder.write(folder, LiveFolder.STATUS, "{}");
-    Files.delete(folder.resolve(LiveFolder.ALIVE));
+    LiveFiles.write(folder, LiveFiles.STATUS, "{}");
+    Files.delete(folder.resolve(LiveFiles.ALIVE));
     assertFalse(live.round(1, "{}", "{}", ECHO));
     assertFalse(Files.exists(folder));
   }
 
   @Test
   void isItsOwnersAloneAndTakesTheForgottenAway() throws IOException {
-    Path own = parent.resolve(LiveFolder.PREFIX + "own");
-    Path old = Files.createDirectory(parent.resolve(LiveFolder.PREFIX + "old"));
-    Path fresh = Files.createDirectory(parent.resolve(LiveFolder.PREFIX + "fresh"));
-    Files.createFile(old.resolve(LiveFolder.STATUS));
-    Path link = Files.createSymbolicLink(parent.resolve(LiveFolder.PREFIX + "link"), folder);
+    Path own = parent.resolve(LiveFiles.PREFIX + "own");
+    Path old = Files.createDirectory(parent.resolve(LiveFiles.PREFIX + "old"));
+    Path fresh = Files.createDirectory(parent.resolve(LiveFiles.PREFIX + "fresh"));
+    Files.createFile(old.resolve(LiveFiles.STATUS));
+    Path link = Files.createSymbolicLink(parent.resolve(LiveFiles.PREFIX + "link"), folder);
     for (Path each : List.of(old, folder)) {
       Files.setLastModifiedTime(each, FileTime.fromMillis(1_000_000));
     }
-    LiveFolder.make(own);
-    LiveFolder.write(own, LiveFolder.STATUS, "{}");
+    LiveFiles.make(own);
+    LiveFiles.write(own, LiveFiles.STATUS, "{}");
     assertFalse(Files.exists(old));
     assertTrue(Files.exists(fresh));
     assertTrue(Files.exists(link));
-    assertTrue(Files.exists(folder.resolve(LiveFolder.ALIVE)));
+    assertTrue(Files.exists(folder.resolve(LiveFiles.ALIVE)));
     assertEquals("rwx------", permissions(own));
-    assertEquals("rw-------", permissions(own.resolve(LiveFolder.STATUS)));
-    assertEquals("rw-------", permissions(own.resolve(LiveFolder.ALIVE)));
+    assertEquals("rw-------", permissions(own.resolve(LiveFiles.STATUS)));
+    assertEquals("rw-------", permissions(own.resolve(LiveFiles.ALIVE)));
   }
 
   private static String permissions(Path file) throws IOException {
@@ -108,7 +108,7 @@ class LiveFolderTest {
   @Test
   void answersNoCommandThatIsTooLongOrALink() throws IOException {
     LiveFolder live = new LiveFolder(folder.toFile(), 0);
-    LiveFolder.write(folder, "ask-1", "x".repeat(8_193));
+    LiveFiles.write(folder, "ask-1", "x".repeat(8_193));
     Files.createSymbolicLink(folder.resolve("ask-2"), Path.of("/etc/hostname"));
     assertTrue(live.round(1, "{}", "{}", ECHO));
     assertEquals("", Reply.read(folder.resolve("answer-1")).body());

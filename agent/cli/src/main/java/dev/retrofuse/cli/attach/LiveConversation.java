@@ -1,6 +1,6 @@
 package dev.retrofuse.cli.attach;
 
-import dev.retrofuse.operations.LiveFolder;
+import dev.retrofuse.operations.LiveFiles;
 import dev.retrofuse.operations.Reply;
 import java.io.Closeable;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class LiveConversation implements Closeable {
   private LiveConversation(Target target, Path folder) {
     this.target = target;
     this.folder = folder;
-    atExit = new Thread(() -> LiveFolder.remove(folder));
+    atExit = new Thread(() -> LiveFiles.remove(folder));
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
@@ -36,12 +36,12 @@ public final class LiveConversation implements Closeable {
    */
   public static LiveConversation begin(Conversation conversation)
       throws AttachFailure, IOException {
-    String name = LiveFolder.PREFIX + Conversation.secret();
+    String name = LiveFiles.PREFIX + Conversation.secret();
     Target target = conversation.target();
     Path folder = target.fileOutside(name);
     LiveConversation live = new LiveConversation(target, folder);
     try {
-      LiveFolder.make(folder);
+      LiveFiles.make(folder);
       Map<String, String> arguments = new LinkedHashMap<>();
       arguments.put("command", "live");
       arguments.put("folder", target.fileInside(name).toString());
@@ -67,12 +67,12 @@ public final class LiveConversation implements Closeable {
    * @throws AttachFailure when the agent or its JVM has gone
    */
   public String status() throws AttachFailure, IOException {
-    return read(LiveFolder.STATUS);
+    return read(LiveFiles.STATUS);
   }
 
   /** The agent's last events, likewise. */
   public String events() throws AttachFailure, IOException {
-    return read(LiveFolder.EVENTS);
+    return read(LiveFiles.EVENTS);
   }
 
   private String read(String name) throws AttachFailure, IOException {
@@ -90,7 +90,7 @@ public final class LiveConversation implements Closeable {
     }
     try {
       Files.setLastModifiedTime(
-          folder.resolve(LiveFolder.ALIVE), FileTime.fromMillis(System.currentTimeMillis()));
+          folder.resolve(LiveFiles.ALIVE), FileTime.fromMillis(System.currentTimeMillis()));
     } catch (NoSuchFileException gone) {
       throw new AttachFailure("Retrofuse is no longer attached to " + target);
     }
@@ -109,8 +109,8 @@ public final class LiveConversation implements Closeable {
   public Reply ask(String command, Map<String, String> arguments, long patienceMillis)
       throws AttachFailure, IOException {
     String name = Integer.toString(++asked);
-    LiveFolder.write(folder, LiveFolder.ASK + name, Conversation.text(command, arguments));
-    Path answer = folder.resolve(LiveFolder.ANSWER + name);
+    LiveFiles.write(folder, LiveFiles.ASK + name, Conversation.text(command, arguments));
+    Path answer = folder.resolve(LiveFiles.ANSWER + name);
     long end = System.nanoTime() + patienceMillis * 1_000_000;
     while (!Files.exists(answer)) {
       touch();
@@ -137,7 +137,7 @@ public final class LiveConversation implements Closeable {
   /** The agent sees by this that nobody looks on any more. */
   @Override
   public void close() {
-    LiveFolder.remove(folder);
+    LiveFiles.remove(folder);
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException exiting) {
