@@ -1,8 +1,8 @@
 package dev.retrofuse.cli;
 
+import dev.retrofuse.engine.breaker.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What the drill of a key's rule does, while it lasts, and has done. */
@@ -33,7 +33,6 @@ final class DrillRemarks {
 
   private static String percent(Map<String, Object> drill) {
     Object share = drill.get("share");
-    double percent = share instanceof Number ? 100 * ((Number) share).doubleValue() : 0;
-    return String.format(Locale.ROOT, "%.1f%%", percent);
+    return Texts.percent(share instanceof Number ? ((Number) share).doubleValue() : 0);
   }
 }

@@ -34,7 +34,7 @@ final class StatusText {
     }
     head("trace", text("trace"));
     head("dropped", dropped());
-    head("spans", counts("spans"));
+    head("spans", spans());
     head(
         "woven",
         Counted.of(Json.number(status, "wovenClasses"), "class") + "; waist " + text("waist"));
@@ -86,6 +86,14 @@ final class StatusText {
   private String dropped() {
     String counts = counts("droppedContexts");
     return counts.isEmpty() ? "" : "trace contexts: " + counts;
+  }
+
+  /** Empty where none are recorded. */
+  private String spans() {
+    String counts = counts("spans");
+    boolean recorded =
+        status.get("spans") instanceof Map && !((Map<?, ?>) status.get("spans")).isEmpty();
+    return recorded && counts.isEmpty() ? "recorded, none yet" : counts;
   }
 
   /** Those above 0. */

@@ -84,7 +84,7 @@ final class TopCommand extends AgentCommand {
     if (json()) {
       printJson(model);
     } else {
-      String where = live.target().toString();
+      String where = live.target().shortText();
       TopFrame frame = new TopFrame(model, where, console(), false, Integer.MAX_VALUE);
       frame.plain().forEach(console()::say);
     }

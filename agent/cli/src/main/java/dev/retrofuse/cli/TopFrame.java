@@ -120,7 +120,7 @@ final class TopFrame {
     if (breaker != null) {
       TopHistory history = model.history(breaker);
       lines.add("");
-      lines.add(BOLD + cut(Printable.of(TopModel.name(breaker)) + ", last minute"));
+      lines.add(BOLD + cut(Printable.of(TopModel.name(breaker)) + ", last minute" + took(breaker)));
       lines.add(spark("calls    ", history.calls()));
       lines.add(
           spark("failures ", model.isToldApart(breaker) ? new double[0] : history.failures()));
@@ -131,6 +131,12 @@ final class TopFrame {
       lines.add("");
     }
     return lines;
+  }
+
+  /** For screens that have no room for columns of it. */
+  private static String took(Map<String, Object> breaker) {
+    String median = Latency.median(breaker);
+    return median == null ? "" : "; P50 " + median + ", P99 " + Latency.p99(breaker);
   }
 
   private String spark(String name, double[] figures) {
@@ -147,8 +153,10 @@ final class TopFrame {
     for (int i = Math.max(0, events.size() - most); i < events.size(); i++) {
       String at = String.valueOf(events.get(i).get("at"));
       String time = at.length() > 19 ? at.substring(11, 19) : at;
-      lines.add(cut(Printable.of(time + " " + events.get(i).get("text"))));
+      String text = Printable.of(time + " " + events.get(i).get("text"));
+      lines.addAll(Wrapped.lines(text, columns, time.length() + 1));
     }
+    lines.subList(0, Math.max(0, lines.size() - most)).clear();
     lines.add(0, BOLD + cut("Events"));
     return lines;
   }

@@ -33,9 +33,11 @@ final class TopScreen {
           "e             the agent's last events instead of the breaker's last minute",
           "q, Ctrl-C     quit; nothing is changed by that",
           "",
-          "What is changed is asked for first, ends by itself, and stands in the agent's log.",
-          "FAIL% is that of the last ten seconds. P50 and P99 are what half and 99 of 100 calls of the",
-          "last one to two minutes took at most; they are measured only while somebody looks on.");
+          "What is changed is asked for first, ends by itself, and stands in the log.",
+          "",
+          "FAIL% is that of the last ten seconds. P50 and P99 are what half and 99 of",
+          "100 calls of the last one to two minutes took at most; they are measured",
+          "only while somebody looks on.");
 
   private final LiveConversation live;
   private final RawTerminal terminal;
@@ -88,7 +90,7 @@ final class TopScreen {
     } else if (help) {
       terminal.show(HELP.subList(0, Math.min(HELP.size(), size[0])));
     } else {
-      String where = live.target().toString();
+      String where = live.target().shortText();
       TopFrame frame = new TopFrame(model, where, console, blocks, size[1]);
       terminal.show(frame.lines(size[0], events, footer));
     }

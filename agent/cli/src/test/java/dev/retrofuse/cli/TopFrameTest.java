@@ -73,6 +73,7 @@ class TopFrameTest {
     assertTrue(lines.get(4).matches("CLOSED +pay +b:80 +0\\.0 +1 +0\\.0 .*"), lines.get(4));
     lines = lines(24, 74, false);
     assertTrue(lines.get(2).matches(".* SLOW +REFUSED/S .*"), lines.get(2));
+    assertEquals("pay/a:80, last minute; P50 2.1 ms, P99 340 ms", lines.get(19));
   }
 
   @Test
@@ -111,6 +112,9 @@ class TopFrameTest {
     update(1, breaker("a:80", "CLOSED", 0, 0));
     List<String> lines = lines(24, 100, true);
     assertTrue(lines.contains("00:00:01 event ?[2J1"), lines::toString);
+    lines = lines(24, 19, true);
+    int first = lines.indexOf("00:00:01 event");
+    assertEquals("         ?[2J1", first < 0 ? lines.toString() : lines.get(first + 1));
   }
 
   @Test

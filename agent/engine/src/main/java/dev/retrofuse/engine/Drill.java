@@ -1,5 +1,7 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.breaker.Texts;
+import dev.retrofuse.rules.Durations;
 import dev.retrofuse.rules.Fault;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -66,11 +68,11 @@ final class Drill {
   @Override
   public String toString() {
     return "a drill strikes "
-        + Math.round(fault.share() * 1_000) / 10.0
-        + "% of its calls for "
-        + fault.lastsNanos() / 1_000_000_000
-        + "s: "
-        + (fault.delayNanos() > 0 ? "they wait " + fault.delayNanos() / 1_000_000 + "ms" : "")
+        + Texts.percent(fault.share())
+        + " of its calls for "
+        + Durations.text(fault.lastsNanos())
+        + ": "
+        + (fault.delayNanos() > 0 ? "they wait " + Durations.text(fault.delayNanos()) : "")
         + (fault.delayNanos() > 0 && fault.fails() ? " and " : "")
         + (fault.fails() ? "they fail" : "");
   }

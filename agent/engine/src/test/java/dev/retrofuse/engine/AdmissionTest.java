@@ -177,7 +177,7 @@ class AdmissionTest extends EngineFixture {
   @Test
   void aDrillMakesCallsFailForItsTime() {
     drill("{share: 30%, for: 1m}");
-    assertEquals(List.of("rule 'd': a drill strikes 30.0% of its calls for 60s: they fail"), notes);
+    assertEquals(List.of("rule 'd': a drill strikes 30% of its calls for 1m: they fail"), notes);
     RetrofuseGuard guard = http("http://shop/");
     int let = letThrough(guard, 900, 200);
     assertEquals(630, let, 80);

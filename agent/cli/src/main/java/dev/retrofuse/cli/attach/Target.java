@@ -1,6 +1,7 @@
 package dev.retrofuse.cli.attach;
 
 import dev.retrofuse.operations.Housekeeping;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -211,7 +212,15 @@ public final class Target {
   /** {@code 4711 (com.acme.Main)}. */
   @Override
   public String toString() {
-    String main = main();
+    return text(main());
+  }
+
+  /** The same without the folders of a jar. */
+  public String shortText() {
+    return text(new File(main()).getName());
+  }
+
+  private String text(String main) {
     return main.isEmpty() ? Long.toString(pid) : pid + " (" + main + ")";
   }
 }

@@ -40,6 +40,11 @@ function span(millis) {
   return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+const millis = value => (value >= 1000 ? `${value / 1000} s` : `${value} ms`);
+
+// To as many places as are known: percentiles are within a sixteenth.
+const took = micros => millis(micros < 10000 ? Math.round(micros / 100) / 10 : Math.round(micros / 1000));
+
 function breakers(jvm) {
   return [...(jvm.status.breakers || [])].sort((a, b) =>
     TROUBLE.indexOf(a.state) - TROUBLE.indexOf(b.state)
@@ -81,7 +86,7 @@ function row(jvm, breaker) {
   cell(breaker.rule, 'name'), cell(breaker.key, 'name'),
   element('td', {}, past ? spark(past) : ''),
   ...[breaker.calls, breaker.failures, breaker.slow, breaker.refused].map(n => cell(n, 'number')),
-  cell(span(breaker.sinceMillis), 'number'));
+  cell(breaker.state === 'NONE' ? '' : span(breaker.sinceMillis), 'number'));
   made.addEventListener('click', () => choose(id, true));
   return made;
 }
@@ -134,8 +139,8 @@ function facts(breaker, jvm) {
     if (by) facts.push(['by hand', `${by.by}, for ${span(by.leftMillis)}`]);
   }
   if (breaker.durations && breaker.durations.p99Micros) {
-    facts.push(['half of the calls', `at most ${breaker.durations.p50Micros / 1000} ms`],
-      ['99 of 100', `at most ${breaker.durations.p99Micros / 1000} ms`]);
+    facts.push(['half of the calls', `at most ${took(breaker.durations.p50Micros)}`],
+      ['99 of 100', `at most ${took(breaker.durations.p99Micros)}`]);
   }
   for (const policy of breaker.policies || []) {
     const what = policy.observes ? `would have refused ${policy.wouldRefuse}` : `refused ${policy.refused}`;
@@ -152,8 +157,8 @@ function latency(breaker) {
   const { svg } = Chart.columns([{ name: 'calls', values: durations.counts }], durations.counts.length, 60,
     'calls by how long they took', 'durations');
   const bounds = durations.upToMillis;
-  const legend = `up to ${bounds[0]} ms at the left, ${bounds[bounds.length / 2 | 0]} ms in the middle, `
-    + `more than ${bounds[bounds.length - 1]} ms at the right`;
+  const legend = `up to ${millis(bounds[0])} at the left, ${millis(bounds[bounds.length / 2 | 0])} in the middle, `
+    + `more than ${millis(bounds[bounds.length - 1])} at the right`;
   return [element('h3', {}, 'HOW LONG CALLS TOOK'), svg, element('p', { class: 'legend' }, legend)];
 }
 
@@ -169,8 +174,8 @@ function detail() {
     const { svg, most } = Chart.columns(series(past), STEPS, 90, 'calls over time, now at the right');
     parts.push(element('h3', {}, `STATE, ${MINUTES} MINUTES`), Chart.states(past.states, STEPS),
       element('h3', {}, 'CALLS (BLUE), FAILED AND REFUSED (RED)'), svg,
-      element('p', { class: 'legend' }, `at most ${most} in ${state.stepMillis / 1000} s; refused so far ${breaker.refused}, `
-        + `of ${sum(past.calls)} calls in view`));
+      element('p', { class: 'legend' }, `at most ${most} in ${state.stepMillis / 1000} s; ${count(sum(past.calls), 'call')} in view; `
+        + `refused so far: ${breaker.refused}`));
   }
   const actions = Object.entries(COMMANDS).map(([key, what]) => {
     const button = element('button', { type: 'button', title: `${what.text} (${key})`, 'data-command': what.command }, what.text);

@@ -17,7 +17,7 @@ public final class Texts {
   }
 
   /** {@code 50%}, {@code 12.5%}. */
-  static String percent(double fraction) {
+  public static String percent(double fraction) {
     long tenths = Math.round(fraction * 1_000);
     return tenths % 10 == 0 ? tenths / 10 + "%" : tenths / 10 + "." + tenths % 10 + "%";
   }
