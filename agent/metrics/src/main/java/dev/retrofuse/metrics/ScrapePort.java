@@ -89,7 +89,9 @@ final class ScrapePort implements Runnable {
     while (!closed) {
       try (SocketChannel next = channel.accept()) {
         client = next;
-        ask(next);
+        if (!closed) { // else nobody would close this one
+          ask(next);
+        }
       } finally {
         client = null;
       }
