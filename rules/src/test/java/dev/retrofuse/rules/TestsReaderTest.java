@@ -42,8 +42,10 @@ class TestsReaderTest {
                         given: { calls: 20, to: GET https://a.example/x, within: 10s, takes: 3s,
                                  slow: 30%, fail: all, hang: 5%, with: time-out }
                         then: { rule: none, state: half-open, within: 1s, refused: 3-7,
-                                would-refuse: all }
+                                would-refuse: all, retries: 4, out-of-budget: none, failed: 1,
+                                answered: 2, struck: 5 }
                       - given: {}
+                      - given: { with: 503, retry-after: 30s }
                 """)
             .tests()
             .get(0);
@@ -62,12 +64,20 @@ class TestsReaderTest {
     assertEquals("none", then.rule());
     assertEquals(ExpectedState.HALF_OPEN, then.state());
     assertEquals(1_000_000_000L, then.withinNanos());
-    assertTrue(then.refused().fits(3, 20) && !then.refused().fits(8, 20));
-    assertTrue(then.wouldRefuse().fits(20, 20) && !then.wouldRefuse().fits(19, 20));
+    assertEquals(
+        "{refused=3-7, would-refuse=all, retries=4, out-of-budget=none, failed=1, answered=2,"
+            + " struck=5}",
+        then.counts().toString());
+    CallCount refused = then.counts().get(StepCount.REFUSED);
+    assertTrue(refused.fits(3, 20) && !refused.fits(8, 20));
+    CallCount wouldRefuse = then.counts().get(StepCount.WOULD_REFUSE);
+    assertTrue(wouldRefuse.fits(20, 20) && !wouldRefuse.fits(19, 20));
     PlannedCalls usual = test.steps().get(1).given();
     assertSame(given.to(), usual.to());
     assertEquals("1 0 10000000 500", text(usual));
     assertNull(test.steps().get(1).then());
+    assertEquals(0, usual.retryAfterNanos());
+    assertEquals(30_000_000_000L, test.steps().get(2).given().retryAfterNanos());
   }
 
   private static String text(PlannedCalls calls) {
@@ -122,6 +132,7 @@ class TestsReaderTest {
                     then: { within: 1s, refused: few }
                   - {}
                   - then: {}
+                  - given: { to: "GET http://a/", retry-after: 5s }
             """);
     String text = String.join("\n", problems);
     List<String> starts =
@@ -138,7 +149,8 @@ class TestsReaderTest {
             "f:10:17: within without state",
             "f:10:38: refused: 'few'; allowed: all, none, a number",
             "f:11:9: a step without anything",
-            "f:12:15: nothing is expected");
+            "f:12:15: nothing is expected",
+            "f:13:39: retry-after without an answer that may have it; allowed: with: 429");
     assertEquals(starts.size(), problems.size(), text);
     for (int i = 0; i < starts.size(); i++) {
       assertTrue(problems.get(i).startsWith(starts.get(i)), text);

@@ -1,7 +1,6 @@
 package dev.retrofuse.engine;
 
 import dev.retrofuse.rules.Fault;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -35,22 +34,14 @@ final class Drill {
 
   /** Holds up a struck call; whether it is to fail. */
   boolean strike() {
-    if (ThreadLocalRandom.current().nextDouble() >= fault.share() || isOver()) {
+    if (ticker.chance() >= fault.share() || isOver()) {
       return false;
     }
     struck.increment();
     if (fault.delayNanos() > 0) {
-      hold();
+      ticker.sleep(fault.delayNanos());
     }
     return fault.fails();
-  }
-
-  private void hold() {
-    try {
-      TimeUnit.NANOSECONDS.sleep(fault.delayNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   DrillStatus status() {

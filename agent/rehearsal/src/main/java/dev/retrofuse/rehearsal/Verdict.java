@@ -5,10 +5,12 @@ import dev.retrofuse.engine.GuardStatus;
 import dev.retrofuse.rules.CallCount;
 import dev.retrofuse.rules.Expectation;
 import dev.retrofuse.rules.PlannedCalls;
+import dev.retrofuse.rules.StepCount;
 import dev.retrofuse.rules.TestStep;
 import dev.retrofuse.waist.RetrofuseGuard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Whether a step ended as it was expected to. */
 final class Verdict {
@@ -18,30 +20,18 @@ final class Verdict {
   private final Engine engine;
   private final History history;
   private final long began;
-  private final long wouldBefore;
+  private final Load load;
+  private final Totals before;
   private final List<Mismatch> mismatches = new ArrayList<>();
-  private int refused;
 
   /** Of a step that begins now. */
-  Verdict(TestStep step, Engine engine, History history, long began) {
+  Verdict(TestStep step, Load load, Engine engine, History history, long began) {
     this.step = step;
     this.engine = engine;
     this.history = history;
     this.began = began;
-    wouldBefore = wouldRefuse();
-  }
-
-  private long wouldRefuse() {
-    long sum = 0;
-    for (GuardStatus status : engine.status()) {
-      sum += status.wouldRefuse();
-    }
-    return sum;
-  }
-
-  /** A call was refused. */
-  void refused() {
-    refused++;
+    this.load = load;
+    before = Totals.of(engine);
   }
 
   /**
@@ -60,9 +50,12 @@ final class Verdict {
     if (then.state() != null) {
       judgeState(then, status);
     }
-    int calls = step.given() == null ? 0 : step.given().count();
-    judgeCount("refused", then.refused(), refused, calls);
-    judgeCount("would-refuse", then.wouldRefuse(), wouldRefuse() - wouldBefore, calls);
+    Totals after = Totals.of(engine);
+    for (Map.Entry<StepCount, CallCount> each : then.counts().entrySet()) {
+      StepCount what = each.getKey();
+      long found = load.counted(what) + after.of(what) - before.of(what);
+      judgeCount(what.toString(), each.getValue(), found);
+    }
     return mismatches;
   }
 
@@ -79,10 +72,9 @@ final class Verdict {
     expect(was, "state " + expected + within, found + " at its end");
   }
 
-  private void judgeCount(String name, CallCount expected, long found, int calls) {
-    if (expected != null) {
-      expect(expected.fits(found, calls), name + " " + expected, found + " of " + calls);
-    }
+  private void judgeCount(String name, CallCount expected, long found) {
+    int calls = step.given() == null ? 0 : step.given().count();
+    expect(expected.fits(found, calls), name + " " + expected, found + " of " + calls);
   }
 
   private void expect(boolean holds, String expected, String found) {

@@ -3,8 +3,6 @@ package dev.retrofuse.rehearsal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.retrofuse.rules.RuleFile;
-import dev.retrofuse.rules.RuleFileResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,15 +31,11 @@ class RehearsalTest {
       """;
 
   private static TestOutcome play(String... steps) {
-    String test = "tests:\n  - name: a\n    steps:\n      - " + String.join("\n      - ", steps);
-    RuleFileResult result = RuleFile.parse("f", RULES + test);
-    assertEquals(List.of(), result.problems());
-    return Rehearsal.play(result.ruleSet(), result.ruleSet()).get(0);
+    return new Played(RULES).play(steps);
   }
 
   private static void passes(String... steps) {
-    TestOutcome outcome = play(steps);
-    assertTrue(outcome.passed(), () -> outcome.mismatches() + "\n" + outcome.history());
+    new Played(RULES).passes(steps);
   }
 
   private static List<String> mismatches(String... steps) {

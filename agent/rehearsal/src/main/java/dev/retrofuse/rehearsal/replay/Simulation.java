@@ -54,7 +54,7 @@ public final class Simulation {
   /** What ends mean is found out here, by the rules as they were written. */
   private static RuleSet enforced(RuleSet rules) {
     List<Rule> played = new ArrayList<>();
-    for (Rule rule : StageRules.of(rules).rules()) {
+    for (Rule rule : StageRules.ofReplay(rules).played().rules()) {
       Rule.Builder same = rule.toBuilder().mode(Mode.ENFORCE).failures(Failures.defaults());
       played.add(same.observed(EnumSet.noneOf(Policy.class)).build());
     }
