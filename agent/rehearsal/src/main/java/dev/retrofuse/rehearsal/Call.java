@@ -1,12 +1,13 @@
 package dev.retrofuse.rehearsal;
 
 import dev.retrofuse.engine.retry.RetryAfter;
+import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.PlannedCalls;
 import dev.retrofuse.rules.StepCount;
 import dev.retrofuse.rules.WrittenCall;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseKept;
-import java.net.URI;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** One call from its first try to its end, or to the end of its last try. */
@@ -34,7 +35,8 @@ final class Call implements Comparable<Call> {
     this.load = load;
     this.guard = guard;
     to = load.planned().to();
-    kept = Instead.kept(guard, to);
+    boolean request = to.kind() == Kind.HTTP;
+    kept = request ? Instead.kept(guard, method(), to.where()) : null;
     waits = true;
   }
 
@@ -145,11 +147,11 @@ final class Call implements Comparable<Call> {
     }
     switch (to.kind()) {
       case HTTP:
-        return Natures.http(to.what(), URI.create(to.where()).getScheme());
+        return Natures.http(method(), to.where().substring(0, to.where().indexOf(':')));
       case JDBC:
         return Natures.jdbc(to.what(), Ends.state(with));
       default:
-        return Natures.send(to.what(), with);
+        return Natures.send(to.what(), with.equals(PlannedCalls.UNREACHABLE));
     }
   }
 
@@ -161,7 +163,22 @@ final class Call implements Comparable<Call> {
   }
 
   private boolean isAnswered(boolean refused, Throwable thrown) {
-    return guard != null && load.instead().has(guard, to, kept, refused ? null : with, thrown);
+    if (guard == null) {
+      return false;
+    }
+    switch (to.kind()) {
+      case HTTP:
+        return load.instead().hasResponse(guard, to.where(), kept, refused, thrown);
+      case JDBC:
+        return load.instead().hasResult(guard, to.what(), to.where(), refused, thrown);
+      default:
+        boolean unsent = PlannedCalls.UNREACHABLE.equals(with);
+        return load.instead().accepts(guard, to.what(), refused, unsent, thrown);
+    }
+  }
+
+  private String method() {
+    return to.what().toUpperCase(Locale.ROOT);
   }
 
   private void countIf(StepCount what, boolean holds) {

@@ -2,12 +2,10 @@ package dev.retrofuse.rehearsal;
 
 import dev.retrofuse.engine.jdbc.SqlShape;
 import dev.retrofuse.rules.JdbcMatch;
-import dev.retrofuse.rules.PlannedCalls;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Whether a call that failed can be made again, as the instrumentations find it. */
 public final class Natures {
@@ -24,7 +22,7 @@ public final class Natures {
   /** Of a request whose body, if it has one, can be sent again; gRPC retries by itself. */
   public static int http(String method, String scheme) {
     boolean grpc = "grpc".equals(scheme);
-    return grpc ? RetrofuseGuard.ONCE : RetrofuseHttp.nature(method.toUpperCase(Locale.ROOT));
+    return grpc ? RetrofuseGuard.ONCE : RetrofuseHttp.nature(method);
   }
 
   /**
@@ -44,11 +42,11 @@ public final class Natures {
   /**
    * Of a send outside of transactions.
    *
-   * @param with as {@link PlannedCalls#with}: what cannot reach the other side has surely not left
+   * @param unsent whether it has surely not left
    */
-  static int send(String system, String with) {
+  public static int send(String system, boolean unsent) {
     boolean repeatable = REPEATABLE.contains(system);
-    if (with.equals(PlannedCalls.UNREACHABLE) && (repeatable || system.equals("kafka"))) {
+    if (unsent && (repeatable || system.equals("kafka"))) {
       return RetrofuseGuard.IDEMPOTENT;
     }
     return repeatable ? RetrofuseGuard.REPEATABLE : RetrofuseGuard.ONCE;
