@@ -37,6 +37,7 @@ class TestsReaderTest {
                 """
                 tests:
                   - name: an outage
+                    plays: 20
                     steps:
                       - after: 2s
                         given: { calls: 20, to: GET https://a.example/x, within: 10s, takes: 3s,
@@ -51,7 +52,8 @@ class TestsReaderTest {
             .get(0);
     assertEquals("an outage", test.name());
     TestStep step = test.steps().get(0);
-    assertEquals("5:9", step.line() + ":" + step.column());
+    assertEquals(20, test.plays());
+    assertEquals("6:9", step.line() + ":" + step.column());
     assertEquals(2_000_000_000L, step.afterNanos());
     PlannedCalls given = step.given();
     assertEquals(20, given.count());
@@ -124,6 +126,7 @@ class TestsReaderTest {
             tests:
               - steps: []
               - name: two
+                plays: 0
                 steps:
                   - then: { state: open }
                   - given: { calls: 0, with: 500 }
@@ -139,18 +142,19 @@ class TestsReaderTest {
         List.of(
             "f:3:5: no 'name'",
             "f:3:12: a test without steps",
-            "f:6:15: then before any call",
-            "f:7:16: no 'to' in the first calls of a test",
-            "f:7:25: calls: '0'; allowed: a whole number from 1 to 100000; the nearest is 1",
-            "f:8:22: to: 'nowhere'; allowed: a call such as GET",
-            "f:8:37: fail: 'some'; allowed: all, none or a percentage such as 30%",
-            "f:8:49: hang: '200%'",
-            "f:9:39: with: '500'",
-            "f:10:17: within without state",
-            "f:10:38: refused: 'few'; allowed: all, none, a number",
-            "f:11:9: a step without anything",
-            "f:12:15: nothing is expected",
-            "f:13:39: retry-after without an answer that may have it; allowed: with: 429");
+            "f:5:12: plays: '0'; allowed: a whole number from 1 to 1000; the nearest is 1",
+            "f:7:15: then before any call",
+            "f:8:16: no 'to' in the first calls of a test",
+            "f:8:25: calls: '0'; allowed: a whole number from 1 to 100000; the nearest is 1",
+            "f:9:22: to: 'nowhere'; allowed: a call such as GET",
+            "f:9:37: fail: 'some'; allowed: all, none or a percentage such as 30%",
+            "f:9:49: hang: '200%'",
+            "f:10:39: with: '500'",
+            "f:11:17: within without state",
+            "f:11:38: refused: 'few'; allowed: all, none, a number",
+            "f:12:9: a step without anything",
+            "f:13:15: nothing is expected",
+            "f:14:39: retry-after without an answer that may have it; allowed: with: 429");
     assertEquals(starts.size(), problems.size(), text);
     for (int i = 0; i < starts.size(); i++) {
       assertTrue(problems.get(i).startsWith(starts.get(i)), text);

@@ -11,18 +11,25 @@ import java.util.PriorityQueue;
 
 /** One test, played to the engine from its first call to its last. */
 public final class Rehearsal {
-  private final VirtualTime time = new VirtualTime();
-  private final History history = new History(time);
-  private final Engine engine = new Engine(time, history);
+  private final VirtualTime time;
+  private final History history;
+  private final Engine engine;
   private final Stage stage = new Stage();
   private final PriorityQueue<Call> underWay = new PriorityQueue<>();
   private final List<Mismatch> mismatches = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
   private final StageRules rules;
   private final Instead instead;
   private PlannedCalls last;
 
-  private Rehearsal(StageRules rules) {
+  /**
+   * @param number of the play: each has its own chance
+   */
+  private Rehearsal(StageRules rules, int number) {
     this.rules = rules;
+    time = new VirtualTime(number);
+    history = new History(time);
+    engine = new Engine(time, history);
     instead = new Instead(stage, rules);
   }
 
@@ -33,12 +40,21 @@ public final class Rehearsal {
    * @param tests which may stand in a file of their own
    */
   public static List<TestOutcome> play(RuleSet rules, RuleSet tests) {
-    StageRules played = StageRules.ofTests(rules);
+    StageRules exact = StageRules.ofTests(rules, false);
+    StageRules varied = StageRules.ofTests(rules, true);
     List<TestOutcome> outcomes = new ArrayList<>();
     for (RuleTest test : tests.tests()) {
-      outcomes.add(new Rehearsal(played).play(test));
+      outcomes.add(play(test.plays() == 1 ? exact : varied, test));
     }
     return outcomes;
+  }
+
+  private static TestOutcome play(StageRules rules, RuleTest test) {
+    List<TestOutcome> plays = new ArrayList<>();
+    for (int i = 0; i < test.plays(); i++) {
+      plays.add(new Rehearsal(rules, i).play(test));
+    }
+    return plays.size() == 1 ? plays.get(0) : Plays.together(plays);
   }
 
   private TestOutcome play(RuleTest test) {
@@ -51,7 +67,7 @@ public final class Rehearsal {
     } finally {
       engine.off();
     }
-    return new TestOutcome(test.source(), test.name(), mismatches, history.changes());
+    return new TestOutcome(test, mismatches, seen, history.changes());
   }
 
   private void play(TestStep step) {
@@ -65,6 +81,7 @@ public final class Rehearsal {
     }
     if (step.then() != null) {
       mismatches.addAll(verdict.judge(stage.guard(last.to()), last));
+      seen.addAll(verdict.seen());
     }
   }
 

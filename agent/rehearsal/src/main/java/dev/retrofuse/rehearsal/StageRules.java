@@ -11,31 +11,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Rules as they are played: nothing by chance that a test could not foresee, nothing kept. */
+/** Rules as they are played: nothing by chance that nobody foresees, nothing kept on disk. */
 public final class StageRules {
   private final Map<String, Rule> written = new HashMap<>();
   private final RuleSet played;
 
-  private StageRules(RuleSet rules, boolean drills) {
+  private StageRules(RuleSet rules, boolean drills, boolean jitter) {
     List<Rule> all = new ArrayList<>();
     for (Rule rule : rules.rules()) {
       written.put(rule.name(), rule);
-      all.add(played(rule, drills));
+      all.add(played(rule, drills, jitter));
     }
     played = rules.with(all);
   }
 
-  /** Without jitter and partial enforcement; messages are not kept on disk, but dropped. */
-  static StageRules ofTests(RuleSet rules) {
-    return new StageRules(rules, true);
+  /**
+   * Without partial enforcement; messages are not kept on disk, but dropped.
+   *
+   * @param jitter false to leave it out
+   */
+  static StageRules ofTests(RuleSet rules, boolean jitter) {
+    return new StageRules(rules, true, jitter);
   }
 
-  /** Likewise, and without drills. */
+  /** Likewise, and without drills and jitter. */
   public static StageRules ofReplay(RuleSet rules) {
-    return new StageRules(rules, false);
+    return new StageRules(rules, false, false);
   }
 
-  private static Rule played(Rule rule, boolean drills) {
+  private static Rule played(Rule rule, boolean drills, boolean jitter) {
     Rule.Builder same = rule.toBuilder().enforced(1).fault(drills ? holding(rule.fault()) : null);
     Fallback fallback = rule.fallback();
     if (fallback.spool() != null) {
@@ -43,7 +47,7 @@ public final class StageRules {
       same.fallback(
           new Fallback(failed ? Fallback.When.FAILED : Fallback.When.REFUSED, Fallback.Form.DROP));
     }
-    if (rule.breaker() != null) {
+    if (rule.breaker() != null && !jitter) {
       same.breaker(rule.breaker().toBuilder().jitter(0).build());
     }
     return same.build();

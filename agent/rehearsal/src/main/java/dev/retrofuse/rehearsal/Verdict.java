@@ -23,6 +23,7 @@ final class Verdict {
   private final Load load;
   private final Totals before;
   private final List<Mismatch> mismatches = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
 
   /** Of a step that begins now. */
   Verdict(TestStep step, Load load, Engine engine, History history, long began) {
@@ -59,6 +60,11 @@ final class Verdict {
     return mismatches;
   }
 
+  /** What was found of the figures that are expected. */
+  List<Seen> seen() {
+    return seen;
+  }
+
   private void judgeState(Expectation then, GuardStatus status) {
     String expected = then.state().toString();
     String found = status == null ? NO_RULE : status.state().word();
@@ -67,6 +73,11 @@ final class Verdict {
       return;
     }
     long until = began + then.withinNanos();
+    long reached = history.reached(expected, status.rule(), status.key(), began);
+    if (reached >= 0) {
+      long millis = (reached - began) / 1_000_000;
+      seen.add(new Seen(step, "state " + expected + " after ms", millis, millis));
+    }
     boolean was = history.was(expected, status.rule(), status.key(), began, until, found);
     String within = " within " + then.withinNanos() / 1_000_000 + " ms of the step's beginning";
     expect(was, "state " + expected + within, found + " at its end");
@@ -74,6 +85,7 @@ final class Verdict {
 
   private void judgeCount(String name, CallCount expected, long found) {
     int calls = step.given() == null ? 0 : step.given().count();
+    seen.add(new Seen(step, name, found, found));
     expect(expected.fits(found, calls), name + " " + expected, found + " of " + calls);
   }
 

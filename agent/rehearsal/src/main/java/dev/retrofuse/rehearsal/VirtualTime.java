@@ -7,6 +7,9 @@ import java.util.Random;
 public final class VirtualTime implements Ticker {
   private static final long SEED = 42;
 
+  /** Random numbers of seeds that are close to each other begin alike. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private final Random random;
   private long now;
   private long held;
@@ -17,7 +20,7 @@ public final class VirtualTime implements Ticker {
 
   /** With chance that differs from that of other numbers. */
   VirtualTime(int number) {
-    random = new Random(SEED + number);
+    random = new Random(SEED + number * SPREAD);
   }
 
   @Override
