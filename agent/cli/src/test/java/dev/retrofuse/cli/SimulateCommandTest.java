@@ -121,7 +121,9 @@ class SimulateCommandTest implements Events {
     Files.delete(recording);
     Files.writeString(rules, RULES);
     assertEquals(2, simulate());
-    assertTrue(screen.err().contains("calls.rec cannot be read: "), screen::err);
+    assertTrue(
+        screen.err().contains("calls.rec cannot be read: there is no such file; name what"),
+        screen::err);
   }
 
   @ParameterizedTest

@@ -73,7 +73,7 @@ public final class Rehearsal {
   private void play(TestStep step) {
     long began = time.nanos();
     Load load = new Load(step.given(), instead, time);
-    Verdict verdict = new Verdict(step, load, engine, history, began);
+    Verdict verdict = new Verdict(step, rules, load, engine, history, began);
     passUntil(began + step.afterNanos());
     if (step.given() != null) {
       last = step.given();

@@ -5,6 +5,7 @@ import dev.retrofuse.engine.GuardStatus;
 import dev.retrofuse.rules.CallCount;
 import dev.retrofuse.rules.Expectation;
 import dev.retrofuse.rules.PlannedCalls;
+import dev.retrofuse.rules.Rule;
 import dev.retrofuse.rules.StepCount;
 import dev.retrofuse.rules.TestStep;
 import dev.retrofuse.waist.RetrofuseGuard;
@@ -20,17 +21,19 @@ final class Verdict {
   private final Engine engine;
   private final History history;
   private final long began;
+  private final StageRules rules;
   private final Load load;
   private final Totals before;
   private final List<Mismatch> mismatches = new ArrayList<>();
   private final List<Seen> seen = new ArrayList<>();
 
   /** Of a step that begins now. */
-  Verdict(TestStep step, Load load, Engine engine, History history, long began) {
+  Verdict(TestStep step, StageRules rules, Load load, Engine engine, History history, long began) {
     this.step = step;
     this.engine = engine;
     this.history = history;
     this.began = began;
+    this.rules = rules;
     this.load = load;
     before = Totals.of(engine);
   }
@@ -55,9 +58,22 @@ final class Verdict {
     for (Map.Entry<StepCount, CallCount> each : then.counts().entrySet()) {
       StepCount what = each.getKey();
       long found = load.counted(what) + after.of(what) - before.of(what);
-      judgeCount(what.toString(), each.getValue(), found);
+      String remark = what == StepCount.RETRIES && found == 0 ? whyNone(status, last) : "";
+      judgeCount(what.toString(), each.getValue(), found, remark);
     }
     return mismatches;
+  }
+
+  /** The usual surprise: {@code with} is 500 where nothing is said, which no retry is for. */
+  private String whyNone(GuardStatus status, PlannedCalls last) {
+    Rule rule = status == null ? null : rules.written(status.rule());
+    int answered = Ends.status(last.to().kind(), last.with());
+    boolean never =
+        rule != null
+            && rule.retry() != null
+            && answered != 0
+            && !rule.retry().isRetriedStatus(answered);
+    return never ? "; the rule makes nothing again for status " + answered : "";
   }
 
   /** What was found of the figures that are expected. */
@@ -76,17 +92,17 @@ final class Verdict {
     long reached = history.reached(expected, status.rule(), status.key(), began);
     if (reached >= 0) {
       long millis = (reached - began) / 1_000_000;
-      seen.add(new Seen(step, "state " + expected + " after ms", millis, millis));
+      seen.add(Seen.millis(step, "state " + expected, millis));
     }
     boolean was = history.was(expected, status.rule(), status.key(), began, until, found);
     String within = " within " + then.withinNanos() / 1_000_000 + " ms of the step's beginning";
     expect(was, "state " + expected + within, found + " at its end");
   }
 
-  private void judgeCount(String name, CallCount expected, long found) {
+  private void judgeCount(String name, CallCount expected, long found, String remark) {
     int calls = step.given() == null ? 0 : step.given().count();
-    seen.add(new Seen(step, name, found, found));
-    expect(expected.fits(found, calls), name + " " + expected, found + " of " + calls);
+    seen.add(Seen.count(step, name, found));
+    expect(expected.fits(found, calls), name + " " + expected, found + " of " + calls + remark);
   }
 
   private void expect(boolean holds, String expected, String found) {

@@ -145,7 +145,7 @@ class RehearsalTest {
     assertTrue(outcome.passed(), () -> outcome.mismatches() + "\n" + outcome.seen());
     assertEquals(50, outcome.plays());
     Seen reached = outcome.seen().get(0);
-    assertEquals("state half-open after ms", reached.what());
+    assertEquals("state half-open after", reached.what());
     assertTrue(reached.least() > 900 && reached.least() < 1_400, outcome.seen()::toString);
     assertTrue(reached.most() > 2_600 && reached.most() < 3_100, outcome.seen()::toString);
     Seen refused = outcome.seen().get(1);

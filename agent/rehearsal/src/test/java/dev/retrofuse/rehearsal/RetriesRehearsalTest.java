@@ -112,6 +112,13 @@ class RetriesRehearsalTest {
   }
 
   @Test
+  void aStatusThatIsNotMadeAgainIsSaid() {
+    String found =
+        stock.play("{ given: { " + GET + ", fail: all }, then: { retries: 1 } }").mismatches() + "";
+    assertTrue(found.endsWith("found 0 of 1; the rule makes nothing again for status 500]"), found);
+  }
+
+  @Test
   void theSameEachTimeAndAnHourInNoTime() {
     String[] steps = {
       "{ given: { calls: 100000, "
