@@ -1,6 +1,7 @@
 package dev.retrofuse.rehearsal;
 
 import dev.retrofuse.engine.retry.RetryAfter;
+import dev.retrofuse.rules.JdbcMatch;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.PlannedCalls;
 import dev.retrofuse.rules.StepCount;
@@ -22,6 +23,10 @@ final class Call implements Comparable<Call> {
   private long permit;
   private boolean waits;
   private boolean struck;
+
+  /** A send that takes too long goes on; only the policies are told. */
+  private boolean toldLate;
+
   private boolean over;
   private String with;
   private long due;
@@ -86,11 +91,17 @@ final class Call implements Comparable<Call> {
     long takes = isOne(planned.slow(), number) ? planned.takesNanos() : PlannedCalls.USUAL_NANOS;
     due = isOne(planned.hang(), number) ? NEVER : now + takes;
     with = isOne(planned.fail(), number) ? planned.with() : null;
-    long limit = guard == null ? 0 : guard.limit(RetrofuseGuard.CALL);
-    if (limit > 0 && limit < due - now) {
+    long limit = guard == null || isBorrow() ? 0 : guard.limit(RetrofuseGuard.CALL);
+    boolean late = limit > 0 && limit < due - now;
+    toldLate = late && to.kind() == Kind.MESSAGING;
+    if (late) {
       due = now + limit;
-      with = PlannedCalls.TIME_OUT;
+      with = toldLate ? with : PlannedCalls.TIME_OUT;
     }
+  }
+
+  private boolean isBorrow() {
+    return to.kind() == Kind.JDBC && to.what().equalsIgnoreCase(JdbcMatch.BORROW);
   }
 
   /** Whether that one is among a share of all that are evenly mixed with the others. */
@@ -116,6 +127,12 @@ final class Call implements Comparable<Call> {
       guard.end(permit, 0, Ends.failure(to.kind(), with));
       boolean answered = isAnswered(true, guard.rejection(RetrofuseGuard.REJECTED));
       load.count(answered ? StepCount.ANSWERED : StepCount.FAILED);
+      return;
+    }
+    if (toldLate) {
+      over = true;
+      guard.end(permit, 0, Ends.failure(to.kind(), PlannedCalls.TIME_OUT));
+      countIf(StepCount.FAILED, with != null);
       return;
     }
     int status = Ends.status(to.kind(), with);

@@ -119,6 +119,21 @@ class RetriesRehearsalTest {
   }
 
   @Test
+  void whatIsNotCutIsNotMadeAgain() {
+    new Played(
+            """
+            rules:
+              - { name: t, match: { messaging: {} }, retry: { calls: all }, time-out: { call: 1s } }
+              - { name: p, match: { jdbc: {} }, bulkhead: { max-concurrent: 9 }, time-out: { call: 1s } }
+              - { name: h, match: { http: {} }, retry: {}, time-out: { call: 1s } }
+            """)
+        .passes(
+            "{ given: { to: nats:a send, takes: 5s }, then: { retries: none, failed: none } }",
+            "{ given: { to: BORROW @ jdbc:h2:mem:a, takes: 5s }, then: { failed: none } }",
+            "{ given: { to: GET http://a/, takes: 5s }, then: { retries: 2, failed: 1 } }");
+  }
+
+  @Test
   void theSameEachTimeAndAnHourInNoTime() {
     String[] steps = {
       "{ given: { calls: 100000, "

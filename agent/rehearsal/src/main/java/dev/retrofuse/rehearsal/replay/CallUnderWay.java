@@ -5,6 +5,7 @@ import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.rehearsal.Instead;
 import dev.retrofuse.rehearsal.VirtualTime;
+import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Retry;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseKept;
@@ -105,6 +106,11 @@ final class CallUnderWay implements Comparable<CallUnderWay> {
   }
 
   private void end() {
+    if (cut && name.kind() == Kind.MESSAGING) {
+      over = true; // for the policies alone: the send goes on
+      guard.end(permit, 0, Ending.thrown(name.kind(), outcome));
+      return;
+    }
     long spent = outOfBudget();
     Throwable thrown = Ending.thrown(name.kind(), outcome);
     long wait =
