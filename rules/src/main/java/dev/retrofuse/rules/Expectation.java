@@ -1,24 +1,24 @@
 package dev.retrofuse.rules;
 
+import java.util.Collections;
+import java.util.Map;
+
 /** What is to hold after a step of a test. Immutable. */
 public final class Expectation {
   private final String rule;
   private final ExpectedState state;
   private final long withinNanos;
-  private final CallCount refused;
-  private final CallCount wouldRefuse;
+  private final Map<StepCount, CallCount> counts;
 
+  /**
+   * @param counts not to be changed any more
+   */
   Expectation(
-      String rule,
-      ExpectedState state,
-      long withinNanos,
-      CallCount refused,
-      CallCount wouldRefuse) {
+      String rule, ExpectedState state, long withinNanos, Map<StepCount, CallCount> counts) {
     this.rule = rule;
     this.state = state;
     this.withinNanos = withinNanos;
-    this.refused = refused;
-    this.wouldRefuse = wouldRefuse;
+    this.counts = Collections.unmodifiableMap(counts);
   }
 
   /** The rule that decides about the calls, {@code none} for none; null when nothing is said. */
@@ -36,13 +36,8 @@ public final class Expectation {
     return withinNanos;
   }
 
-  /** How many calls of the step are refused; null when nothing is said. */
-  public CallCount refused() {
-    return refused;
-  }
-
-  /** How many would be, were the policies not only observing; null when nothing is said. */
-  public CallCount wouldRefuse() {
-    return wouldRefuse;
+  /** How often what happens, as far as something is said; in the order of the enum. */
+  public Map<StepCount, CallCount> counts() {
+    return counts;
   }
 }

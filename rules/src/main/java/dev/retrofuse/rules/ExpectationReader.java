@@ -1,5 +1,8 @@
 package dev.retrofuse.rules;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /** Reads the section {@code then} of a test's step. */
 final class ExpectationReader {
   private static final Key RULE =
@@ -17,13 +20,13 @@ final class ExpectationReader {
               24 * Durations.HOUR,
               "Until when after the step's beginning it is in that state.")
           .fallback("at the step's end");
-  private static final Key REFUSED =
-      Key.text("refused", CallCount.ALLOWED, "How many of the step's calls are refused.");
-  private static final Key WOULD_REFUSE =
-      Key.text(
-          "would-refuse",
-          CallCount.ALLOWED,
-          "How many of them are made only because rule or policy observes.");
+  private static final Map<StepCount, Key> COUNTS = new EnumMap<>(StepCount.class);
+
+  static {
+    for (StepCount each : StepCount.values()) {
+      COUNTS.put(each, Key.text(each.toString(), CallCount.ALLOWED, each.description()));
+    }
+  }
 
   private ExpectationReader() {}
 
@@ -35,10 +38,9 @@ final class ExpectationReader {
     Node rule = then.text(RULE);
     ExpectedState state = (ExpectedState) then.word(STATE);
     double within = then.number(WITHIN);
-    CallCount refused = count(then, REFUSED);
-    CallCount wouldRefuse = count(then, WOULD_REFUSE);
+    Map<StepCount, CallCount> counts = counts(then);
     if (!then.hasKeys()) {
-      then.problem(then.start(), "nothing is expected", "rule, state or refused", "add one");
+      then.problem(then.start(), "nothing is expected", "rule, state or a count", "add one");
     } else if (last == null && !calls) {
       then.problem(then.start(), "then before any call", "given in a step before", "add calls");
     }
@@ -46,11 +48,18 @@ final class ExpectationReader {
       then.problem(then.place(WITHIN), "within without state", "both", "add state");
     }
     return new Expectation(
-        rule == null ? null : rule.text,
-        state,
-        Double.isNaN(within) ? 0 : (long) within,
-        refused,
-        wouldRefuse);
+        rule == null ? null : rule.text, state, Double.isNaN(within) ? 0 : (long) within, counts);
+  }
+
+  private static Map<StepCount, CallCount> counts(Section then) {
+    Map<StepCount, CallCount> counts = new EnumMap<>(StepCount.class);
+    for (Map.Entry<StepCount, Key> each : COUNTS.entrySet()) {
+      CallCount count = count(then, each.getValue());
+      if (count != null) {
+        counts.put(each.getKey(), count);
+      }
+    }
+    return counts;
   }
 
   private static CallCount count(Section then, Key key) {

@@ -34,6 +34,13 @@ public final class Fault {
     return lastsNanos;
   }
 
+  /**
+   * The same that holds struck calls up for so long and lets them go on, whatever this one does.
+   */
+  public Fault onlyHolding(long nanos) {
+    return new Fault(share, nanos, false, lastsNanos);
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof Fault)) {

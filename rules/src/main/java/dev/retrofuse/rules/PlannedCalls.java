@@ -19,6 +19,7 @@ public final class PlannedCalls {
   private final double fail;
   private final double hang;
   private final String with;
+  private final long retryAfterNanos;
 
   PlannedCalls(
       WrittenCall to,
@@ -28,7 +29,8 @@ public final class PlannedCalls {
       double slow,
       double fail,
       double hang,
-      String with) {
+      String with,
+      long retryAfterNanos) {
     this.to = to;
     this.count = count;
     this.withinNanos = withinNanos;
@@ -37,6 +39,7 @@ public final class PlannedCalls {
     this.fail = fail;
     this.hang = hang;
     this.with = with;
+    this.retryAfterNanos = retryAfterNanos;
   }
 
   /** The call that each of them is. */
@@ -64,12 +67,12 @@ public final class PlannedCalls {
     return slow;
   }
 
-  /** The share that fails. */
+  /** The share that fails, of all tries. */
   public double fail() {
     return fail;
   }
 
-  /** The share that never ends. */
+  /** The share that never ends, of all tries. */
   public double hang() {
     return hang;
   }
@@ -77,5 +80,10 @@ public final class PlannedCalls {
   /** How those end: an HTTP status, an SQLState, {@link #TIME_OUT} or {@link #UNREACHABLE}. */
   public String with() {
     return with;
+  }
+
+  /** What an answer 429 or 503 says by {@code Retry-After}; 0 for nothing. */
+  public long retryAfterNanos() {
+    return retryAfterNanos;
   }
 }

@@ -27,9 +27,9 @@ final class PlannedCallsReader {
   private static final Key SLOW =
       Key.text("slow", SHARE, "How many take so long; the others take 10ms.").fallback("all");
   private static final Key FAIL =
-      Key.text("fail", SHARE, "How many of them fail.").fallback("none");
+      Key.text("fail", SHARE, "How many of them fail; retries count.").fallback("none");
   private static final Key HANG =
-      Key.text("hang", SHARE, "How many of them never end.").fallback("none");
+      Key.text("hang", SHARE, "How many of them never end; retries count.").fallback("none");
   private static final Key WITH =
       Key.text(
               "with",
@@ -37,6 +37,14 @@ final class PlannedCallsReader {
                   + " characters",
               "How those fail that do.")
           .fallback("500 (http), 08006 (jdbc), unreachable (messaging)");
+
+  private static final Key RETRY_AFTER =
+      Key.duration(
+              "retry-after",
+              Durations.SECOND,
+              24 * Durations.HOUR,
+              "What those say by Retry-After that fail with 429 or 503.")
+          .fallback("nothing");
 
   private final Section given;
 
@@ -62,10 +70,26 @@ final class PlannedCallsReader {
     double fail = share(FAIL, 0);
     double hang = share(HANG, 0);
     String with = with(to == null ? null : to.kind());
+    long retryAfter = retryAfter(with);
     return to == null
         ? null
-        : new PlannedCalls(
-            to, calls, Double.isNaN(within) ? 0 : (long) within, takes, slow, fail, hang, with);
+        : new PlannedCalls(to, calls, orNone(within), takes, slow, fail, hang, with, retryAfter);
+  }
+
+  private static long orNone(double nanos) {
+    return Double.isNaN(nanos) ? 0 : (long) nanos;
+  }
+
+  private long retryAfter(String with) {
+    double nanos = given.number(RETRY_AFTER);
+    if (!Double.isNaN(nanos) && !with.equals("429") && !with.equals("503")) {
+      given.problem(
+          given.place(RETRY_AFTER),
+          "retry-after without an answer that may have it",
+          "with: 429 or with: 503",
+          "add one of these");
+    }
+    return orNone(nanos);
   }
 
   private WrittenCall to(WrittenCall before) {

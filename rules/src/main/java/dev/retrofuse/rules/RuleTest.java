@@ -8,11 +8,13 @@ import java.util.List;
 public final class RuleTest {
   private final String source;
   private final String name;
+  private final int plays;
   private final List<TestStep> steps;
 
-  RuleTest(String source, String name, List<TestStep> steps) {
+  RuleTest(String source, String name, int plays, List<TestStep> steps) {
     this.source = source;
     this.name = name;
+    this.plays = plays;
     this.steps = Collections.unmodifiableList(new ArrayList<>(steps));
   }
 
@@ -24,6 +26,11 @@ public final class RuleTest {
   /** In one line. */
   public String name() {
     return name;
+  }
+
+  /** How often it is played, with jitter and other chance each time; 1 for once without jitter. */
+  public int plays() {
+    return plays;
   }
 
   /** In order, at least one; unmodifiable. */

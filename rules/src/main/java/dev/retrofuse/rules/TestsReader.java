@@ -16,6 +16,15 @@ final class TestsReader {
   private static final Key NAME =
       Key.text("name", "1 to " + MAX_NAME + " characters in one line", "What the test shows.")
           .required();
+  private static final int MAX_PLAYS = 1_000;
+  private static final Key PLAYS =
+      Key.integer(
+              "plays",
+              1,
+              MAX_PLAYS,
+              "How often it is played: more than once with the breakers' jitter, and with other"
+                  + " chance each time.")
+          .fallback(1);
   private static final Key STEPS =
       Key.sections("steps", "What happens one after the other, on a clock of the test's own.")
           .required();
@@ -45,6 +54,7 @@ final class TestsReader {
 
   private RuleTest test(Section test) {
     String name = name(test);
+    int plays = (int) test.number(PLAYS);
     List<TestStep> steps = new ArrayList<>();
     for (Section step : test.sections(STEPS)) {
       steps.add(step(step));
@@ -52,7 +62,7 @@ final class TestsReader {
     if (steps.isEmpty() && test.place(STEPS) != null) {
       test.problem(test.valuePlace(STEPS), "a test without steps", STEPS.allowed(), "add one");
     }
-    return new RuleTest(test.start().in.name, name, steps);
+    return new RuleTest(test.start().in.name, name, plays, steps);
   }
 
   private static String name(Section test) {

@@ -39,19 +39,23 @@ class TestsReaderTest {
                 """
                 tests:
                   - name: an outage
+                    plays: 20
                     steps:
                       - after: 2s
                         given: { calls: 20, to: GET https://a.example/x, within: 10s, takes: 3s,
                                  slow: 30%, fail: all, hang: 5%, with: time-out }
                         then: { rule: none, state: half-open, within: 1s, refused: 3-7,
-                                would-refuse: all }
+                                would-refuse: all, retries: 4, out-of-budget: none, failed: 1,
+                                answered: 2, struck: 5 }
                       - given: {}
+                      - given: { with: 503, retry-after: 30s }
                 """)
             .tests()
             .get(0);
     assertEquals("an outage", test.name());
     TestStep step = test.steps().get(0);
-    assertEquals("5:9", step.line() + ":" + step.column());
+    assertEquals(20, test.plays());
+    assertEquals("6:9", step.line() + ":" + step.column());
     assertEquals(2_000_000_000L, step.afterNanos());
     PlannedCalls given = step.given();
     assertEquals(20, given.count());
@@ -64,12 +68,20 @@ class TestsReaderTest {
     assertEquals("none", then.rule());
     assertEquals(ExpectedState.HALF_OPEN, then.state());
     assertEquals(1_000_000_000L, then.withinNanos());
-    assertTrue(then.refused().fits(3, 20) && !then.refused().fits(8, 20));
-    assertTrue(then.wouldRefuse().fits(20, 20) && !then.wouldRefuse().fits(19, 20));
+    assertEquals(
+        "{refused=3-7, would-refuse=all, retries=4, out-of-budget=none, failed=1, answered=2,"
+            + " struck=5}",
+        then.counts().toString());
+    CallCount refused = then.counts().get(StepCount.REFUSED);
+    assertTrue(refused.fits(3, 20) && !refused.fits(8, 20));
+    CallCount wouldRefuse = then.counts().get(StepCount.WOULD_REFUSE);
+    assertTrue(wouldRefuse.fits(20, 20) && !wouldRefuse.fits(19, 20));
     PlannedCalls usual = test.steps().get(1).given();
     assertSame(given.to(), usual.to());
     assertEquals("1 0 10000000 500", text(usual));
     assertNull(test.steps().get(1).then());
+    assertEquals(0, usual.retryAfterNanos());
+    assertEquals(30_000_000_000L, test.steps().get(2).given().retryAfterNanos());
   }
 
   private static String text(PlannedCalls calls) {
@@ -130,6 +142,7 @@ class TestsReaderTest {
             tests:
               - steps: []
               - name: two
+                plays: 0
                 steps:
                   - then: { state: open }
                   - given: { calls: 0, with: 500 }
@@ -138,23 +151,26 @@ class TestsReaderTest {
                     then: { within: 1s, refused: few }
                   - {}
                   - then: {}
+                  - given: { to: "GET http://a/", retry-after: 5s }
             """);
     String text = String.join("\n", problems);
     List<String> starts =
         List.of(
             "f:3:5: no 'name'",
             "f:3:12: a test without steps",
-            "f:6:15: then before any call",
-            "f:7:16: no 'to' in the first calls of a test",
-            "f:7:25: calls: '0'; allowed: a whole number from 1 to 100000; the nearest is 1",
-            "f:8:22: to: 'nowhere'; allowed: a call such as 'GET",
-            "f:8:37: fail: 'some'; allowed: all, none or a percentage such as 30%",
-            "f:8:49: hang: '200%'",
-            "f:9:39: with: '500'",
-            "f:10:17: within without state",
-            "f:10:38: refused: 'few'; allowed: all, none, a number",
-            "f:11:9: a step without anything",
-            "f:12:15: nothing is expected");
+            "f:5:12: plays: '0'; allowed: a whole number from 1 to 1000; the nearest is 1",
+            "f:7:15: then before any call",
+            "f:8:16: no 'to' in the first calls of a test",
+            "f:8:25: calls: '0'; allowed: a whole number from 1 to 100000; the nearest is 1",
+            "f:9:22: to: 'nowhere'; allowed: a call such as 'GET",
+            "f:9:37: fail: 'some'; allowed: all, none or a percentage such as 30%",
+            "f:9:49: hang: '200%'",
+            "f:10:39: with: '500'",
+            "f:11:17: within without state",
+            "f:11:38: refused: 'few'; allowed: all, none, a number",
+            "f:12:9: a step without anything",
+            "f:13:15: nothing is expected",
+            "f:14:39: retry-after without an answer that may have it; allowed: with: 429");
     assertEquals(starts.size(), problems.size(), text);
     for (int i = 0; i < starts.size(); i++) {
       assertTrue(problems.get(i).startsWith(starts.get(i)), text);

@@ -1,14 +1,11 @@
 package dev.retrofuse.cli;
 
 import dev.retrofuse.review.lint.Assumptions;
-import dev.retrofuse.review.lint.Finding;
 import dev.retrofuse.review.lint.KnownClient;
-import dev.retrofuse.review.lint.Lint;
 import dev.retrofuse.rules.Durations;
 import dev.retrofuse.rules.RuleSet;
 import java.io.File;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -67,7 +64,10 @@ final class LintCommand implements Callable<Integer> {
   @Option(
       names = "--environment",
       paramLabel = "NAME",
-      description = "Whose overlay to apply; without it RETROFUSE_ENVIRONMENT, if it is set.")
+      description = {
+        "The environment whose overlay is to be applied.",
+        "Without it: RETROFUSE_ENVIRONMENT, if it is set, else all of them."
+      })
   private String environment;
 
   @Option(names = "--strict", description = "End with exit code 1 when there are findings.")
@@ -83,19 +83,19 @@ final class LintCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Assumptions assumptions = assumptions();
-    RuleSet read = RulesCheck.read(file, environment, console);
-    if (read == null) {
+    RulesCheck check = new RulesCheck(file, RulesCheck.chosen(environment));
+    Map<String, RuleSet> rules = check.rules(console);
+    if (rules == null) {
       return Console.WRONG_USAGE;
     }
-    List<Finding> findings = Lint.findings(read, assumptions);
+    AllFindings findings = new AllFindings(rules, assumptions);
     if (json) {
       FindingsText.printJson(findings, console);
     } else {
       FindingsText.print(findings, console);
-      String rules = Counted.of(read.rules().size(), "rule");
-      console.say(file + ": " + rules + ", " + Counted.of(findings.size(), "finding"));
+      console.say(file + ": " + findings.summary());
     }
-    return strict && !findings.isEmpty() ? Console.FAILED : Console.DONE;
+    return strict && !findings.all().isEmpty() ? Console.FAILED : Console.DONE;
   }
 
   private Assumptions assumptions() {

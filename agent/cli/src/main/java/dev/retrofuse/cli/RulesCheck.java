@@ -16,9 +16,13 @@ import java.util.Set;
 
 /** Reads rules for one environment, or for none and each that has an overlay. */
 final class RulesCheck {
+  /** Stands for no environment among the names of some. */
+  static final String WITHOUT = "";
+
   private final File file;
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final Map<String, Integer> rules = new LinkedHashMap<>();
+  private final Map<String, RuleSet> sets = new LinkedHashMap<>();
 
   /**
    * @param environment null for all
@@ -39,8 +43,18 @@ final class RulesCheck {
     if (result.ruleSet() != null) {
       String overlay = result.ruleSet().isOverlaid() ? " for " + environment : "";
       rules.put(file + overlay, result.ruleSet().rules().size());
+      sets.put(environment == null ? WITHOUT : environment, result.ruleSet());
     }
     return result;
+  }
+
+  /** The rules by environment, {@link #WITHOUT} first; null after their problems were said. */
+  Map<String, RuleSet> rules(Console console) {
+    if (problems.isEmpty()) {
+      return sets;
+    }
+    print(file, problems, console);
+    return null;
   }
 
   /** Says what was found, and returns the exit code. */
@@ -61,12 +75,18 @@ final class RulesCheck {
    * @param chosen null for that of this process, or none
    */
   static RuleSet read(File file, String chosen, Console console) {
-    String environment = chosen == null ? System.getenv("RETROFUSE_ENVIRONMENT") : chosen;
+    String environment = chosen(chosen);
     RuleFileResult result = RuleFile.read(file, environment);
     if (result.ruleSet() == null) {
       print(file, result.problems(), console);
     }
     return result.ruleSet();
+  }
+
+  /** What was asked for, or else the environment of this process; null for neither. */
+  static String chosen(String asked) {
+    String chosen = asked == null ? System.getenv("RETROFUSE_ENVIRONMENT") : asked;
+    return chosen == null || chosen.isEmpty() ? null : chosen;
   }
 
   /** The same for programs: one object. */

@@ -9,6 +9,7 @@ import dev.retrofuse.rules.RuleFileResult;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -82,6 +83,9 @@ final class SimulateCommand implements Callable<Integer> {
       }
       console.failed(
           recording + " is not played: " + Counted.of(read.problems().size(), "problem"));
+    } catch (NoSuchFileException absent) {
+      console.failed(
+          recording + " cannot be read: there is no such file; name what 'record' wrote");
     } catch (IOException e) {
       console.failed(recording + " cannot be read: " + e);
     }

@@ -4,15 +4,32 @@ import dev.retrofuse.rehearsal.replay.CallRecording;
 import dev.retrofuse.rehearsal.replay.Opening;
 import dev.retrofuse.rehearsal.replay.Simulation;
 import dev.retrofuse.rehearsal.replay.Tally;
+import dev.retrofuse.rules.Fallback;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What rules would have done to recorded calls, for people and for programs. */
 final class SimulationReport {
   private static final int MOST_OPENINGS = 20;
+  private static final List<String> COLUMNS =
+      Arrays.asList(
+          "RULE",
+          "KEY",
+          "#CALLS",
+          "#FAILED",
+          "#SLOW",
+          "#OPENED",
+          "#FOR",
+          "#REFUSED",
+          "#OF FAILED",
+          "#OF SUCCEEDED",
+          "#CUT",
+          "#SAVED");
 
   private final Simulation simulation;
   private final CallRecording recording;
@@ -24,22 +41,11 @@ final class SimulationReport {
 
   /** A table of rules and keys, then when breakers would have opened, then what is not in it. */
   void print(Console console) {
-    Table table =
-        new Table(
-            "RULE",
-            "KEY",
-            "#CALLS",
-            "#FAILED",
-            "#SLOW",
-            "#OPENED",
-            "#FOR",
-            "#REFUSED",
-            "#OF FAILED",
-            "#OF SUCCEEDED",
-            "#CUT",
-            "#SAVED");
+    boolean retries = any(tally -> tally.rule().retry() != null);
+    boolean fallbacks = any(tally -> tally.rule().fallback().form() != Fallback.Form.EXCEPTION);
+    Table table = new Table(columns(retries, fallbacks));
     for (Tally each : simulation.tallies()) {
-      add(table, each);
+      table.add(cells(each, retries, fallbacks));
     }
     table.print(console.out(), Table.Paint.NONE);
     for (Tally each : simulation.tallies()) {
@@ -50,26 +56,49 @@ final class SimulationReport {
     sayIfAny(recording.over(), " not recorded, because there were too many", console);
   }
 
+  private boolean any(Predicate<Tally> holds) {
+    return simulation.tallies().stream().anyMatch(holds);
+  }
+
+  /** What no rule could do is no column. */
+  private static String[] columns(boolean retries, boolean fallbacks) {
+    List<String> columns = new ArrayList<>(COLUMNS);
+    if (retries) {
+      columns.addAll(Arrays.asList("#RETRIES", "#RESCUED", "#NO BUDGET"));
+    }
+    if (fallbacks) {
+      columns.add("#ANSWERED");
+    }
+    return columns.toArray(new String[0]);
+  }
+
   private static void sayIfAny(long count, String what, Console console) {
     if (count > 0) {
       console.say(Counted.of(count, "call") + what);
     }
   }
 
-  private static void add(Table table, Tally tally) {
-    table.add(
-        tally.rule().name(),
-        tally.key(),
-        tally.calls(),
-        tally.failures(),
-        tally.slow(),
-        tally.openings().size(),
-        seconds(tally.openMillis()),
-        tally.refused(),
-        tally.refusedFailed(),
-        tally.refusedSucceeded(),
-        tally.cut(),
-        seconds(tally.savedMillis()));
+  private static Object[] cells(Tally tally, boolean retries, boolean fallbacks) {
+    List<Object> cells = new ArrayList<>();
+    cells.add(tally.rule().name());
+    cells.add(tally.key());
+    cells.add(tally.calls());
+    cells.add(tally.failures());
+    cells.add(tally.slow());
+    cells.add(tally.openings().size());
+    cells.add(seconds(tally.openMillis()));
+    cells.add(tally.refused());
+    cells.add(tally.refusedFailed());
+    cells.add(tally.refusedSucceeded());
+    cells.add(tally.cut());
+    cells.add(seconds(tally.savedMillis()));
+    if (retries) {
+      cells.addAll(Arrays.asList(tally.retries(), tally.rescued(), tally.outOfBudget()));
+    }
+    if (fallbacks) {
+      cells.add(tally.answered());
+    }
+    return cells.toArray();
   }
 
   private static void print(Tally tally, Console console) {
@@ -134,6 +163,10 @@ final class SimulationReport {
         "refusedFailed", tally.refusedFailed(),
         "refusedSucceeded", tally.refusedSucceeded(),
         "cut", tally.cut(),
-        "savedMillis", tally.savedMillis());
+        "savedMillis", tally.savedMillis(),
+        "retries", tally.retries(),
+        "rescued", tally.rescued(),
+        "outOfBudget", tally.outOfBudget(),
+        "answered", tally.answered());
   }
 }

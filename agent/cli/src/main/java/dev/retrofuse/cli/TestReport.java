@@ -1,6 +1,7 @@
 package dev.retrofuse.cli;
 
 import dev.retrofuse.rehearsal.Mismatch;
+import dev.retrofuse.rehearsal.Seen;
 import dev.retrofuse.rehearsal.StateAt;
 import dev.retrofuse.rehearsal.TestOutcome;
 import java.io.IOException;
@@ -20,12 +21,19 @@ final class TestReport {
     return outcomes.stream().filter(each -> !each.passed()).count();
   }
 
-  /** A line for each test; for one that failed what was expected, and what its breakers did. */
+  /**
+   * A line for each test; the bounds of one that was played often; for one that failed what was
+   * expected, and what its breakers did.
+   */
   void print(Console console) {
     for (TestOutcome each : outcomes) {
-      console.say((each.passed() ? "passed  " : "FAILED  ") + each.name());
+      String plays = each.plays() == 1 ? "" : " (" + each.plays() + " plays)";
+      console.say((each.passed() ? "passed  " : "FAILED  ") + each.name() + plays);
       for (Mismatch mismatch : each.mismatches()) {
         console.say("    " + each.source() + ":" + mismatch);
+      }
+      if (each.plays() > 1) {
+        each.seen().forEach(seen -> console.say("    " + each.source() + ":" + seen));
       }
       if (!each.passed()) {
         printHistory(each, console);
@@ -67,8 +75,24 @@ final class TestReport {
         "file", outcome.source(),
         "name", outcome.name(),
         "passed", outcome.passed(),
+        "plays", outcome.plays(),
         "mismatches", mismatches,
+        "found", found(outcome),
         "history", history);
+  }
+
+  private static List<Object> found(TestOutcome outcome) {
+    List<Object> found = new ArrayList<>();
+    for (Seen each : outcome.seen()) {
+      found.add(
+          Json.map(
+              "line", each.line(),
+              "column", each.column(),
+              "what", each.what(),
+              "least", each.least(),
+              "most", each.most()));
+    }
+    return found;
   }
 
   private static Map<String, Object> change(StateAt change) {

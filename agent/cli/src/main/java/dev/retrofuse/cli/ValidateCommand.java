@@ -34,8 +34,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String chosen = environment == null ? System.getenv("RETROFUSE_ENVIRONMENT") : environment;
-    RulesCheck check = new RulesCheck(file, chosen == null || chosen.isEmpty() ? null : chosen);
+    RulesCheck check = new RulesCheck(file, RulesCheck.chosen(environment));
     return json ? check.printJson(console) : check.print(console);
   }
 }

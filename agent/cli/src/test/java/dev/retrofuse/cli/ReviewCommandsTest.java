@@ -60,6 +60,46 @@ class ReviewCommandsTest {
   }
 
   @Test
+  void lintTakesAllEnvironmentsAndSaysOnceWhatIsTheSame() throws IOException {
+    String text =
+        """
+        rules:
+          - { name: a, match: { http: {} }, breaker: { jitter: 0% } }
+          - { name: b, match: { jdbc: {} }, breaker: {} }
+        overlays:
+          production: { change: { b: { breaker: { jitter: 0% } } } }
+          test: { change: { a: { breaker: { jitter: 20% } } } }
+        """;
+    String all = write("all.yaml", text);
+    assertEquals(0, screen.run("lint", all), screen::err);
+    List<String> lines = screen.out().lines().toList();
+    assertEquals(5, lines.size(), screen::out);
+    assertTrue(lines.get(0).startsWith(all + ":2:"), screen::out);
+    assertTrue(lines.get(0).endsWith(" (without environment, for production)"), screen::out);
+    assertTrue(lines.get(2).startsWith(all + ":5:"), screen::out);
+    assertTrue(lines.get(2).endsWith(" (for production)"), screen::out);
+    assertEquals(all + ": 2 rules, 2 for production, 2 for test, 2 findings", lines.get(4));
+
+    Screen test = new Screen(false);
+    assertEquals(0, test.run("lint", all, "--environment", "test", "--strict"), test::err);
+    assertEquals(all + ": 2 rules, 0 findings\n", test.out());
+
+    Screen json = new Screen(false);
+    assertEquals(0, json.run("lint", all, "--json"));
+    assertTrue(json.out().contains("\"environments\":[\"\",\"production\"]"), json::out);
+
+    String same = write("same.yaml", text.replace("jitter: 20%", "window: 20s"));
+    Screen once = new Screen(false);
+    assertEquals(0, once.run("lint", same), once::err);
+    assertFalse(once.out().lines().findFirst().get().endsWith(")"), once::out);
+
+    String wrong = write("wrong.yaml", text.replace("jitter: 20%", "jitter: 200%"));
+    Screen problems = new Screen(false);
+    assertEquals(2, problems.run("lint", wrong));
+    assertTrue(problems.err().startsWith(wrong + ":6:"), problems::err);
+  }
+
+  @Test
   void lintTakesTheRatesThatAnAgentHasSeen() throws IOException {
     String status =
         write(

@@ -78,6 +78,18 @@ class SimulateCommandTest implements Events {
   }
 
   @Test
+  void retriesAndFallbacksAreColumnsWhereARuleHasThem() throws IOException {
+    Files.writeString(
+        rules,
+        RULES.replace(
+            "breaker:",
+            "retry: { attempts: 2 }, fallback: { response: { status: 200 } }, breaker:"));
+    assertEquals(0, simulate(), screen::err);
+    String first = screen.out().lines().findFirst().get();
+    assertTrue(first.endsWith("SAVED  RETRIES  RESCUED  NO BUDGET  ANSWERED"), first);
+  }
+
+  @Test
   void tellsPrograms() throws IOException {
     assertEquals(0, simulate("--json"), screen::err);
     Map<String, Object> json = Json.object(screen.out());
@@ -109,7 +121,9 @@ class SimulateCommandTest implements Events {
     Files.delete(recording);
     Files.writeString(rules, RULES);
     assertEquals(2, simulate());
-    assertTrue(screen.err().contains("calls.rec cannot be read: "), screen::err);
+    assertTrue(
+        screen.err().contains("calls.rec cannot be read: there is no such file; name what"),
+        screen::err);
   }
 
   @ParameterizedTest

@@ -26,7 +26,6 @@ import dev.retrofuse.waist.RetrofuseKeeper;
 import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseThread;
 import dev.retrofuse.waist.RetrofuseWatch;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The chain of a rule's policies for one key. Refuses nothing in observe mode, but counts what it
@@ -161,8 +160,7 @@ final class CallGuard extends RetrofuseGuard {
   }
 
   private boolean isEnforced() {
-    return enforces
-        && (enforcedShare >= 1 || ThreadLocalRandom.current().nextDouble() < enforcedShare);
+    return enforces && (enforcedShare >= 1 || state.ticker().chance() < enforcedShare);
   }
 
   @Override
@@ -257,7 +255,7 @@ final class CallGuard extends RetrofuseGuard {
       return Retries.NONE;
     }
     long refused = admission.retriesBarredNanos();
-    double chance = ThreadLocalRandom.current().nextDouble();
+    double chance = state.ticker().chance();
     return retries.next(tries, nature, retryAfter, refused, chance, acts, now);
   }
 

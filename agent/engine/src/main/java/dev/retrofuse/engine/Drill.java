@@ -3,7 +3,6 @@ package dev.retrofuse.engine;
 import dev.retrofuse.engine.breaker.Texts;
 import dev.retrofuse.rules.Durations;
 import dev.retrofuse.rules.Fault;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -37,22 +36,14 @@ final class Drill {
 
   /** Holds up a struck call; whether it is to fail. */
   boolean strike() {
-    if (ThreadLocalRandom.current().nextDouble() >= fault.share() || isOver()) {
+    if (ticker.chance() >= fault.share() || isOver()) {
       return false;
     }
     struck.increment();
     if (fault.delayNanos() > 0) {
-      hold();
+      ticker.sleep(fault.delayNanos());
     }
     return fault.fails();
-  }
-
-  private void hold() {
-    try {
-      TimeUnit.NANOSECONDS.sleep(fault.delayNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   DrillStatus status() {

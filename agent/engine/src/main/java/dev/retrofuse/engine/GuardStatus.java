@@ -5,6 +5,7 @@ import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.engine.breaker.Force;
 import dev.retrofuse.engine.gate.DeadlineGate;
 import dev.retrofuse.engine.gate.Gate;
+import dev.retrofuse.engine.retry.Retries;
 import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.engine.spool.SpoolStatus;
 import dev.retrofuse.engine.window.DurationStatus;
@@ -124,6 +125,12 @@ public final class GuardStatus {
    */
   public static GuardStatus of(RetrofuseGuard guard) {
     return guard instanceof CallGuard ? ((CallGuard) guard).statusOfCall() : null;
+  }
+
+  /** The retries of the key of a call; null for a rule without any, or where none decides. */
+  public static RetryStatus retries(RetrofuseGuard guard) {
+    Retries retries = guard instanceof CallGuard ? ((CallGuard) guard).state().retries() : null;
+    return retries == null ? null : retries.status();
   }
 
   private List<PolicyStatus> policies(KeyState key) {

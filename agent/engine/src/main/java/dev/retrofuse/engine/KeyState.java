@@ -66,7 +66,7 @@ final class KeyState implements TransitionListener {
     observesTimeOut = rule.observed().contains(Policy.TIME_OUT);
     this.ticker = ticker;
     begun = ticker.nanos();
-    gates = new Gates(rule, begun);
+    gates = new Gates(rule, begun, new Chance());
     breaker =
         rule.breaker() == null
             ? null

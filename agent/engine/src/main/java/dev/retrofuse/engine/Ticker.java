@@ -35,7 +35,7 @@ public interface Ticker extends LongSupplier {
     return null;
   }
 
-  /** What a breaker leaves to chance: a number in [0, 1), for who plays the same twice. */
+  /** What a rule leaves to chance: a number in [0, 1), for who plays the same twice. */
   default double chance() {
     return ThreadLocalRandom.current().nextDouble();
   }

@@ -11,6 +11,7 @@ import java.sql.SQLTimeoutException;
 /** How calls end, as the libraries tell it. */
 final class Ends {
   private static final int OK = 200;
+  private static final String UNREACHABLE_STATE = "08001";
 
   private Ends() {}
 
@@ -49,7 +50,14 @@ final class Ends {
       return new SQLTimeoutException("rehearsed");
     }
     return with.equals(PlannedCalls.UNREACHABLE)
-        ? new SQLNonTransientConnectionException("rehearsed", "08001")
+        ? new SQLNonTransientConnectionException("rehearsed", UNREACHABLE_STATE)
         : new SQLException("rehearsed", with);
+  }
+
+  /** The SQLState of a statement that failed so; null for none. */
+  static String state(String with) {
+    return with.equals(PlannedCalls.UNREACHABLE)
+        ? UNREACHABLE_STATE
+        : with.equals(PlannedCalls.TIME_OUT) ? null : with;
   }
 }

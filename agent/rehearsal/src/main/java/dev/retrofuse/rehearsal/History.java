@@ -47,4 +47,16 @@ public final class History implements Events {
     }
     return was || before.equals(state);
   }
+
+  /**
+   * When the breaker of that rule and key first came into that state from then on; -1 for never.
+   */
+  long reached(String state, String rule, String key, long from) {
+    for (StateAt change : changes) {
+      if (change.isOf(rule, key) && change.nanos() >= from && change.to().equals(state)) {
+        return change.nanos();
+      }
+    }
+    return -1;
+  }
 }

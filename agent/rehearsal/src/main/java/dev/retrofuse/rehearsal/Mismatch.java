@@ -14,6 +14,16 @@ public final class Mismatch {
     this.found = found;
   }
 
+  /** What tells it from others of its test, whatever was found. */
+  String where() {
+    return line() + ":" + column() + " " + expected;
+  }
+
+  /** As the first of so many plays. */
+  Mismatch in(int some, int all) {
+    return new Mismatch(step, expected, found + " (in " + some + " of " + all + " plays)");
+  }
+
   /** Where the step begins in its file, from 1. */
   public int line() {
     return step.line();

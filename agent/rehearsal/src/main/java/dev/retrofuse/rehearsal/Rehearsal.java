@@ -11,15 +11,27 @@ import java.util.PriorityQueue;
 
 /** One test, played to the engine from its first call to its last. */
 public final class Rehearsal {
-  private final VirtualTime time = new VirtualTime();
-  private final History history = new History(time);
-  private final Engine engine = new Engine(time, history);
+  private final VirtualTime time;
+  private final History history;
+  private final Engine engine;
   private final Stage stage = new Stage();
   private final PriorityQueue<Call> underWay = new PriorityQueue<>();
   private final List<Mismatch> mismatches = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
+  private final StageRules rules;
+  private final Instead instead;
   private PlannedCalls last;
 
-  private Rehearsal() {}
+  /**
+   * @param number of the play: each has its own chance
+   */
+  private Rehearsal(StageRules rules, int number) {
+    this.rules = rules;
+    time = new VirtualTime(number);
+    history = new History(time);
+    engine = new Engine(time, history);
+    instead = new Instead(stage, rules);
+  }
 
   /**
    * Plays all tests, each to rules that were not called before. Not while another does so in this
@@ -28,16 +40,25 @@ public final class Rehearsal {
    * @param tests which may stand in a file of their own
    */
   public static List<TestOutcome> play(RuleSet rules, RuleSet tests) {
-    RuleSet played = StageRules.of(rules);
+    StageRules exact = StageRules.ofTests(rules, false);
+    StageRules varied = StageRules.ofTests(rules, true);
     List<TestOutcome> outcomes = new ArrayList<>();
     for (RuleTest test : tests.tests()) {
-      outcomes.add(new Rehearsal().play(played, test));
+      outcomes.add(play(test.plays() == 1 ? exact : varied, test));
     }
     return outcomes;
   }
 
-  private TestOutcome play(RuleSet rules, RuleTest test) {
-    engine.apply(rules);
+  private static TestOutcome play(StageRules rules, RuleTest test) {
+    List<TestOutcome> plays = new ArrayList<>();
+    for (int i = 0; i < test.plays(); i++) {
+      plays.add(new Rehearsal(rules, i).play(test));
+    }
+    return plays.size() == 1 ? plays.get(0) : Plays.together(plays);
+  }
+
+  private TestOutcome play(RuleTest test) {
+    engine.apply(rules.played());
     engine.on();
     try {
       for (TestStep step : test.steps()) {
@@ -46,55 +67,66 @@ public final class Rehearsal {
     } finally {
       engine.off();
     }
-    return new TestOutcome(test.source(), test.name(), mismatches, history.changes());
+    return new TestOutcome(test, mismatches, seen, history.changes());
   }
 
   private void play(TestStep step) {
     long began = time.nanos();
-    Verdict verdict = new Verdict(step, engine, history, began);
+    Load load = new Load(step.given(), instead, time);
+    Verdict verdict = new Verdict(step, rules, load, engine, history, began);
     passUntil(began + step.afterNanos());
     if (step.given() != null) {
       last = step.given();
-      call(step.given(), verdict);
+      call(load);
     }
     if (step.then() != null) {
       mismatches.addAll(verdict.judge(stage.guard(last.to()), last));
+      seen.addAll(verdict.seen());
     }
   }
 
-  private void call(PlannedCalls planned, Verdict verdict) {
+  private void call(Load load) {
     long began = time.nanos();
+    PlannedCalls planned = load.planned();
     for (int i = 0; i < planned.count(); i++) {
       if (planned.withinNanos() > 0) {
         passUntil(began + (long) ((double) planned.withinNanos() * i / planned.count()));
       }
-      begin(planned, i, verdict);
+      begin(load);
     }
     passUntil(began + planned.withinNanos());
     while (!underWay.isEmpty()) {
-      passUntil(underWay.peek().end());
+      passUntil(underWay.peek().due());
     }
   }
 
-  private void begin(PlannedCalls planned, int number, Verdict verdict) {
-    Call call = Call.begin(stage.guard(planned.to()), planned, number, time.nanos());
-    if (call.isRefused()) {
-      verdict.refused();
-    } else if (!call.hangs()) {
+  /** Without a time over which calls begin, the next one waits for this one's end. */
+  private void begin(Load load) {
+    Call call = new Call(load, stage.guard(load.planned().to()));
+    goOn(call);
+    if (load.planned().withinNanos() == 0) {
+      if (call.isOver()) {
+        passUntil(time.nanos() + PlannedCalls.USUAL_NANOS);
+      }
+      while (!call.isOver()) {
+        passUntil(underWay.peek().due());
+      }
+    }
+  }
+
+  private void goOn(Call call) {
+    call.goOn();
+    if (!call.isOver()) {
       underWay.add(call);
     }
-    if (planned.withinNanos() == 0) {
-      boolean ends = !call.isRefused() && !call.hangs();
-      passUntil(ends ? call.end() : time.nanos() + PlannedCalls.USUAL_NANOS);
-    }
   }
 
-  /** Lets the calls end that do so until then. */
+  /** Lets happen what is due until then. */
   private void passUntil(long nanos) {
-    while (!underWay.isEmpty() && underWay.peek().end() <= nanos) {
+    while (!underWay.isEmpty() && underWay.peek().due() <= nanos) {
       Call call = underWay.remove();
-      time.putTo(call.end());
-      call.finish();
+      time.putTo(call.due());
+      goOn(call);
     }
     time.putTo(nanos);
   }

@@ -8,6 +8,7 @@ import dev.retrofuse.waist.RetrofuseMessaging;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import java.util.Map;
 public final class Stage {
   private final Map<String, Statement> statements = new HashMap<>();
   private final Map<String, Pool> pools = new HashMap<>();
+  private final Driver driver =
+      only(Driver.class, "connect", only(Connection.class, "setReadOnly", null));
 
   /** Null where no rule is for the call. */
   RetrofuseGuard guard(WrittenCall call) {
@@ -43,15 +46,24 @@ public final class Stage {
       case "BORROW":
         return RetrofuseJdbc.borrow(pools.computeIfAbsent(url, Pool::new));
       default:
-        return RetrofuseJdbc.statement(statements.computeIfAbsent(url, Stage::statement), sql);
+        return RetrofuseJdbc.statement(statement(url), sql);
     }
   }
 
   /** Of a connection to that URL, which is all that the engine asks it for. */
-  private static Statement statement(String url) {
-    Connection connection = only(Connection.class, "getClass", null);
+  Statement statement(String url) {
+    return statements.computeIfAbsent(url, Stage::connected);
+  }
+
+  private static Statement connected(String url) {
+    Connection connection = only(Connection.class, "setReadOnly", null);
     RetrofuseJdbc.connected(url, connection);
     return only(Statement.class, "getConnection", connection);
+  }
+
+  /** One that always connects: replicas are there. */
+  Driver driver() {
+    return driver;
   }
 
   private static <T> T only(Class<T> type, String method, Object answer) {

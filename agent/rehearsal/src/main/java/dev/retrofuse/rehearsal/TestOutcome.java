@@ -1,30 +1,43 @@
 package dev.retrofuse.rehearsal;
 
+import dev.retrofuse.rules.RuleTest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** What became of a test. Immutable. */
 public final class TestOutcome {
-  private final String source;
-  private final String name;
+  private final RuleTest test;
   private final List<Mismatch> mismatches;
+  private final List<Seen> seen;
   private final List<StateAt> history;
+  private final int plays;
 
-  TestOutcome(String source, String name, List<Mismatch> mismatches, List<StateAt> history) {
-    this.source = source;
-    this.name = name;
+  TestOutcome(RuleTest test, List<Mismatch> mismatches, List<Seen> seen, List<StateAt> history) {
+    this(test, mismatches, seen, history, 1);
+  }
+
+  private TestOutcome(
+      RuleTest test, List<Mismatch> mismatches, List<Seen> seen, List<StateAt> history, int plays) {
+    this.test = test;
     this.mismatches = Collections.unmodifiableList(new ArrayList<>(mismatches));
+    this.seen = Collections.unmodifiableList(new ArrayList<>(seen));
     this.history = history;
+    this.plays = plays;
+  }
+
+  /** This play's history, and what became of all. */
+  TestOutcome with(List<Mismatch> ofAll, List<Seen> bounds, int count) {
+    return new TestOutcome(test, ofAll, bounds, history, count);
   }
 
   /** The file that the test stands in. */
   public String source() {
-    return source;
+    return test.source();
   }
 
   public String name() {
-    return name;
+    return test.name();
   }
 
   /** Empty for a test that passed; unmodifiable. */
@@ -36,7 +49,17 @@ public final class TestOutcome {
     return mismatches.isEmpty();
   }
 
-  /** All changes of breakers' states in its course; unmodifiable. */
+  /** How often it was played. */
+  public int plays() {
+    return plays;
+  }
+
+  /** The figures that its steps expect something of; unmodifiable. */
+  public List<Seen> seen() {
+    return seen;
+  }
+
+  /** All changes of breakers' states in its course, or in that of its first play that failed. */
   public List<StateAt> history() {
     return history;
   }

@@ -7,18 +7,39 @@ import java.util.Random;
 public final class VirtualTime implements Ticker {
   private static final long SEED = 42;
 
-  private final Random random = new Random(SEED);
+  /** Random numbers of seeds that are close to each other begin alike. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  private final Random random;
   private long now;
+  private long held;
+
+  public VirtualTime() {
+    this(0);
+  }
+
+  /** With chance that differs from that of other numbers. */
+  VirtualTime(int number) {
+    random = new Random(SEED + number * SPREAD);
+  }
 
   @Override
   public long nanos() {
     return now;
   }
 
+  /** Others go on meanwhile: who is to sleep asks by {@link #takeHeld}. */
   @Override
   public boolean sleep(long nanos) {
-    now += nanos;
+    held += nanos;
     return true;
+  }
+
+  /** How long somebody was to sleep since it was last asked, in nanoseconds. */
+  long takeHeld() {
+    long taken = held;
+    held = 0;
+    return taken;
   }
 
   @Override

@@ -3,8 +3,6 @@ package dev.retrofuse.rehearsal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.retrofuse.rules.RuleFile;
-import dev.retrofuse.rules.RuleFileResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,15 +31,11 @@ class RehearsalTest {
       """;
 
   private static TestOutcome play(String... steps) {
-    String test = "tests:\n  - name: a\n    steps:\n      - " + String.join("\n      - ", steps);
-    RuleFileResult result = RuleFile.parse("f", RULES + test);
-    assertEquals(List.of(), result.problems());
-    return Rehearsal.play(result.ruleSet(), result.ruleSet()).get(0);
+    return new Played(RULES).play(steps);
   }
 
   private static void passes(String... steps) {
-    TestOutcome outcome = play(steps);
-    assertTrue(outcome.passed(), () -> outcome.mismatches() + "\n" + outcome.history());
+    new Played(RULES).passes(steps);
   }
 
   private static List<String> mismatches(String... steps) {
@@ -137,5 +131,43 @@ class RehearsalTest {
       assertEquals(first.history().toString(), again.history().toString());
       assertEquals(first.mismatches().toString(), again.mismatches().toString());
     }
+  }
+
+  /** Its wait of 2 s is anything from 1 s to 3 s. */
+  @Test
+  void manyPlaysHaveJitterAndSayTheBounds() {
+    String[] steps = {
+      "{ given: { calls: 15, to: GET http://pay.example/a, fail: all }, then: { state: open } }",
+      "{ given: { calls: 400, within: 4s }, then: { state: half-open, within: 3200ms, refused:"
+          + " 100-310 } }"
+    };
+    TestOutcome outcome = new Played(RULES).playTest("    plays: 50\n", steps);
+    assertTrue(outcome.passed(), () -> outcome.mismatches() + "\n" + outcome.seen());
+    assertEquals(50, outcome.plays());
+    Seen reached = outcome.seen().get(0);
+    assertEquals("state half-open after", reached.what());
+    assertTrue(reached.least() > 900 && reached.least() < 1_400, outcome.seen()::toString);
+    assertTrue(reached.most() > 2_600 && reached.most() < 3_100, outcome.seen()::toString);
+    Seen refused = outcome.seen().get(1);
+    assertTrue(refused.least() < 140 && refused.most() > 260, outcome.seen()::toString);
+    assertEquals(
+        outcome.seen().toString(),
+        new Played(RULES).playTest("    plays: 50\n", steps).seen().toString());
+  }
+
+  @Test
+  void onePlayThatFailsIsEnoughAndHowManyDidIsSaid() {
+    TestOutcome outcome =
+        new Played(RULES)
+            .playTest(
+                "    plays: 50\n",
+                "{ given: { calls: 15, to: GET http://pay.example/a, fail: all } }",
+                "{ after: 2s, given: { calls: 1 }, then: { refused: none } }");
+    assertEquals(1, outcome.mismatches().size());
+    String text = outcome.mismatches().get(0).toString();
+    assertTrue(
+        text.matches("24:9: expected refused none, found 1 of 1 \\(in [12][0-9] of 50 plays\\)"),
+        text);
+    assertEquals("[24:9: refused 0 to 1]", outcome.seen().toString());
   }
 }

@@ -5,6 +5,7 @@ import dev.retrofuse.rules.Rule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /**
  * The gates of one key of a rule, in the order of {@link dev.retrofuse.rules.Policy}: what a call
@@ -22,7 +23,10 @@ public final class Gates {
   private final Gate[] inOrder;
   private final Gate.Tally waits = new Gate.Tally();
 
-  public Gates(Rule rule, long now) {
+  /**
+   * @param chance numbers in [0, 1)
+   */
+  public Gates(Rule rule, long now, DoubleSupplier chance) {
     Limits limits = rule.limits();
     List<Gate> gates = new ArrayList<>();
     deadline = add(gates, limits.timeOut() == null ? null : new DeadlineGate(now));
@@ -39,7 +43,9 @@ public final class Gates {
                 ? null
                 : new ConcurrencyLimitGate(limits.concurrencyLimit(), now));
     throttle =
-        add(gates, limits.throttle() == null ? null : new ThrottleGate(limits.throttle(), now));
+        add(
+            gates,
+            limits.throttle() == null ? null : new ThrottleGate(limits.throttle(), now, chance));
     inOrder = gates.toArray(NONE);
     observe(rule);
   }

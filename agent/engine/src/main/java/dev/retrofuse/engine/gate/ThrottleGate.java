@@ -3,14 +3,16 @@ package dev.retrofuse.engine.gate;
 import dev.retrofuse.engine.limit.Throttle;
 import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.rules.Policy;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 
 /** Refuses as large a share of calls as the other side does not accept. */
 final class ThrottleGate extends Gate {
   private final Throttle throttle;
+  private final DoubleSupplier chance;
 
-  ThrottleGate(dev.retrofuse.rules.Throttle figures, long now) {
+  ThrottleGate(dev.retrofuse.rules.Throttle figures, long now, DoubleSupplier chance) {
     super(Policy.THROTTLE, 3);
+    this.chance = chance;
     throttle =
         new Throttle(
             figures.windowNanos(), figures.ratio(), figures.most(), figures.minimumCalls(), now);
@@ -27,7 +29,7 @@ final class ThrottleGate extends Gate {
 
   @Override
   public boolean tryEnter(long now, double share) {
-    return throttle.tryEnter(ThreadLocalRandom.current().nextDouble(), 1 / share, now);
+    return throttle.tryEnter(chance.getAsDouble(), 1 / share, now);
   }
 
   // A call that another policy refused, or that was cancelled, is no sign of too much to do.

@@ -16,4 +16,16 @@ public interface Watched {
    * @param thrown its failure; null for none
    */
   void ends(long nanos, int status, Throwable thrown);
+
+  /**
+   * Its answer asks to be left alone for a while; before {@link #ends}.
+   *
+   * @param nanos above 0
+   */
+  default void asksToWait(long nanos) {}
+
+  /** Whether it wants to be told so, which makes woven code look at the answer's header. */
+  default boolean wantsWaits() {
+    return false;
+  }
 }

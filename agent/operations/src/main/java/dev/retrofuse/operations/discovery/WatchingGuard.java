@@ -2,6 +2,8 @@ package dev.retrofuse.operations.discovery;
 
 import dev.retrofuse.engine.FrontGuard;
 import dev.retrofuse.engine.Ticker;
+import dev.retrofuse.engine.UtcTime;
+import dev.retrofuse.engine.retry.RetryAfter;
 import dev.retrofuse.waist.RetrofuseGuard;
 
 /** One call that is watched, in front of the guard that it has. Its tries are one call. */
@@ -44,10 +46,24 @@ final class WatchingGuard extends FrontGuard {
   }
 
   @Override
+  public boolean retries(int status) {
+    return super.retries(status) || (call.wantsWaits() && RetryAfter.mayComeWith(status));
+  }
+
+  private void tellWait(int status, String retryAfter) {
+    boolean tells = retryAfter != null && RetryAfter.mayComeWith(status);
+    long nanos = tells ? RetryAfter.nanos(retryAfter, UtcTime.nowMillis()) : 0;
+    if (nanos > 0) {
+      call.asksToWait(nanos);
+    }
+  }
+
+  @Override
   public long again(
       long permit, int tries, int nature, int status, String retryAfter, Throwable thrown) {
     long next = super.again(permit, tries, nature, status, retryAfter, thrown);
     if (next < 0) {
+      tellWait(status, retryAfter);
       ended(status, thrown);
     }
     return next;
@@ -59,6 +75,7 @@ final class WatchingGuard extends FrontGuard {
     long wait = super.endOrWait(permit, tries, nature, status, retryAfter, thrown);
     waits = wait >= 0;
     if (!waits) {
+      tellWait(status, retryAfter);
       ended(status, thrown);
     }
     return wait;

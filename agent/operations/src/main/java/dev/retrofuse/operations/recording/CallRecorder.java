@@ -11,6 +11,9 @@ public final class CallRecorder implements Look {
   /** Nobody may ask for more calls. */
   public static final int MOST = 1_000_000;
 
+  /** Of the format: 2 has what answers say by {@code Retry-After}. */
+  private static final int VERSION = 2;
+
   private final Ticker ticker;
   private final long began;
   private final Names names = new Names();
@@ -76,7 +79,7 @@ public final class CallRecorder implements Look {
     }
     StringBuilder text = new StringBuilder(lines.length() + 1_000);
     long micros = Math.max(0, ended - began) / 1_000;
-    text.append(Line.of("retrofuse-recording", 1, micros, count, over.get())).append('\n');
+    text.append(Line.of("retrofuse-recording", VERSION, micros, count, over.get())).append('\n');
     names.writeTo(text);
     failures.writeTo(text);
     return text.append(lines).toString();

@@ -2,11 +2,13 @@ package dev.retrofuse.operations.recording;
 
 import dev.retrofuse.operations.discovery.Watched;
 import dev.retrofuse.rules.Kind;
+import java.util.concurrent.TimeUnit;
 
 /** One call, and what became of it. */
 final class RecordedCall implements Watched {
   private static final String UNDER_WAY = "-";
   private static final String REFUSED = "refused";
+  private static final long LONGEST_WAIT = 1_000_000_000;
 
   private final CallRecorder recorder;
   private final Kind kind;
@@ -14,6 +16,7 @@ final class RecordedCall implements Watched {
   private boolean recorded;
   private long micros;
   private long took;
+  private long waitSeconds;
   private volatile String outcome = UNDER_WAY;
 
   /**
@@ -51,8 +54,22 @@ final class RecordedCall implements Watched {
     }
   }
 
+  @Override
+  public boolean wantsWaits() {
+    return true;
+  }
+
+  @Override
+  public void asksToWait(long nanos) {
+    waitSeconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
+  }
+
   void writeTo(StringBuilder text) {
     String end = outcome; // before the duration, which was written before it
-    text.append(Line.of(micros, end.equals(UNDER_WAY) ? 0 : took, name, end)).append('\n');
+    text.append(Line.of(micros, end.equals(UNDER_WAY) ? 0 : took, name, end));
+    if (waitSeconds > 0 && !end.equals(UNDER_WAY)) {
+      text.append('\t').append(Math.min(waitSeconds, LONGEST_WAIT));
+    }
+    text.append('\n');
   }
 }

@@ -95,7 +95,7 @@ class CallRecorderTest implements Events {
     now += 1_000_000;
     assertEquals(
         List.of(
-            "retrofuse-recording 1 1328 7 0",
+            "retrofuse-recording 2 1328 7 0",
             "name 0 http GET http a 80 /x",
             "name 1 http GET http pay 80 /",
             "name 2 jdbc jdbc:postgresql://db/shop CONNECT  CONNECT",
@@ -114,13 +114,37 @@ class CallRecorderTest implements Events {
   }
 
   @Test
+  void whatAnswersAskForIsWrittenDownInSeconds() {
+    begin(10);
+    RetrofuseGuard asks = http("a", "/");
+    assertTrue(asks.retries(429) && asks.retries(503) && !asks.retries(500) && !asks.retries(0));
+    again(asks, 503, "30");
+    again(http("a", "/"), 503, "secret");
+    again(http("a", "/"), 200, "30");
+    again(http("a", "/"), 429, "99999999999999");
+    RetrofuseGuard elsewhere = http("a", "/");
+    long permit = elsewhere.enter();
+    elsewhere.leave(permit);
+    assertTrue(elsewhere.endOrWait(permit, 1, RetrofuseGuard.ONCE, 503, "5", null) < 0);
+    List<String> lines = lines();
+    assertEquals(
+        List.of("0 0 0 503 30", "0 0 0 503", "0 0 0 200", "0 0 0 429 1000000000", "0 0 0 503 5"),
+        lines.subList(2, lines.size()));
+  }
+
+  private static void again(RetrofuseGuard guard, int status, String retryAfter) {
+    long permit = guard.enter();
+    assertTrue(guard.again(permit, 1, RetrofuseGuard.IDEMPOTENT, status, retryAfter, null) < 0);
+  }
+
+  @Test
   void whatIsTooManyIsCounted() {
     begin(3);
     for (int i = 0; i < 5; i++) {
       call(http("a", "/"), 1, 200, null);
     }
     List<String> lines = lines();
-    assertEquals("retrofuse-recording 1 5 3 2", lines.get(0));
+    assertEquals("retrofuse-recording 2 5 3 2", lines.get(0));
     assertEquals(5, lines.size());
   }
 
@@ -131,7 +155,7 @@ class CallRecorderTest implements Events {
       call(http("a", "/orders/" + i), 1, 200, null);
     }
     List<String> lines = lines();
-    assertEquals("retrofuse-recording 1 10050 10050 0", lines.get(0));
+    assertEquals("retrofuse-recording 2 10050 10050 0", lines.get(0));
     assertEquals(
         "name " + Names.MOST_PATHS + " http GET http a 80 /orders/{}",
         lines.get(Names.MOST_PATHS + 1));
@@ -139,7 +163,7 @@ class CallRecorderTest implements Events {
       call(RetrofuseMessaging.send("kafka", "topic" + i), 1, 0, null);
     }
     long over = Names.MOST_PATHS + 1;
-    assertEquals("retrofuse-recording 1 30050 " + (30_050 - over) + " " + over, lines().get(0));
+    assertEquals("retrofuse-recording 2 30050 " + (30_050 - over) + " " + over, lines().get(0));
   }
 
   @Test

@@ -49,6 +49,16 @@ final class Ending {
     }
   }
 
+  /** Of the answer; 0 for a call without one. */
+  int status() {
+    return status;
+  }
+
+  /** The SQLState; null for none. */
+  String state() {
+    return state;
+  }
+
   Outcome meaning(Kind kind, Failures failures) {
     if (classes == null) {
       return Classifier.of(kind, failures).classify(status, null);

@@ -6,15 +6,18 @@ final class RecordedCall {
   private final long micros;
   private final RecordedName name;
   private final Ending ending;
+  private final String retryAfter;
 
   /**
    * @param ending null for a call that had not ended
+   * @param retryAfter what its answer asked for, in seconds; null for nothing
    */
-  RecordedCall(long startMicros, long micros, RecordedName name, Ending ending) {
+  RecordedCall(long startMicros, long micros, RecordedName name, Ending ending, String retryAfter) {
     this.startMicros = startMicros;
     this.micros = micros;
     this.name = name;
     this.ending = ending;
+    this.retryAfter = retryAfter;
   }
 
   long startNanos() {
@@ -33,5 +36,10 @@ final class RecordedCall {
   /** Null for a call that had not ended. */
   Ending ending() {
     return ending;
+  }
+
+  /** What its answer asked for, in seconds; null for nothing. */
+  String retryAfter() {
+    return retryAfter;
   }
 }

@@ -1,11 +1,14 @@
 package dev.retrofuse.rehearsal.replay;
 
 import dev.retrofuse.engine.jdbc.SqlShape;
+import dev.retrofuse.rehearsal.Instead;
+import dev.retrofuse.rehearsal.Natures;
 import dev.retrofuse.rehearsal.Stage;
 import dev.retrofuse.rules.JdbcMatch;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseHttp;
+import dev.retrofuse.waist.RetrofuseKept;
 import dev.retrofuse.waist.RetrofuseMessaging;
 import java.util.List;
 import java.util.Objects;
@@ -66,6 +69,50 @@ final class RecordedName {
         return stage.jdbc(sql, fields.get(0));
       default:
         return RetrofuseMessaging.send(fields.get(0), fields.get(1));
+    }
+  }
+
+  /**
+   * Whether it can be made again after a failure, as far as a recording tells: not whether a
+   * message had left.
+   *
+   * @param state the SQLState; null for none
+   */
+  int nature(String state) {
+    switch (kind) {
+      case HTTP:
+        return Natures.http(fields.get(0), fields.get(1));
+      case JDBC:
+        return Natures.jdbc(sql, state);
+      default:
+        return Natures.send(fields.get(0), false);
+    }
+  }
+
+  /** Null where no answer to it is kept. */
+  RetrofuseKept kept(RetrofuseGuard guard) {
+    return kind == Kind.HTTP ? Instead.kept(guard, fields.get(0), url()) : null;
+  }
+
+  /** Without a query, which is not recorded: requests that differ in it are taken for the same. */
+  private String url() {
+    return fields.get(1) + "://" + fields.get(2) + ":" + fields.get(3) + fields.get(4);
+  }
+
+  /** Whether the application gets something in place of one that was refused or failed. */
+  boolean isAnswered(
+      Instead instead,
+      RetrofuseGuard guard,
+      RetrofuseKept kept,
+      boolean refused,
+      Throwable thrown) {
+    switch (kind) {
+      case HTTP:
+        return instead.hasResponse(guard, url(), kept, refused, thrown);
+      case JDBC:
+        return instead.hasResult(guard, sql, fields.get(0), refused, thrown);
+      default:
+        return instead.accepts(guard, fields.get(0), refused, false, thrown);
     }
   }
 

@@ -12,11 +12,15 @@ final class RecordingLines {
   private static final int MOST_PROBLEMS = 20;
   private static final long MOST = Long.MAX_VALUE / 10_000;
   private static final int MOST_STATUS = 999;
+  private static final long MOST_SECONDS = 1_000_000_000;
 
   private final String source;
   private final CallRecording recording = new CallRecording();
   private final Map<String, RecordedName> names = new HashMap<>();
   private final Map<String, Ending> failures = new HashMap<>();
+
+  /** How many fields a call may have behind its outcome. */
+  private int further;
 
   RecordingLines(String source) {
     this.source = source;
@@ -53,10 +57,12 @@ final class RecordingLines {
     if (!fields.get(0).equals("retrofuse-recording") || fields.size() != 5) {
       throw new IllegalArgumentException("this is not what 'record' writes");
     }
-    if (!fields.get(1).equals("1")) {
+    String version = fields.get(1);
+    if (!version.equals("1") && !version.equals("2")) {
       throw new IllegalArgumentException(
-          "a recording of version " + fields.get(1) + "; this Retrofuse reads version 1");
+          "a recording of version " + version + "; this Retrofuse reads versions 1 and 2");
     }
+    further = version.equals("1") ? 0 : 1;
     recording.micros = number(fields.get(2), MOST);
     recording.over = number(fields.get(4), MOST);
     return number(fields.get(3), MOST);
@@ -85,7 +91,7 @@ final class RecordingLines {
   }
 
   private void call(List<String> fields) {
-    if (fields.size() != 4) {
+    if (fields.size() != 4 && fields.size() != 4 + further) {
       throw new IllegalArgumentException(
           "neither name nor failure nor a call (start, duration, name, outcome)");
     }
@@ -98,8 +104,13 @@ final class RecordingLines {
     if (fields.get(3).equals("refused")) {
       recording.refused++;
     } else {
-      recording.calls.add(new RecordedCall(start, took, name, ending(fields.get(3))));
+      String retryAfter = fields.size() > 4 ? retryAfter(fields.get(4)) : null;
+      recording.calls.add(new RecordedCall(start, took, name, ending(fields.get(3)), retryAfter));
     }
+  }
+
+  private static String retryAfter(String seconds) {
+    return Long.toString(number(seconds, MOST_SECONDS));
   }
 
   private Ending ending(String word) {

@@ -8,16 +8,25 @@ final class Series {
   private final int[] calls = new int[PARTS];
   private final int[] failures = new int[PARTS];
   private final int[] refused = new int[PARTS];
+  private final int[] retries = new int[PARTS];
 
   Series(long lastNanos) {
     this.lastNanos = Math.max(1, lastNanos);
   }
 
   void add(long nanos, boolean failed, boolean isRefused) {
-    int part = (int) Math.min(PARTS - 1.0, (double) nanos / lastNanos * PARTS);
+    int part = part(nanos);
     calls[part]++;
     failures[part] += failed ? 1 : 0;
     refused[part] += isRefused ? 1 : 0;
+  }
+
+  void retried(long nanos) {
+    retries[part(nanos)]++;
+  }
+
+  private int part(long nanos) {
+    return (int) Math.min(PARTS - 1.0, (double) nanos / lastNanos * PARTS);
   }
 
   int[] calls() {
@@ -30,6 +39,10 @@ final class Series {
 
   int[] refused() {
     return refused;
+  }
+
+  int[] retries() {
+    return retries;
   }
 
   int most() {

@@ -2,8 +2,8 @@ package dev.retrofuse.rehearsal.replay;
 
 import dev.retrofuse.engine.Engine;
 import dev.retrofuse.engine.GuardStatus;
-import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.rehearsal.History;
+import dev.retrofuse.rehearsal.Instead;
 import dev.retrofuse.rehearsal.Stage;
 import dev.retrofuse.rehearsal.StageRules;
 import dev.retrofuse.rehearsal.StateAt;
@@ -16,7 +16,6 @@ import dev.retrofuse.rules.RuleSet;
 import dev.retrofuse.waist.RetrofuseGuard;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +28,17 @@ public final class Simulation {
   private final History history = new History(time);
   private final Stage stage = new Stage();
   private final PriorityQueue<CallUnderWay> underWay = new PriorityQueue<>();
-  private final Map<String, Rule> rules = new HashMap<>();
+  private final StageRules rules;
+  private final Instead instead;
+  private final Repeats repeats;
   private final Map<String, Tally> tallies = new LinkedHashMap<>();
   private long unmatched;
 
   private Simulation(RuleSet ruleSet, CallRecording recording) {
     this.recording = recording;
-    for (Rule rule : ruleSet.rules()) {
-      rules.put(rule.name(), rule);
-    }
+    rules = StageRules.ofReplay(ruleSet);
+    instead = new Instead(stage, rules);
+    repeats = new Repeats(recording.calls);
   }
 
   /**
@@ -47,14 +48,14 @@ public final class Simulation {
    */
   public static Simulation play(RuleSet rules, CallRecording recording) {
     Simulation simulation = new Simulation(rules, recording);
-    simulation.play(enforced(rules));
+    simulation.play(enforced(simulation.rules.played()));
     return simulation;
   }
 
   /** What ends mean is found out here, by the rules as they were written. */
   private static RuleSet enforced(RuleSet rules) {
     List<Rule> played = new ArrayList<>();
-    for (Rule rule : StageRules.of(rules).rules()) {
+    for (Rule rule : rules.rules()) {
       Rule.Builder same = rule.toBuilder().mode(Mode.ENFORCE).failures(Failures.defaults());
       played.add(same.observed(EnumSet.noneOf(Policy.class)).build());
     }
@@ -88,29 +89,28 @@ public final class Simulation {
       unmatched++;
       return;
     }
-    Tally tally = tally(status);
-    Outcome meaning =
-        call.ending() == null
-            ? null
-            : call.ending().meaning(call.name().kind(), tally.rule().failures());
-    CallUnderWay begun = CallUnderWay.begin(guard, call, meaning, time.nanos());
-    tally.add(call, meaning, begun.isRefused(), begun.cutNanos());
-    if (!begun.isRefused() && (meaning != null || begun.cutNanos() > 0)) {
-      underWay.add(begun);
+    goOn(new CallUnderWay(call, guard, tally(status), time, repeats, instead));
+  }
+
+  private void goOn(CallUnderWay call) {
+    call.goOn();
+    if (!call.isOver()) {
+      underWay.add(call);
     }
   }
 
   private Tally tally(GuardStatus status) {
     return tallies.computeIfAbsent(
         status.rule() + '\n' + status.key(),
-        absent -> new Tally(rules.get(status.rule()), status.key(), recording.micros() * 1_000));
+        absent ->
+            new Tally(rules.written(status.rule()), status.key(), recording.micros() * 1_000));
   }
 
   private void passUntil(long nanos) {
-    while (!underWay.isEmpty() && underWay.peek().end() <= nanos) {
+    while (!underWay.isEmpty() && underWay.peek().due() <= nanos) {
       CallUnderWay call = underWay.remove();
-      time.putTo(call.end());
-      call.finish();
+      time.putTo(call.due());
+      goOn(call);
     }
     time.putTo(nanos);
   }

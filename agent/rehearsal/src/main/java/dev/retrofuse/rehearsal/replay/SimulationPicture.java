@@ -23,6 +23,7 @@ public final class SimulationPicture {
   private static final String REFUSED = "#1565c0";
   private static final String OPEN = "#ef6c00";
   private static final String CLOSED = "#2e7d32";
+  private static final String RETRIES = "#6a1b9a";
 
   private final XMLStreamWriter xml;
   private final double nanos;
@@ -56,7 +57,7 @@ public final class SimulationPicture {
     attributes("viewBox", "0 0 " + (LEFT + WIDTH + 40) + " " + height);
     attributes("font-family", "sans-serif", "font-size", "12");
     rectangle(0, 0, LEFT + WIDTH + 40, height, "#ffffff");
-    legend();
+    legend(shown.stream().anyMatch(each -> each.rule().retry() != null));
     for (int i = 0; i < shown.size(); i++) {
       panel(shown.get(i), TOP + i * PANEL);
     }
@@ -64,15 +65,20 @@ public final class SimulationPicture {
     xml.writeEndDocument();
   }
 
-  private void legend() throws XMLStreamException {
-    String[] entries = {
-      "calls", CALLS, "failures", FAILURES, "refused", REFUSED, "open", OPEN, "closed", CLOSED
-    };
-    for (int i = 0; i < entries.length; i += 2) {
-      int x = LEFT + i * 50;
-      rectangle(x, 12, 10, 10, entries[i + 1]);
-      text(x + 15, 21, entries[i]);
-    }
+  private void legend(boolean retries) throws XMLStreamException {
+    int x = entry(LEFT, "calls", CALLS);
+    x = entry(x, "failures", FAILURES);
+    x = entry(x, "refused", REFUSED);
+    x = retries ? entry(x, "retries", RETRIES) : x;
+    x = entry(x, "open", OPEN);
+    entry(x, "closed", CLOSED);
+  }
+
+  /** Where the next one begins. */
+  private int entry(int x, String name, String colour) throws XMLStreamException {
+    rectangle(x, 12, 10, 10, colour);
+    text(x + 15, 21, name);
+    return x + 100;
   }
 
   private void panel(Tally tally, int top) throws XMLStreamException {
@@ -82,7 +88,10 @@ public final class SimulationPicture {
     text(8, top + 30, Integer.toString(most));
     bars(tally.series().calls(), most, base, CALLS);
     bars(tally.series().failures(), most, base, FAILURES);
-    line(tally.series().refused(), most, base);
+    line(tally.series().refused(), most, base, REFUSED);
+    if (tally.rule().retry() != null) {
+      line(tally.series().retries(), most, base, RETRIES);
+    }
     if (tally.rule().breaker() != null) {
       rectangle(LEFT, base + 4, WIDTH, STRIP, CLOSED);
     }
@@ -105,16 +114,16 @@ public final class SimulationPicture {
     }
   }
 
-  private void line(int[] counts, int most, int base) throws XMLStreamException {
+  private void line(int[] counts, int most, int base, String colour) throws XMLStreamException {
     StringBuilder points = new StringBuilder();
     double width = (double) WIDTH / counts.length;
     for (int i = 0; i < counts.length; i++) {
-      double y = base - (double) HEIGHT * counts[i] / most;
+      double y = base - HEIGHT * Math.min(1, (double) counts[i] / most);
       points.append(number(LEFT + (i + 0.5) * width)).append(',').append(number(y)).append(' ');
     }
     xml.writeEmptyElement("polyline");
     attributes("points", points.toString().trim());
-    attributes("fill", "none", "stroke", REFUSED, "stroke-width", "1.5");
+    attributes("fill", "none", "stroke", colour, "stroke-width", "1.5");
   }
 
   private void rectangle(double x, double y, double width, double height, String colour)

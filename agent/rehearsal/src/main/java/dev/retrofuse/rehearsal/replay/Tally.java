@@ -23,6 +23,10 @@ public final class Tally {
   private long refusedSucceeded;
   private long cut;
   private long savedNanos;
+  private long retries;
+  private long outOfBudget;
+  private long rescued;
+  private long answered;
 
   Tally(Rule rule, String key, long lastNanos) {
     this.rule = rule;
@@ -54,6 +58,24 @@ public final class Tally {
       cut++;
       savedNanos += Math.max(0, took - cutNanos);
     }
+  }
+
+  /** A try after the first was decided on. */
+  void addRetry(long nanos) {
+    retries++;
+    series.retried(nanos);
+  }
+
+  void addOutOfBudget(long more) {
+    outOfBudget += more;
+  }
+
+  void addRescued() {
+    rescued++;
+  }
+
+  void addAnswered() {
+    answered++;
   }
 
   private boolean isSlow(long nanos) {
@@ -130,6 +152,26 @@ public final class Tally {
   /** Those that a time-out would have ended earlier. */
   public long cut() {
     return cut;
+  }
+
+  /** Tries after the first. */
+  public long retries() {
+    return retries;
+  }
+
+  /** Those that the retry budget did not allow. */
+  public long outOfBudget() {
+    return outOfBudget;
+  }
+
+  /** Calls that failed, and were answered when they were made again. */
+  public long rescued() {
+    return rescued;
+  }
+
+  /** Calls in whose place the application would have got the rule's fallback. */
+  public long answered() {
+    return answered;
   }
 
   /** Waiting, of all callers, for calls that failed, were slow or hung. */

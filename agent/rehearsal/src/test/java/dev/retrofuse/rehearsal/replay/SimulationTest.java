@@ -174,6 +174,79 @@ class SimulationTest {
     assertEquals(List.of(), tallies.get(1).openings());
   }
 
+  private static String retries(Tally tally) {
+    return tally.retries() + " " + tally.rescued() + " " + tally.outOfBudget();
+  }
+
+  /** Fails from 0 to 10 s, ten times a second, then it is well. */
+  private Tally retried(String policies) {
+    lines.clear();
+    calls = 0;
+    for (int i = 0; i < 200; i++) {
+      call(100 * i, 10, 0, i < 100 ? "503" : "200");
+    }
+    String rules = "rules:\n  - { name: pay, match: { http: { host: pay } }, " + policies + " }\n";
+    return play(rules, recording(20, PAY)).tallies().get(0);
+  }
+
+  @Test
+  void aRepeatEndsAsTheCallNearestInTime() {
+    // Ten are saved up, and made within the outage.
+    Tally outage = retried("retry: { attempts: 2, back-off: 1ms, budget: 50%, budget-floor: 0/s }");
+    assertEquals("10 0 90", retries(outage));
+    Tally back = retried("retry: { attempts: 2, back-off: 1m, budget-floor: 100/s }");
+    assertEquals(100, back.retries());
+    assertTrue(back.rescued() > 0 && back.rescued() < 100, retries(back));
+    assertEquals("200 100", back.calls() + " " + back.failures());
+  }
+
+  @Test
+  void refusalsAndOtherStatusesAreNotMadeAgain() {
+    assertEquals("0 0 0", retries(retried("retry: { statuses: [500] }")));
+    Tally pay =
+        retried(
+            "breaker: { minimum-calls: 5, open-wait: 1m }, retry: { attempts: 2, back-off: 1ms,"
+                + " budget-floor: 0/s }");
+    // Three calls and their second tries open it.
+    assertEquals("197 2 0", pay.refused() + " " + pay.retries() + " " + pay.rescued());
+  }
+
+  @Test
+  void whatIsAskedForIsWaitedFor() {
+    lines.add("0\t1000\t0\t503\t3");
+    lines.add("4000000\t1000\t0\t200");
+    List<String> all = new ArrayList<>(List.of("retrofuse-recording\t2\t9000000\t2\t0", PAY));
+    all.addAll(lines);
+    String rules = "rules: [{ name: a, match: { http: {} }, retry: { back-off: 1ms } }]";
+    assertEquals("1 1 0", retries(play(rules, CallRecording.parse("f", all)).tallies().get(0)));
+    all.set(0, all.get(0).replace("\t2\t9", "\t1\t9"));
+    assertEquals(1, CallRecording.parse("f", all).problems().size());
+  }
+
+  @Test
+  void fallbacksAreCounted() {
+    String breaker = "breaker: { minimum-calls: 5, open-wait: 1m }, fallback: ";
+    assertEquals(195, retried(breaker + "{ response: { status: 200 } }").answered());
+    assertEquals(0, retried("breaker: {}").answered());
+  }
+
+  @Test
+  void theLastGoodAnswerIsThatOfTheSamePath() {
+    call(0, 10, 0, "200");
+    call(1_000, 10, 0, "f0");
+    call(2_000, 10, 1, "f0");
+    String rules =
+        "rules: [{ name: a, match: { http: {} }, breaker: {},"
+            + " fallback: { for: failed, last-good: {} } }]";
+    CallRecording recording =
+        recording(
+            3,
+            PAY,
+            "name\t1\thttp\tGET\thttp\tpay\t80\t/other",
+            "failure\t0\tfailure\t\tjava.net.ConnectException");
+    assertEquals(1, play(rules, recording).tallies().get(0).answered());
+  }
+
   private static String figures(Tally tally) {
     return tally.calls()
         + " "
@@ -280,7 +353,7 @@ class SimulationTest {
       value = {
         "''|calls.rec:1: this is not what 'record' writes",
         "rules:|calls.rec:1: this is not what 'record' writes",
-        "retrofuse-recording,2,0,0,0|calls.rec:1: a recording of version 2; this Retrofuse reads version 1",
+        "retrofuse-recording,3,0,0,0|calls.rec:1: a recording of version 3; this Retrofuse reads versions 1 and 2",
         "retrofuse-recording,1,0,3,0|calls.rec:1: it ends after 0 of 3 calls",
       })
   void whatIsNoneSaysSo(String header, String problem) {
