@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class FileContent {
   static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_NAMES = 1_000;
   private static final byte[] NOTHING = {};
 
   final File file;
@@ -78,11 +79,19 @@ final class FileContent {
   // Reading a pipe would wait for whoever writes to it.
   private static FileContent ofOther(File file) throws IOException {
     if (file.isDirectory()) {
-      return new FileContent(file, NOTHING, names(file), "", "");
+      return ofFolder(file);
     }
     return file.exists()
         ? nothing(file, "no regular file", "name one")
         : nothing(file, "no such file: " + file.getAbsolutePath(), "check the path");
+  }
+
+  private static FileContent ofFolder(File folder) throws IOException {
+    List<String> names = names(folder);
+    String many = "a folder of " + names.size() + " rule files, more than " + MAX_NAMES;
+    return names.size() > MAX_NAMES
+        ? nothing(folder, many, "name a folder of fewer, or one of its files")
+        : new FileContent(folder, NOTHING, names, "", "");
   }
 
   private static List<String> names(File folder) throws IOException {

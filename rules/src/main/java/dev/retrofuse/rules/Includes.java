@@ -3,8 +3,10 @@ package dev.retrofuse.rules;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads the files of a folder, and those that files include, each once. */
@@ -13,10 +15,17 @@ final class Includes {
   private static final int MAX_DEPTH = 10;
   private static final int MAX_BYTES = 4 << 20;
 
+  // Each look at a folder lists it, now and whenever it is looked whether the rules have changed.
+  private static final int MAX_FOLDERS = 50;
+  private static final int MAX_INCLUDES = 1_000;
+
   private final RuleFile reading;
   private final List<Section> documents = new ArrayList<>();
   private final Set<File> known = new HashSet<>();
   private final List<File> open = new ArrayList<>();
+  private final Map<File, FileContent> folders = new HashMap<>();
+  private final Map<File, File> realFiles = new HashMap<>();
+  private int includes;
   private int bytes;
 
   Includes(RuleFile reading) {
@@ -57,6 +66,10 @@ final class Includes {
     open.add(real(file));
     known.add(real(file));
     for (Node node : nodes) {
+      if (++includes > MAX_INCLUDES) {
+        problem(node, "one more include", "at most " + MAX_INCLUDES, "include a folder's *.yaml");
+        break;
+      }
       include(file.getParentFile(), node);
     }
     open.remove(open.size() - 1);
@@ -80,7 +93,10 @@ final class Includes {
 
   private void includeAll(File pattern, Node node) {
     File parent = pattern.getParentFile();
-    FileContent folder = reading.look(parent == null ? new File(".") : parent);
+    FileContent folder = folder(parent == null ? new File(".") : parent, node);
+    if (folder == null) {
+      return;
+    }
     int found = 0;
     for (int i = 0; folder.isFolder() && i < folder.names.size(); i++) {
       File file = new File(folder.file, folder.names.get(i));
@@ -92,9 +108,22 @@ final class Includes {
       }
     }
     if (found == 0) {
+      String why = folder.problem.isEmpty() ? "" : ": " + folder.problem;
       String advice = "check the path " + pattern.getAbsolutePath();
-      problem(node, describe(node) + " finds no file", "*.yaml and *.yml files", advice);
+      problem(node, describe(node) + " finds no file" + why, "*.yaml and *.yml files", advice);
     }
+  }
+
+  /** Null for a problem. */
+  private FileContent folder(File path, Node place) {
+    FileContent folder = folders.get(path);
+    if (folder == null && folders.size() == MAX_FOLDERS) {
+      problem(place, "one more folder", "at most " + MAX_FOLDERS, "include files of fewer folders");
+    } else if (folder == null) {
+      folder = reading.look(path);
+      folders.put(path, folder);
+    }
+    return folder;
   }
 
   private void addFile(File file, Node place) {
@@ -134,7 +163,16 @@ final class Includes {
   }
 
   // Two links to one file are one file.
-  private static File real(File file) {
+  private File real(File file) {
+    File real = realFiles.get(file);
+    if (real == null) {
+      real = canonical(file);
+      realFiles.put(file, real);
+    }
+    return real;
+  }
+
+  private static File canonical(File file) {
     try {
       return file.getCanonicalFile();
     } catch (IOException e) {

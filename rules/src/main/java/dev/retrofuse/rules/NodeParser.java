@@ -18,19 +18,20 @@ import org.snakeyaml.engine.v2.tokens.Token;
 final class NodeParser {
   private static final int MAX_DEPTH = 50;
   private static final int MAX_ALIASES = 100;
-  private static final int MAX_NODES = 50_000;
 
   private final FileText in;
   private final Scanner tokens;
+  private final NodeLimit limit;
   private final Map<String, Node> anchors = new HashMap<>();
   private final List<Node> open = new ArrayList<>();
   private Token last;
   private int aliases;
-  private int nodes;
 
-  NodeParser(FileText in, Scanner tokens) {
+  NodeParser(FileText in, Scanner tokens, NodeLimit limit) {
     this.in = in;
     this.tokens = tokens;
+    this.limit = limit;
+    limit.begin();
   }
 
   /**
@@ -72,8 +73,8 @@ final class NodeParser {
   }
 
   private void count() {
-    if (++nodes > MAX_NODES) {
-      throw problem(peek(), "one more key or value", "at most " + MAX_NODES, "write fewer rules");
+    if (!limit.take()) {
+      throw problem(peek(), "one more key or value", limit.text(), "write fewer rules");
     }
   }
 

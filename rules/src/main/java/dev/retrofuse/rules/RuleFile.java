@@ -18,6 +18,7 @@ public final class RuleFile {
   /** All that was looked at. */
   final List<FileContent> contents = new ArrayList<>();
 
+  private final NodeLimit nodes = new NodeLimit();
   private List<String> environments = Collections.emptyList();
   private boolean usesVariables;
   private int texts;
@@ -132,6 +133,10 @@ public final class RuleFile {
   Section document(FileContent content, Node place) {
     if (content.isFolder() || !content.problem.isEmpty()) {
       String found = content.isFolder() ? "a directory" : content.problem;
+      String path = content.file.getPath();
+      if (place.isEmpty() && !place.in.name.equals(path) && !found.contains(path)) {
+        found = content.file.getName() + ": " + found; // one of a folder
+      }
       String advice = content.isFolder() ? "name a file in it, or *.yaml" : content.advice;
       problems.add(place, found, "a rule file", advice);
       return null;
@@ -148,7 +153,7 @@ public final class RuleFile {
       return null;
     }
     int before = problems.size();
-    Node root = Yaml.read(text, problems);
+    Node root = Yaml.read(text, nodes, problems);
     if (problems.size() > before) {
       return null;
     }

@@ -20,13 +20,13 @@ final class Yaml {
    *
    * @return null when there is nothing in it, or a problem
    */
-  static Node read(FileText file, Problems problems) {
+  static Node read(FileText file, NodeLimit limit, Problems problems) {
     String text = file.text;
     // All in one buffer: the reader copies what it holds each time it fetches more.
     LoadSettings settings = ScannerSettings.of(text.length() + 1, text.length());
     StreamReader reader = new StreamReader(settings, text);
     try {
-      return new NodeParser(file, new ScannerImpl(settings, reader)).document();
+      return new NodeParser(file, new ScannerImpl(settings, reader), limit).document();
     } catch (NotYaml e) {
       problems.add(file, e.line, e.column, e.getMessage(), e.expected, e.advice);
     } catch (MarkedYamlEngineException e) {

@@ -61,7 +61,7 @@ class NodeParserTest {
   /** Whether both took the text, and then for the same. */
   private static boolean compare(String text) {
     Problems problems = new Problems();
-    Node ours = Yaml.read(new FileText("f", 0, text), problems);
+    Node ours = Yaml.read(new FileText("f", 0, text), new NodeLimit(), problems);
     if (problems.size() == 0) {
       assertEquals(library(text), orNothing(ours == null ? NOTHING : show(ours)), text);
     } else if (!isOurRule(problems.sorted().get(0))) {
