@@ -1,7 +1,7 @@
 package dev.retrofuse.cli;
 
 import dev.retrofuse.cli.attach.Conversation;
-import dev.retrofuse.operations.Reply;
+import dev.retrofuse.engine.OwnersOnly;
 import dev.retrofuse.operations.recording.CallRecorder;
 import java.io.File;
 import java.io.IOException;
@@ -97,7 +97,7 @@ final class RecordCommand extends LookCommand {
     EnumSet<StandardOpenOption> options =
         EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (WritableByteChannel channel =
-        Files.newByteChannel(out.toPath(), options, Reply.ownersOnly())) {
+        Files.newByteChannel(out.toPath(), options, OwnersOnly.file())) {
       ByteBuffer bytes = ByteBuffer.wrap(recording.getBytes(StandardCharsets.US_ASCII));
       while (bytes.hasRemaining()) {
         channel.write(bytes);

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -110,7 +111,8 @@ final class Waist {
 
   private static void append(Instrumentation instrumentation, ClassLoader inner, String[] names)
       throws IOException {
-    File jar = File.createTempFile("retrofuse-waist", ".jar");
+    // Its owner's alone from the beginning: who could write to it would be in the boot loader.
+    File jar = Files.createTempFile("retrofuse-waist", ".jar").toFile();
     jar.deleteOnExit();
     try (OutputStream out = new FileOutputStream(jar);
         ZipOutputStream zip = new ZipOutputStream(out)) {

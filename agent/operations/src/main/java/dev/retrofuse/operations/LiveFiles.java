@@ -1,13 +1,12 @@
 package dev.retrofuse.operations;
 
+import dev.retrofuse.engine.OwnersOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The files of a folder by which a program of the operator's goes on talking with the agent,
@@ -29,16 +28,12 @@ public final class LiveFiles {
   /** What the names of files end with that are not whole yet. */
   static final String UNFINISHED = ".part";
 
-  private static final FileAttribute<?>[] OWNERS_FOLDER = {
-    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-  };
-
   private LiveFiles() {}
 
   /** Makes one for its owner alone, as a program that begins to look on does. */
   public static void make(Path folder) throws IOException {
-    Files.createDirectory(folder, Reply.hasPermissions() ? OWNERS_FOLDER : new FileAttribute<?>[0]);
-    Files.createFile(folder.resolve(ALIVE), Reply.ownersOnly());
+    Files.createDirectory(folder, OwnersOnly.folder());
+    Files.createFile(folder.resolve(ALIVE), OwnersOnly.file());
     ForgottenFolders.sweep(folder);
   }
 
@@ -46,7 +41,7 @@ public final class LiveFiles {
   public static void write(Path folder, String name, String text) throws IOException {
     Path part = folder.resolve(name + UNFINISHED);
     Files.deleteIfExists(part);
-    Files.createFile(part, Reply.ownersOnly());
+    Files.createFile(part, OwnersOnly.file());
     Files.write(part, text.getBytes(StandardCharsets.UTF_8));
     Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }

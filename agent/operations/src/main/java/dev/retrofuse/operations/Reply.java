@@ -1,17 +1,15 @@
 package dev.retrofuse.operations;
 
+import dev.retrofuse.engine.OwnersOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -64,7 +62,7 @@ public final class Reply {
   public void write(Path file) throws IOException {
     String text = (isOk() ? OK : ERROR + error) + '\n' + body;
     Set<OpenOption> options = options(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (SeekableByteChannel out = Files.newByteChannel(file, options, ownersOnly())) {
+    try (SeekableByteChannel out = Files.newByteChannel(file, options, OwnersOnly.file())) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         out.write(bytes);
@@ -74,20 +72,6 @@ public final class Reply {
 
   private static Set<OpenOption> options(OpenOption... options) {
     return new HashSet<>(Arrays.asList(options));
-  }
-
-  /** Whether files have permissions here. */
-  static boolean hasPermissions() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-  }
-
-  /** With which a file is created that nobody else may read, where files have permissions. */
-  public static FileAttribute<?>[] ownersOnly() {
-    return hasPermissions()
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.retrofuse.operations;
 
+import dev.retrofuse.engine.OwnersOnly;
 import dev.retrofuse.rules.LogFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class RotatingFile implements Closeable {
   }
 
   private void open() throws IOException {
-    out = Files.newByteChannel(file, OPTIONS, Reply.ownersOnly());
+    out = Files.newByteChannel(file, OPTIONS, OwnersOnly.file());
   }
 
   void println(String line) throws IOException {

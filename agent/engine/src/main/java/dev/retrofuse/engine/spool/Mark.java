@@ -1,5 +1,6 @@
 package dev.retrofuse.engine.spool;
 
+import dev.retrofuse.engine.OwnersOnly;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
@@ -66,6 +67,7 @@ final class Mark implements Closeable {
     ByteBuffer.wrap(bytes).putLong(toSequence).putLong(toOffset);
     ByteBuffer.wrap(bytes).putInt(16, crc(bytes));
     if (open == null) {
+      OwnersOnly.create(file);
       open = new RandomAccessFile(file, "rw");
     }
     open.seek((long) next * PLACE);

@@ -1,6 +1,7 @@
 package dev.retrofuse.engine.spool;
 
 import dev.retrofuse.engine.Events;
+import dev.retrofuse.engine.OwnersOnly;
 import dev.retrofuse.rules.Spool;
 import java.io.File;
 import java.io.IOException;
@@ -89,9 +90,7 @@ public final class RuleSpool {
   }
 
   private RandomAccessFile lock() throws IOException {
-    if (!folder.isDirectory() && !folder.mkdirs()) {
-      throw new IOException("cannot make the folder " + folder);
-    }
+    OwnersOnly.createFolder(folder);
     if (!folder.canRead() || !folder.canExecute()) {
       throw new IOException("cannot read the folder " + folder);
     }
@@ -101,6 +100,7 @@ public final class RuleSpool {
     RandomAccessFile file = null;
     FileLock held = null;
     try {
+      OwnersOnly.create(new File(folder, "lock"));
       file = new RandomAccessFile(new File(folder, "lock"), "rw");
       held = file.getChannel().tryLock();
     } finally {

@@ -1,5 +1,6 @@
 package dev.retrofuse.engine.spool;
 
+import dev.retrofuse.engine.OwnersOnly;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -50,6 +51,7 @@ final class Segment {
   static Segment create(File folder, long first, String key, long millis) throws IOException {
     File file = new File(folder, String.format("%016x", first) + SUFFIX);
     Segment segment = new Segment(file, first);
+    OwnersOnly.create(file);
     segment.out = new RandomAccessFile(file, "rw");
     try {
       segment.out.setLength(0);

@@ -1,5 +1,6 @@
 package dev.retrofuse.engine.spool;
 
+import dev.retrofuse.engine.OwnersOnly;
 import dev.retrofuse.engine.UtcTime;
 import java.io.File;
 import java.io.IOException;
@@ -181,9 +182,7 @@ public final class SpoolLog {
     if (!spool.isOpen()) {
       return false;
     }
-    if (!folder.isDirectory() && !folder.mkdirs()) {
-      throw new IOException("cannot make the folder " + folder);
-    }
+    OwnersOnly.createFolder(folder);
     mark = new Mark(markFile(), sync);
     done = Math.max(done, mark.sequence());
     next = Math.max(next, done);

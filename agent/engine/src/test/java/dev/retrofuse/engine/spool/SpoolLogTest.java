@@ -8,10 +8,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SpoolLogTest extends SpoolFixture {
@@ -200,6 +203,18 @@ class SpoolLogTest extends SpoolFixture {
     assertEquals(1, log.status().setAside());
     assertEquals(
         "rule 'orders to Kafka' spool: all kept messages are sent", told.get(told.size() - 1));
+  }
+
+  @Test
+  void nobodyElseMayLookIn() throws IOException {
+    append(open(MB), "a card's number");
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : (Iterable<Path>) all.filter(any -> !any.equals(folder))::iterator) {
+        String rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
+        assertEquals(Files.isDirectory(each) ? "rwx------" : "rw-------", rights, each.toString());
+      }
+    }
+    assertTrue(files().size() > 0);
   }
 
   @Test
