@@ -19,6 +19,8 @@ public final class Json {
   static final JsonFactory FACTORY =
       new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+  private static final int MOST_SHOWN = 60;
+
   private Json() {}
 
   /** Reads one object. */
@@ -26,7 +28,8 @@ public final class Json {
   public static Map<String, Object> object(String text) throws IOException {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("not a JSON object: " + text);
+        String start = text.substring(0, Math.min(text.length(), MOST_SHOWN));
+        throw new IOException("not a JSON object: it begins with '" + start + "'");
       }
       return (Map<String, Object>) value(parser);
     }

@@ -124,7 +124,7 @@ final class LintCommand implements Callable<Integer> {
     } catch (IOException | RuntimeException e) {
       throw new ParameterException(
           spec.commandLine(),
-          "--seen: " + seen + " is no output of 'status --json': " + e.getMessage(),
+          Printable.of("--seen: " + seen + " is no output of 'status --json': " + e.getMessage()),
           e);
     }
   }

@@ -87,7 +87,7 @@ final class SimulateCommand implements Callable<Integer> {
       console.failed(
           recording + " cannot be read: there is no such file; name what 'record' wrote");
     } catch (IOException e) {
-      console.failed(recording + " cannot be read: " + e);
+      console.failed(recording + " cannot be read: " + e.getMessage());
     }
     return null;
   }

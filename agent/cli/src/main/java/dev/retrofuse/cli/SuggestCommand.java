@@ -1,10 +1,10 @@
 package dev.retrofuse.cli;
 
+import dev.retrofuse.rehearsal.InputFile;
 import dev.retrofuse.rehearsal.starter.StarterRules;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +17,9 @@ import picocli.CommandLine.Parameters;
       "Its rules only observe; each figure says why it is what it is."
     })
 final class SuggestCommand implements Callable<Integer> {
+  // 'discover' tells at most 200 kinds of calls.
+  private static final int MOST_BYTES = 4 << 20;
+
   private final Console console;
 
   @Parameters(paramLabel = "FILE", description = "What 'discover PID --json' printed.")
@@ -32,7 +35,7 @@ final class SuggestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      String seen = new String(Files.readAllBytes(file.toPath()), StandardCharsets.UTF_8);
+      String seen = new String(InputFile.read(file, MOST_BYTES), StandardCharsets.UTF_8);
       print(StarterRules.of(Json.object(seen)));
       return Console.DONE;
     } catch (IOException | IllegalArgumentException e) {

@@ -1,9 +1,13 @@
 package dev.retrofuse.rehearsal.replay;
 
+import dev.retrofuse.rehearsal.InputFile;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,8 +29,18 @@ public final class CallRecording {
    * @throws IOException when the file cannot be read
    */
   public static CallRecording read(File file) throws IOException {
-    List<String> lines = Files.readAllLines(file.toPath(), StandardCharsets.ISO_8859_1);
+    byte[] bytes = InputFile.read(file, InputFile.MOST_BYTES);
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader in = new BufferedReader(reader(bytes))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        lines.add(line);
+      }
+    }
     return parse(file.getPath(), lines);
+  }
+
+  private static Reader reader(byte[] bytes) {
+    return new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.ISO_8859_1);
   }
 
   /**

@@ -13,6 +13,7 @@ final class RecordingLines {
   private static final long MOST = Long.MAX_VALUE / 10_000;
   private static final int MOST_STATUS = 999;
   private static final long MOST_SECONDS = 1_000_000_000;
+  private static final int MOST_SHOWN = 300;
 
   private final String source;
   private final CallRecording recording = new CallRecording();
@@ -50,7 +51,8 @@ final class RecordingLines {
   }
 
   private void problem(int line, String text) {
-    recording.problems.add(source + ":" + line + ": " + text);
+    String shown = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+    recording.problems.add(source + ":" + line + ": " + shown);
   }
 
   private long header(List<String> fields) {

@@ -83,7 +83,9 @@ final class Figures {
     if (seen.p99Millis() <= 0) {
       return null;
     }
-    double millis = Math.min(MOST_MILLIS, even(Math.max(least, times * seen.p99Millis())));
+    double millis =
+        Math.min(
+            MOST_MILLIS, even(Math.max(least, Math.min(MOST_MILLIS, times * seen.p99Millis()))));
     return millis % 1_000 == 0 ? Math.round(millis / 1_000) + "s" : Math.round(millis) + "ms";
   }
 

@@ -6,6 +6,8 @@ import java.util.Map;
 
 /** Calls of one kind to one place, as {@code discover --json} tells them. */
 final class Seen {
+  private static final double MOST = 1e15;
+
   private final String kind;
   private final String url;
   private final String destination;
@@ -63,7 +65,12 @@ final class Seen {
 
   private static double number(Map<?, ?> call, String name) {
     Object value = call.get(name);
-    return value instanceof Number ? Math.max(0, ((Number) value).doubleValue()) : 0;
+    return value instanceof Number ? bounded(((Number) value).doubleValue()) : 0;
+  }
+
+  // The file may say what nobody counted; sums and shares of it must be numbers still.
+  private static double bounded(double value) {
+    return Math.min(MOST, Math.max(0, value));
   }
 
   String kind() {
