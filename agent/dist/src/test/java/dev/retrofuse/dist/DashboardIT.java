@@ -61,6 +61,29 @@ class DashboardIT {
     }
   }
 
+  /** What JVMs say is text to the page, whoever has named the rule, the key or the host. */
+  @Test
+  void showsMarkupAsText() throws Exception {
+    String name = "<img src=x onerror=document.title='owned'>";
+    Path rules = Product.rules(folder, RULES.replace("name: payments", "name: \"" + name + "\""));
+    try (FarSide far = new FarSide();
+        ForkedJvm jvm = Product.console(ForkedJvm.ownHome(), Product.javaagent(rules));
+        ForkedJvm server = Product.command("dashboard", String.valueOf(jvm.pid()))) {
+      String address = server.await("http://127.0.0.1:").replaceFirst("^.*(?=http:)", "");
+      try (Browser browser = new Browser(folder.resolve("profile"))) {
+        browser.open(address);
+        fails(jvm, far);
+        browser.await("tbody tr:first-child td.OPEN", "OPEN");
+        browser.await("tbody tr:first-child", name);
+        browser.press("j");
+        browser.await("aside h2", name);
+        browser.await("aside ol.events li", "now open");
+        assertEquals(0, browser.count("img"));
+        assertEquals("(1 open) Retrofuse", browser.script("return document.title"));
+      }
+    }
+  }
+
   private static void fails(ForkedJvm jvm, FarSide far) {
     for (int i = 0; i < 8; i++) {
       jvm.ask("http " + far.url("/items"), "http");

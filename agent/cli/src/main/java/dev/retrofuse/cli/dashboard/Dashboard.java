@@ -13,9 +13,11 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,9 +26,17 @@ import java.util.concurrent.Executors;
 public final class Dashboard implements Closeable {
   private static final int THREADS = 4;
   private static final int MOST_BYTES = 8_192;
+  private static final int LONGEST_COMMAND = 65_536;
+  private static final String LONGEST_REQUEST = "sun.net.httpserver.maxReqTime";
+  private static final String LONGEST_SECONDS = "10";
+  private static final List<String> METHODS = Arrays.asList("GET", "POST");
   private static final Map<String, String> FILES = new LinkedHashMap<>();
 
   static {
+    // Read once by the JDK's server: who sends half a request holds a thread for so long only.
+    if (System.getProperty(LONGEST_REQUEST) == null) {
+      System.setProperty(LONGEST_REQUEST, LONGEST_SECONDS);
+    }
     FILES.put("/page.css", "text/css; charset=utf-8");
     FILES.put("/page.js", "text/javascript; charset=utf-8");
     FILES.put("/chart.js", "text/javascript; charset=utf-8");
@@ -68,6 +78,9 @@ public final class Dashboard implements Closeable {
     try {
       if (!Entrance.isForHere(exchange)) {
         answer(exchange, 403, "text/plain", "this page is served to this machine only");
+      } else if (!METHODS.contains(exchange.getRequestMethod())) {
+        exchange.getResponseHeaders().set("Allow", String.join(", ", METHODS));
+        answer(exchange, 405, "text/plain", "");
       } else if (entrance.knows(exchange)) {
         serveKnown(exchange);
       } else {
@@ -82,7 +95,8 @@ public final class Dashboard implements Closeable {
 
   private void admit(HttpExchange exchange) throws IOException {
     String query = exchange.getRequestURI().getRawQuery();
-    boolean shows = query != null && query.startsWith("token=");
+    boolean get = exchange.getRequestMethod().equals("GET");
+    boolean shows = get && query != null && query.startsWith("token=");
     String cookie = shows ? entrance.admit(query.substring("token=".length())) : null;
     if (cookie == null) {
       String text = "the address is good for one browser, once; start 'retrofuse dashboard' again";
@@ -119,7 +133,23 @@ public final class Dashboard implements Closeable {
       answer(exchange, 415, "text/plain", "a command is application/json");
       return;
     }
-    Map<String, Object> asked = Json.object(text(exchange.getRequestBody()));
+    byte[] body = bytes(exchange.getRequestBody(), LONGEST_COMMAND);
+    if (body.length > LONGEST_COMMAND) {
+      answer(exchange, 413, "text/plain", "at most " + LONGEST_COMMAND + " bytes");
+      return;
+    }
+    Map<String, Object> asked;
+    try {
+      asked = Json.object(new String(body, StandardCharsets.UTF_8));
+    } catch (IOException wrong) {
+      answer(exchange, 400, "text/plain", "a command is one JSON object");
+      return;
+    }
+    command(exchange, asked);
+  }
+
+  private void command(HttpExchange exchange, Map<String, Object> asked)
+      throws IOException, AttachFailure {
     JvmFeed feed = fleet.of(Json.number(asked, "pid"));
     Reply reply =
         feed == null
@@ -147,6 +177,8 @@ public final class Dashboard implements Closeable {
     headers.put("Cache-Control", "no-store");
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Referrer-Policy", "no-referrer");
+    headers.put("Cross-Origin-Resource-Policy", "same-origin");
+    headers.put("Cross-Origin-Opener-Policy", "same-origin");
     headers.put(
         "Content-Security-Policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
@@ -163,17 +195,18 @@ public final class Dashboard implements Closeable {
   private static String file(String path) throws IOException {
     try (InputStream in =
         Dashboard.class.getResourceAsStream("/dev/retrofuse/cli/dashboard" + path)) {
-      return text(in);
+      return new String(bytes(in, Integer.MAX_VALUE), StandardCharsets.UTF_8);
     }
   }
 
-  private static String text(InputStream in) throws IOException {
+  /** All of them, or some more than {@code most}. */
+  private static byte[] bytes(InputStream in, int most) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] buffer = new byte[MOST_BYTES];
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+    for (int read = in.read(buffer); read >= 0 && bytes.size() <= most; read = in.read(buffer)) {
       bytes.write(buffer, 0, read);
     }
-    return new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+    return bytes.toByteArray();
   }
 
   @Override
