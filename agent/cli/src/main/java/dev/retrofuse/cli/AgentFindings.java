@@ -79,21 +79,31 @@ final class AgentFindings {
       warn("weaving", library + " is switched off after faults", "report what the log says of it");
     }
     for (String note : strings("notes")) {
-      warn("note", note, "");
+      warn("note", note, wayOut(note));
     }
   }
 
+  /** Of what is not guarded. */
+  private static String wayOut(String note) {
+    if (note.contains(" steps aside in ")) {
+      return "its calls are not guarded there; use a version that Retrofuse is for, or a newer"
+          + " Retrofuse";
+    }
+    if (note.contains("Unsupported class file major version")) {
+      return "it is compiled for a newer Java than this Retrofuse knows; use a newer Retrofuse";
+    }
+    return note.startsWith("left alone: ") ? "its calls are not guarded; please report it" : "";
+  }
+
+  /** Those of the agent's faults that were not long ago. */
   @SuppressWarnings("unchecked") // what Jackson makes of an array of objects
   private void addEvents(Map<String, Object> all) {
     Set<String> told = new LinkedHashSet<>();
     for (Map<String, Object> event : (List<Map<String, Object>>) all.get("events")) {
       String text = String.valueOf(event.get("text"));
-      boolean speaks =
-          text.contains(" steps aside in ")
-              || text.startsWith("left alone: ")
-              || text.contains(": fault, the call went on");
+      boolean speaks = text.contains(": fault, the call went on");
       if (speaks && told.size() < MOST_EVENTS && told.add(text)) {
-        warn("log", text, "its calls are not guarded there");
+        warn("log", text, "that call was not guarded; please report it");
       }
     }
   }

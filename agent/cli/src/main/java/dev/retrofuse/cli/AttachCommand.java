@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,14 @@ final class AttachCommand extends AgentCommand {
     }
     // Variables are the JVM's: there it is known whether the values do.
     return super.call();
+  }
+
+  @Override
+  int converse(Conversation conversation) throws Exception {
+    List<File> files = new ArrayList<>(Collections.singletonList(rules.getAbsoluteFile()));
+    files.addAll(files());
+    conversation.checkVisible(files);
+    return super.converse(conversation);
   }
 
   @Override

@@ -10,9 +10,7 @@ import org.junit.jupiter.api.Test;
 class AgentFindingsTest {
   private static final String EVENTS =
       "{'events':[{'text':'2 rules of /r.yaml in force'},"
-          + "{'text':'okhttp steps aside in app: this version has no Call'},"
-          + "{'text':'okhttp steps aside in app: this version has no Call'},"
-          + "{'text':'left alone: com.acme.X: VerifyError'},"
+          + "{'text':'jdbc: fault, the call went on: NullPointerException'},"
           + "{'text':'jdbc: fault, the call went on: NullPointerException'}]}";
 
   private static List<String> warnings(String fields, String events) throws IOException {
@@ -34,7 +32,10 @@ class AgentFindingsTest {
     List<String> warnings =
         warnings(
             "'on':false,'problems':['/r.yaml:2:5: unknown key'],'uncalledRules':['orders'],"
-                + "'waist':'appended','switchedOff':['kafka'],'breakers':["
+                + "'waist':'appended','switchedOff':['kafka'],'notes':["
+                + "'okhttp steps aside in app: this version has no Call',"
+                + "'left alone: com.acme.X: VerifyError',"
+                + "'left alone: com.acme.Y: Unsupported class file major version 99'],'breakers':["
                 + "{'rule':'pay','key':'a:80','state':'OPEN',"
                 + "'forced':{'by':'ann','leftMillis':60000},'observed':{'by':'bob'}}]",
             EVENTS);
@@ -47,9 +48,10 @@ class AgentFindingsTest {
         by hand: rule 'pay' is made to observe; retrofuse observe --end
         weaving: appended; class data archives are not used, and OSGi may not see it
         weaving: kafka is switched off after faults; report what the log says of it
-        log: okhttp steps aside in app: this version has no Call; its calls are not guarded there
-        log: left alone: com.acme.X: VerifyError; its calls are not guarded there
-        log: jdbc: fault, the call went on: NullPointerException; its calls are not guarded there
+        note: okhttp steps aside in app: this version has no Call; its calls are not guarded there; use a version that Retrofuse is for, or a newer Retrofuse
+        note: left alone: com.acme.X: VerifyError; its calls are not guarded; please report it
+        note: left alone: com.acme.Y: Unsupported class file major version 99; it is compiled for a newer Java than this Retrofuse knows; use a newer Retrofuse
+        log: jdbc: fault, the call went on: NullPointerException; that call was not guarded; please report it
         """
             .strip(),
         String.join("\n", warnings));

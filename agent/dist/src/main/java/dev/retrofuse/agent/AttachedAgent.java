@@ -32,7 +32,6 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -326,6 +325,6 @@ final class AttachedAgent extends RetrofuseAgent implements AgentView {
 
   @Override
   public Collection<String> notes() {
-    return Collections.emptyList();
+    return log.leftAlone();
   }
 }

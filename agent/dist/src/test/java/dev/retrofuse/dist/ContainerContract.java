@@ -40,6 +40,9 @@ abstract class ContainerContract {
 
   @TempDir Path folder;
 
+  /** What {@code doctor} calls it. */
+  abstract String system();
+
   /** Starts the console in the container. */
   abstract ForkedJvm start(File home, String... options);
 
@@ -68,10 +71,22 @@ abstract class ContainerContract {
       assertEquals("ok", Attach.command(jvm.pid(), folder, "attach,rules=" + rules));
       assertFalse(before.equals(ClassBytes.of(jvm, folder)), "nothing is woven");
       breaks(jvm);
+      examined(jvm);
       restores(jvm);
       assertTrue(before.equals(ClassBytes.of(jvm, folder)), "a class is still woven");
       assertNoFault(jvm);
     }
+  }
+
+  private void examined(ForkedJvm jvm) {
+    Product.Outcome doctor = Product.retrofuse("doctor", "" + jvm.pid());
+    String text = doctor.text();
+    assertEquals(0, doctor.code(), text);
+    String modules = "OK       modules    " + system() + " found; nothing has to be set for it";
+    assertTrue(doctor.lines().contains(modules), text);
+    assertEquals(1, text.split("OK       modules", -1).length - 1, text);
+    assertTrue(text.contains("OK       agent      Retrofuse is attached"), text);
+    assertFalse(text.contains("WARNING  note") || text.contains("has met no call"), text);
   }
 
   private void breaks(ForkedJvm jvm) {

@@ -8,6 +8,7 @@ import dev.retrofuse.testkit.ForkedJvm;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,36 @@ class DoctorIT {
       assertFinds(text, "WARNING  agents     the JVM also runs an agent that is not known here");
       String json = doctor(1, jvm, "--json");
       assertFinds(json, "\"obstacle\":true", "{\"level\":\"obstacle\",\"check\":\"flags\"");
+    }
+  }
+
+  private ForkedJvm withOldOkHttp(String... options) {
+    String path = Product.LEGACY + File.pathSeparator + System.getProperty("unknown.libraries");
+    List<String> command = new ArrayList<>(List.of(options));
+    command.addAll(List.of("-cp", path + "/*", "dev.retrofuse.testapps.legacy.Console"));
+    ForkedJvm jvm = ForkedJvm.start(ForkedJvm.ownHome(), command);
+    jvm.await("ready");
+    String type = "okhttp3.internal.http.RealInterceptorChain";
+    assertTrue(jvm.ask("visible " + type, "visible").contains("okhttp-3.8.1.jar"));
+    return jvm;
+  }
+
+  private static final String OLD =
+      "WARNING  libraries  it uses okhttp-3.8.1.jar; OkHttp is guarded from 3.9 on; its calls are"
+          + " not; use a later one";
+
+  @Test
+  void aLibraryThatIsTooOld() {
+    try (ForkedJvm jvm = withOldOkHttp()) {
+      assertFinds(doctor(0, jvm), OLD);
+    }
+    Path rules = Product.rules(folder, RULES);
+    try (ForkedJvm jvm = withOldOkHttp(Product.javaagent(rules))) {
+      assertFinds(
+          doctor(0, jvm),
+          OLD,
+          "WARNING  note       okhttp steps aside in ",
+          "; its calls are not guarded there; use a version that Retrofuse is for");
     }
   }
 

@@ -18,6 +18,11 @@ class JBossModulesIT extends ContainerContract {
   private static final String LOG_MANAGER = "org.jboss.logmanager.LogManager";
 
   @Override
+  String system() {
+    return "JBoss Modules";
+  }
+
+  @Override
   ForkedJvm start(File home, String... options) {
     List<String> arguments = new ArrayList<>(List.of(options));
     arguments.add("-Djava.util.logging.manager=" + LOG_MANAGER);

@@ -17,6 +17,11 @@ class OsgiIT {
   @Nested
   class Felix extends ContainerContract {
     @Override
+    String system() {
+      return "OSGi (Felix)";
+    }
+
+    @Override
     ForkedJvm start(File home, String... options) {
       return launch(home, "felix.jar", folder, options);
     }
@@ -24,6 +29,11 @@ class OsgiIT {
 
   @Nested
   class Equinox extends ContainerContract {
+    @Override
+    String system() {
+      return "OSGi (Equinox)";
+    }
+
     @Override
     ForkedJvm start(File home, String... options) {
       return launch(home, "equinox.jar", folder, options);

@@ -3,9 +3,11 @@ package dev.retrofuse.operations;
 import dev.retrofuse.rules.LogFile;
 import dev.retrofuse.weaving.WeavingLog;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The agent's lines on the application's standard error, or in a file where the rules say so:
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AgentLog implements WeavingLog {
   static final int MOST_PLACES = 500;
+  static final int MOST_LEFT_ALONE = 50;
   private static final int MOST_WAITING = 1_000;
   private static final String THE_REST = "places beyond the bound";
 
@@ -25,6 +28,7 @@ public final class AgentLog implements WeavingLog {
   private final RecentEvents recent = new RecentEvents();
   private final Set<String> places =
       Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());
+  private final Collection<String> leftAlone = new CopyOnWriteArrayList<>();
 
   /** Writes to whatever {@link System#err} is at each line. */
   public AgentLog() {
@@ -42,13 +46,30 @@ public final class AgentLog implements WeavingLog {
    */
   @Override
   public void once(String place, String text) {
-    if (places.size() < MOST_PLACES) {
-      if (places.add(place)) {
-        line(text);
-      }
+    isFirst(place, text);
+  }
+
+  private boolean isFirst(String place, String text) {
+    boolean first = places.size() < MOST_PLACES && places.add(place);
+    if (first) {
+      line(text);
     } else if (!places.contains(place) && places.add(THE_REST)) {
       line("further places that have something to say are silent: " + MOST_PLACES + " have spoken");
     }
+    return first;
+  }
+
+  /** {@inheritDoc} The first 50 of them are kept. */
+  @Override
+  public void leftAlone(String place, String text) {
+    if (isFirst(place, text) && leftAlone.size() < MOST_LEFT_ALONE) {
+      leftAlone.add(LogLine.clean(text));
+    }
+  }
+
+  /** What is not woven, one line each; events are forgotten sooner. */
+  public Collection<String> leftAlone() {
+    return Collections.unmodifiableCollection(leftAlone);
   }
 
   /** From now on lines go there; null for the standard error. */

@@ -42,6 +42,17 @@ class AgentLogTest {
   }
 
   @Test
+  void keepsWhatIsLeftAlone() {
+    for (int i = 0; i < 1_000; i++) {
+      log.leftAlone(
+          "class " + i / 2, "left alone: class " + i / 2 + " of jdbc:mysql://ann:secret@db/x");
+    }
+    assertEquals(AgentLog.MOST_LEFT_ALONE, log.leftAlone().size());
+    assertEquals("left alone: class 0 of jdbc:mysql://***@db/x", log.leftAlone().iterator().next());
+    assertTrue(written.lines().size() > AgentLog.MOST_LEFT_ALONE);
+  }
+
+  @Test
   void leavesTheLinesOfOtherThreadsToItsWriter() {
     Thread writer = new Thread();
     log.writtenBy(writer);

@@ -56,7 +56,7 @@ final class Retransformation {
     try {
       return filter.accepts(type);
     } catch (LinkageError e) {
-      log.once("link " + type.getName(), "left alone: " + type.getName() + ": " + e);
+      log.leftAlone("link " + type.getName(), "left alone: " + type.getName() + ": " + e);
       return false;
     }
   }
@@ -81,7 +81,7 @@ final class Retransformation {
   private void apart(List<Class<?>> batch, Throwable cause) {
     if (batch.size() == 1) {
       String name = batch.get(0).getName();
-      log.once("retransform " + name, "left alone: " + name + ": " + cause);
+      log.leftAlone("retransform " + name, "left alone: " + name + ": " + cause);
       return;
     }
     int middle = batch.size() / 2;

@@ -54,7 +54,7 @@ final class Weaver {
     if (missing.isEmpty()) {
       return true;
     }
-    log.once(
+    log.leftAlone(
         library + '@' + System.identityHashCode(loader),
         library + " steps aside in " + loader + ": this version has no " + missing);
     return false;

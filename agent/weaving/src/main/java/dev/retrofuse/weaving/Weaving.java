@@ -62,7 +62,7 @@ public final class Weaving implements ClassFileTransformer {
           redefined == null ? index.find(loader, name, file) : index.find(redefined);
       return entries.isEmpty() ? null : weave(loader, name, file, entries);
     } catch (Throwable fault) {
-      log.once("weave " + name, "left alone: " + name.replace('/', '.') + ": " + fault);
+      log.leftAlone("weave " + name, "left alone: " + name.replace('/', '.') + ": " + fault);
       return null;
     }
   }

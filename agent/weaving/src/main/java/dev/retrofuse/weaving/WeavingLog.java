@@ -8,4 +8,9 @@ public interface WeavingLog {
    * @param place what distinguishes this line from others
    */
   void once(String place, String text);
+
+  /** The same of classes whose calls are not guarded: what they are, and why. */
+  default void leftAlone(String place, String text) {
+    once(place, text);
+  }
 }

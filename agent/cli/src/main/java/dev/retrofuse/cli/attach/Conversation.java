@@ -71,6 +71,19 @@ public final class Conversation {
     return all;
   }
 
+  /**
+   * That the JVM can be asked, and finds the same files under the same paths.
+   *
+   * @param files absolute
+   */
+  public void checkVisible(List<File> files) throws AttachFailure {
+    Preflight preflight = new Preflight(target, jar);
+    preflight.check();
+    for (File file : files) {
+      preflight.checkVisible(file);
+    }
+  }
+
   /** All that helps or hinders speaking to that JVM, found without touching it. */
   public List<Finding> examine() {
     return new Examination(self, target, jar).findings();

@@ -42,6 +42,7 @@ final class Examination {
       addDynamicLoading();
       addArchives();
       addModules();
+      findings.addAll(OldLibraries.in(target));
       findings.addAll(OtherAgents.in(target));
     }
     return findings;

@@ -83,28 +83,42 @@ final class Preflight {
   }
 
   void checkJarVisible() throws AttachFailure {
+    checkVisible(jar);
+  }
+
+  /**
+   * That the JVM finds the same under that path: a container has a file system of its own.
+   *
+   * @param file absolute; a folder only has to be there
+   */
+  void checkVisible(File file) throws AttachFailure {
     Path root = target.root();
     if (root == null) {
       return;
     }
-    Path there = root.resolve("." + jar.getPath());
-    try {
-      if (Files.size(there) == jar.length()) {
-        return;
-      }
-    } catch (IOException missing) {
-      throw new AttachFailure(notThere(there), missing);
+    Path there = root.resolve("." + file.getPath());
+    boolean same = file.isDirectory() ? Files.isDirectory(there) : isCopy(file, there);
+    if (!same) {
+      throw new AttachFailure(
+          target
+              + " has a file system of its own, in which "
+              + file
+              + " is not this one; copy it there: "
+              + copy(file, there.normalize()));
     }
-    throw new AttachFailure(notThere(there));
   }
 
-  private String notThere(Path there) {
-    return target
-        + " has a file system of its own, in which "
-        + jar
-        + " is not this jar; copy it there: cp "
-        + jar
-        + " "
-        + there.normalize();
+  private static boolean isCopy(File file, Path there) {
+    try {
+      return Files.isRegularFile(there) && Files.size(there) == file.length();
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static String copy(File file, Path there) {
+    Path folder = there.getParent();
+    String make = Files.isDirectory(folder) ? "" : "mkdir -p " + folder + " && ";
+    return make + (file.isDirectory() ? "cp -r " : "cp ") + file + " " + there;
   }
 }

@@ -85,22 +85,31 @@ final class Proc {
         return true;
       }
     }
-    try (DirectoryStream<Path> open = Files.newDirectoryStream(folder.resolve("fd"))) {
-      for (Path each : open) {
-        if (Files.readSymbolicLink(each).getFileName().toString().startsWith(name)) {
-          return true;
-        }
+    for (String open : openFiles()) {
+      if (open.startsWith(name)) {
+        return true;
       }
-    } catch (IOException | RuntimeException unreadable) {
-      return false;
     }
     return false;
+  }
+
+  /** The names of the files that it has open. */
+  List<String> openFiles() {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(folder.resolve("fd"))) {
+      for (Path each : open) {
+        names.add(String.valueOf(Files.readSymbolicLink(each).getFileName()));
+      }
+    } catch (IOException | RuntimeException unreadable) {
+      return names;
+    }
+    return names;
   }
 
   /** Its view of the file system; null where that may not be seen. */
   Path root() {
     Path root = folder.resolve("root");
-    return Files.isReadable(root.resolve("tmp")) ? root : null;
+    return Files.isReadable(root.resolve(".")) ? root : null;
   }
 
   /** The name of the user that owns its folder, with that user's number; null where unknown. */

@@ -127,6 +127,11 @@ public final class Target {
     return proc.opens(name);
   }
 
+  /** The names of the files that it has open. */
+  List<String> openFiles() {
+    return proc.openFiles();
+  }
+
   /** Its main class or jar, without arguments; its program where that is unknown. */
   public String main() {
     String command = data.get("sun.rt.javaCommand");
