@@ -55,6 +55,10 @@ class ContainerIT {
     Files.createDirectories(root.resolve("proc"));
     Files.createDirectories(root.resolve("app"));
     Files.copy(Product.LEGACY, root.resolve("app/legacy.jar"));
+    Path libraries = Files.createDirectory(root.resolve("app/lib"));
+    for (File library : Product.LEGACY.resolveSibling("lib").toFile().listFiles()) {
+      Files.copy(library.toPath(), libraries.resolve(library.getName()));
+    }
     rules = Product.rules(folder, RULES);
   }
 

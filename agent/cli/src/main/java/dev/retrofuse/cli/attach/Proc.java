@@ -66,15 +66,27 @@ final class Proc {
     return names;
   }
 
-  /** The first mapped file of that name, such as {@code libjvm.so}; or null. */
+  /**
+   * The first mapped file of that name, such as {@code libjvm.so}, as the process sees it; or null.
+   */
   String mapped(String name) {
     for (String line : text("maps").split("\n")) {
       int path = line.indexOf('/');
       if (path >= 0 && line.endsWith("/" + name)) {
-        return line.substring(path);
+        return inside(line.substring(path));
       }
     }
     return null;
+  }
+
+  // A root that is a folder of this file system stands before the paths of all that is in it.
+  private String inside(String path) {
+    try {
+      String root = Files.readSymbolicLink(folder.resolve("root")).toString();
+      return path.startsWith(root + "/") ? path.substring(root.length()) : path;
+    } catch (IOException | RuntimeException unreadable) {
+      return path;
+    }
   }
 
   /** Whether a file is open, or mapped, whose name begins like that. */
