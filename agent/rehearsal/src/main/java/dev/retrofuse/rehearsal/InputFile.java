@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 
 /** A file that a command reads whole: a regular one, and none that is longer than it may be. */
 public final class InputFile {
@@ -35,7 +36,7 @@ public final class InputFile {
   // Reading a pipe or a device might never end.
   private static void check(File file, int most) throws IOException {
     if (!file.exists()) {
-      throw new IOException("no such file: " + file.getAbsolutePath() + "; check the path");
+      throw new NoSuchFileException(file.getPath(), null, "no such file; check the path");
     }
     if (!file.isFile()) {
       String is = file.isDirectory() ? "a directory" : "no regular file";

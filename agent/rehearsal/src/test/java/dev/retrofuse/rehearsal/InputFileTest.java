@@ -37,7 +37,7 @@ class InputFileTest {
     assertEquals("no regular file; name a file", refusal(new File("/dev/zero")));
     assertEquals("a directory; name a file", refusal(folder.toFile()));
     File none = folder.resolve("none").toFile();
-    assertEquals("no such file: " + none + "; check the path", refusal(none));
+    assertEquals(none + ": no such file; check the path", refusal(none));
   }
 
   /** A file of the system's that says it has no bytes. */
