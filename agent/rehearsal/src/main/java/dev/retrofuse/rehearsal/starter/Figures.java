@@ -54,9 +54,16 @@ final class Figures {
         : "holds about " + Math.round(perSecond * seconds) + " calls at the rate that was seen";
   }
 
+  /** As many as the window holds even when the other side hangs and callers wait for each call. */
   long minimumCalls() {
-    long half = Math.round(perSecond * windowSeconds() / 2);
-    return Math.min(MOST_CALLS, Math.max(LEAST_CALLS, half));
+    double held = Math.min(perSecond, mostPerSecondInAHang()) * windowSeconds();
+    return Math.min(MOST_CALLS, Math.max(LEAST_CALLS, Math.round(held / 2)));
+  }
+
+  private double mostPerSecondInAHang() {
+    return seen.p99Millis() <= 0
+        ? perSecond
+        : seen.atOnce() * 1_000 / millis(CUT_TIMES, LEAST_CUT_MILLIS);
   }
 
   /** In percent. */
@@ -83,10 +90,13 @@ final class Figures {
     if (seen.p99Millis() <= 0) {
       return null;
     }
-    double millis =
-        Math.min(
-            MOST_MILLIS, even(Math.max(least, Math.min(MOST_MILLIS, times * seen.p99Millis()))));
+    double millis = millis(times, least);
     return millis % 1_000 == 0 ? Math.round(millis / 1_000) + "s" : Math.round(millis) + "ms";
+  }
+
+  private double millis(double times, double least) {
+    return Math.min(
+        MOST_MILLIS, even(Math.max(least, Math.min(MOST_MILLIS, times * seen.p99Millis()))));
   }
 
   /** The next of 1, 2, 5, 10, 20, ... */
