@@ -58,6 +58,15 @@ class RobustnessTest {
   }
 
   @Test
+  void tagsMakeNoObjects() {
+    for (String tag :
+        List.of("!!java.net.URL", "!<tag:yaml.org,2002:java.net.URL>", "!x", "!!str")) {
+      String problem = refused("rules: " + tag + " [\"http://127.0.0.1/\"]");
+      assertTrue(problem.startsWith("1:8: a tag; "), problem);
+    }
+  }
+
+  @Test
   void anchorsThatComeAgainStandForTheLatest() {
     RuleFileResult result =
         read(

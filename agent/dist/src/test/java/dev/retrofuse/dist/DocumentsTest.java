@@ -8,7 +8,9 @@ import dev.retrofuse.rules.RuleFileResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -78,5 +80,29 @@ class DocumentsTest {
       }
     }
     assertEquals(written, documented);
+  }
+
+  @Test
+  void testsThatPagesNameExist() throws IOException {
+    Map<String, Path> tests = new HashMap<>();
+    try (Stream<Path> files = Files.walk(Documents.ROOT)) {
+      files
+          .filter(file -> file.toString().matches(".*/src/[^/]+/java/.*\\.java"))
+          .forEach(file -> tests.put(file.getFileName().toString().replace(".java", ""), file));
+    }
+    int named = 0;
+    for (Path page : Documents.all()) {
+      for (String name : Documents.found(page, "`([A-Z]\\w*(?:Test|IT)(?:\\.\\w+)?)`")) {
+        String[] parts = name.split("\\.");
+        Path test = tests.get(parts[0]);
+        assertTrue(test != null, page + " names " + name + ", which is not there");
+        boolean there =
+            parts.length == 1
+                || Pattern.compile("\\b" + parts[1] + "\\(").matcher(Documents.text(test)).find();
+        assertTrue(there, page + " names " + name + ", but there is no such method");
+        named++;
+      }
+    }
+    assertTrue(named > 30, named + " tests");
   }
 }
