@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -41,7 +42,7 @@ public class Shop {
     for (int order = 1; ; order++) {
       long start = System.nanoTime();
       try {
-        pay(new URL(payments + order));
+        pay(URI.create(payments + order).toURL());
         count(start, null);
       } catch (IOException e) {
         count(start, e);

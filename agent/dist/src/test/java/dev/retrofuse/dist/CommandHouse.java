@@ -1,5 +1,7 @@
 package dev.retrofuse.dist;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.retrofuse.testkit.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +65,26 @@ final class CommandHouse implements AutoCloseable {
       attached = true;
     } else if (command.contains(" detach ")) {
       attached = false;
+    } else if (command.contains(" JFR.start ")) {
+      refuse();
     }
+  }
+
+  /** Sees that a flight recording has a refusal, once the agent's thread knows of it. */
+  private void refuse() {
+    for (int second = 0; second < 2; second++) {
+      int mark = jvm.mark();
+      force("close", 1);
+      jvm.await(mark, "the time is over");
+    }
+    force("open", 60);
+    jvm.ask("http " + far.url("/pay/1"), "ConnectException");
+    force("reset", 0);
+  }
+
+  private void force(String state, int seconds) {
+    String command = state + ",name=payments,by=test,seconds=" + seconds;
+    assertEquals("ok", Attach.command(jvm.pid(), folder, command));
   }
 
   @Override

@@ -23,7 +23,7 @@ class DocumentedSessionsIT {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /** What Java 21 and later make a command say; the pages speak of it once. */
-  private static final String WARNING = "(?m)^Java [0-9]+ writes 'WARNING: A Java agent.*\n";
+  private static final String WARNING = "(?m)^note: Java [0-9]+ writes 'WARNING: A Java agent.*\n";
 
   /** The port in the pages; here it may be taken. */
   private static final String PORT = "8091";
