@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * are those that the module's tests run on.
  */
 class LibraryPagesTest {
-  private static final Path ROOT = DocumentsTest.root();
+  private static final Path ROOT = Documents.ROOT;
   private static final Path PAGES = ROOT.resolve("docs/libraries");
   private static final Path MODULES = ROOT.resolve("agent/instrumentation");
 
