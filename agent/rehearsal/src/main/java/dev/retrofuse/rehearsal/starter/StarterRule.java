@@ -80,7 +80,8 @@ final class StarterRule {
     breaker.put("window", new Figure(figures.window(), figures.windowWhy()));
     breaker.put(
         "minimum-calls",
-        new Figure(figures.minimumCalls(), "half of what the window holds in a hang, from 10 to 100"));
+        new Figure(
+            figures.minimumCalls(), "half of what the window holds in a hang, from 10 to 100"));
     breaker.put(
         "failure-rate",
         new Figure(
