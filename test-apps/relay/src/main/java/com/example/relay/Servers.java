@@ -34,7 +34,12 @@ final class Servers {
     server.createContext(
         "/",
         exchange -> {
-          relay.answer(exchange.getRequestURI().getPath(), exchange.getRequestBody());
+          try {
+            relay.answer(exchange.getRequestURI().getPath(), exchange.getRequestBody());
+          } catch (IOException | RuntimeException e) {
+            e.printStackTrace(); // this server only closes the connection
+            throw e;
+          }
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });
