@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** All that helps or hinders attaching to a JVM, found without touching it. */
 final class Examination {
@@ -150,10 +151,14 @@ final class Examination {
   }
 
   private void addModules() {
+    Set<String> systems = new LinkedHashSet<>(); // some go by two names of jars
     for (String[] system : ModuleSystems.KNOWN) {
       if (target.opens(system[0])) {
-        findings.add(Finding.ok("modules", system[1] + " found; nothing has to be set for it"));
+        systems.add(system[1]);
       }
+    }
+    for (String system : systems) {
+      findings.add(Finding.ok("modules", system + " found; nothing has to be set for it"));
     }
   }
 }
