@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The terminal that this process was started from, taken over as a whole: a screen of its own, no
@@ -25,6 +26,7 @@ public final class RawTerminal implements Closeable {
   private static final String OLD_SCREEN = "\u001b[0m\u001b[?25h\u001b[?1049l";
   private static final int ROWS = 24;
   private static final int COLUMNS = 80;
+  private static final int PATIENCE_SECONDS = 5;
 
   private final String before;
   private final OutputStream out;
@@ -135,10 +137,14 @@ public final class RawTerminal implements Closeable {
     try (BufferedReader answer =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
-      String line = answer.readLine();
-      if (process.waitFor() != 0) {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly(); // nobody reads the terminal: it must not keep us from ending
+        throw new IOException("stty does not come to an end");
+      }
+      if (process.exitValue() != 0) {
         throw new IOException("stty cannot set the terminal");
       }
+      String line = answer.readLine();
       return line == null ? "" : line;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
