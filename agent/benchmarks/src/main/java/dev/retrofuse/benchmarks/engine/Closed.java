@@ -149,10 +149,7 @@ public class Closed {
     return state.count.record(state.count.acquire(), false);
   }
 
-  /**
-   * The same as they are while the coarse clock pays; CPU time includes its thread's. Where its
-   * time is late, on a busy machine, this shows the exact clock's figures.
-   */
+  /** The same as they are while the coarse clock pays; CPU time includes its thread's. */
   @State(Scope.Benchmark)
   public static class Ticked {
     private final CoarseClock clock = new CoarseClock(System::nanoTime);

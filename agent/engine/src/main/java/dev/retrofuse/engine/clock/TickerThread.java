@@ -2,7 +2,7 @@ package dev.retrofuse.engine.clock;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Stores the time once a millisecond. */
+/** Stores the time while no call does. */
 final class TickerThread extends Thread {
   private final CoarseClock clock;
   private volatile boolean ended;
@@ -14,7 +14,6 @@ final class TickerThread extends Thread {
     setContextClassLoader(null);
   }
 
-  /** It may store one more time, and then takes it back. */
   void end() {
     ended = true;
     LockSupport.unpark(this);
@@ -22,9 +21,9 @@ final class TickerThread extends Thread {
 
   @Override
   public void run() {
-    while (!ended && clock.tick()) {
+    while (!ended) {
+      clock.tick();
       LockSupport.parkNanos(this, CoarseClock.TICK_NANOS);
     }
-    clock.ended();
   }
 }

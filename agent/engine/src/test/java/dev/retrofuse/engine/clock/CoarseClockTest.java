@@ -13,10 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CoarseClockTest {
-  private static final long LOOKS_THAT_PAY = 600_000 / CoarseClock.CALLS_PER_LOOK;
+  private static final long LOOKS_THAT_PAY = 350_000 / CoarseClock.CALLS_PER_LOOK;
   private final FakeTicker exact = new FakeTicker();
   private volatile boolean tickerHasNoProcessor;
   private volatile long exactReads;
+  private volatile Runnable whileReading;
   private final CoarseClock clock = new CoarseClock(this::read);
 
   private long read() {
@@ -27,7 +28,13 @@ class CoarseClockTest {
     } else {
       exactReads++;
     }
-    return exact.nanos();
+    long time = exact.nanos();
+    Runnable meanwhile = whileReading;
+    whileReading = null;
+    if (meanwhile != null) {
+      meanwhile.run();
+    }
+    return time;
   }
 
   @AfterEach
@@ -98,30 +105,46 @@ class CoarseClockTest {
   }
 
   @Test
-  void aLateTimeIsNoticedByTheNextLook() {
+  void aLookRenewsATimeThatTheThreadIsLateWith() {
     tick();
     tickerHasNoProcessor = true;
-    exact.advance(2 * CoarseClock.LATE_NANOS);
-    // The thread may have read the time already, and store it still.
-    await(() -> clock.getAsLong() < exact.nanos() || !clock.ticks());
+    exact.advance(CoarseClock.OLD_NANOS);
     clock.look();
 
     assertEquals(exact.nanos(), clock.getAsLong());
   }
 
   @Test
-  void afterALateTimeItTicksNoMoreForAWhile() {
+  void aLookLeavesATimeAloneThatIsFresh() {
     tick();
     tickerHasNoProcessor = true;
-    exact.advance(2 * CoarseClock.LATE_NANOS);
+    exact.advance(CoarseClock.OLD_NANOS);
     clock.look();
-    tickerHasNoProcessor = false;
-    await(() -> tickers() == 0);
-    for (int i = 0; i < 10; i++) {
-      second(LOOKS_THAT_PAY);
-      assertEquals(0, tickers(), "second " + i);
-    }
+    long stored = clock.getAsLong();
+    exact.advance(CoarseClock.OLD_NANOS / 2);
+    clock.look();
+
+    assertEquals(stored, clock.getAsLong());
+  }
+
+  @Test
+  void aLookMendsATimeAheadOfTheClock() {
     tick();
+    tickerHasNoProcessor = true;
+    exact.advance(-SECOND);
+    clock.look();
+
+    assertEquals(exact.nanos(), clock.getAsLong());
+  }
+
+  @Test
+  void whoWasHeldUpWhileStoringStoresNothing() {
+    tick();
+    whileReading = clock::stop;
+    exact.advance(CoarseClock.OLD_NANOS);
+    clock.look();
+
+    assertFalse(clock.ticks());
   }
 
   @Test
