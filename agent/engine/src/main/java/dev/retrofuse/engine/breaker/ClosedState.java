@@ -72,7 +72,9 @@ final class ClosedState extends State {
 
   @Override
   void record(long permit, long now, boolean failed, boolean slow) {
-    evidence.unfollow(permit, now);
+    if ((permit & Permit.FOLLOWED) != 0) {
+      evidence.unfollow(permit, now);
+    }
     if (stretches) {
       evidence.countStretched(now, failed, slow);
     }

@@ -38,7 +38,7 @@ final class CountWindow extends Window {
     if (isFailed || isSlow || bitsSet.get() != 0) {
       return place(isFailed, isSlow);
     }
-    return clean.increment();
+    return clean.increment(now);
   }
 
   private boolean place(boolean isFailed, boolean isSlow) {

@@ -16,7 +16,7 @@ class StripedCounterTest {
   void tellsOfOneAdditionInSoMany() {
     int due = 0;
     for (int i = 0; i < 10 * CoarseClock.CALLS_PER_LOOK; i++) {
-      due += counter.increment() ? 1 : 0;
+      due += counter.increment(7) ? 1 : 0;
     }
     assertEquals(10, due);
     assertEquals(10 * CoarseClock.CALLS_PER_LOOK, counter.sum());
@@ -37,7 +37,7 @@ class StripedCounterTest {
 
   private void add(CountDownLatch running) {
     for (int i = 0; i < EACH; i++) {
-      counter.increment();
+      counter.increment(i % 2 == 0 ? 7 : -7);
     }
     running.countDown();
   }
