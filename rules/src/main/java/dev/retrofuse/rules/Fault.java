@@ -4,13 +4,13 @@ package dev.retrofuse.rules;
 public final class Fault {
   private final double share;
   private final long delayNanos;
-  private final boolean fails;
+  private final FaultEnd end;
   private final long lastsNanos;
 
-  Fault(double share, long delayNanos, boolean fails, long lastsNanos) {
+  Fault(double share, long delayNanos, FaultEnd end, long lastsNanos) {
     this.share = share;
     this.delayNanos = delayNanos;
-    this.fails = fails;
+    this.end = end;
     this.lastsNanos = lastsNanos;
   }
 
@@ -26,7 +26,12 @@ public final class Fault {
 
   /** Whether a struck call fails, after the delay, without being made. */
   public boolean fails() {
-    return fails;
+    return end != FaultEnd.MAKE;
+  }
+
+  /** What becomes of a struck call after the delay. */
+  public FaultEnd end() {
+    return end;
   }
 
   /** For how long from when the rule comes into force. */
@@ -38,7 +43,7 @@ public final class Fault {
    * The same that holds struck calls up for so long and lets them go on, whatever this one does.
    */
   public Fault onlyHolding(long nanos) {
-    return new Fault(share, nanos, false, lastsNanos);
+    return new Fault(share, nanos, FaultEnd.MAKE, lastsNanos);
   }
 
   @Override
@@ -49,7 +54,7 @@ public final class Fault {
     Fault that = (Fault) other;
     return share == that.share
         && delayNanos == that.delayNanos
-        && fails == that.fails
+        && end == that.end
         && lastsNanos == that.lastsNanos;
   }
 

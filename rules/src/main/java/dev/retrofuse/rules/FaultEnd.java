@@ -1,9 +1,11 @@
 package dev.retrofuse.rules;
 
 /** What becomes of a call that a drill strikes. */
-enum FaultEnd {
+public enum FaultEnd {
   /** It fails without being made. */
   FAIL("fail"),
+  /** The same, as if its connection had been lost. */
+  ABORT("abort"),
   /** It is made. */
   MAKE("make");
 

@@ -30,13 +30,14 @@ final class FaultReader {
               "delay",
               Durations.MILLISECOND,
               60 * Durations.SECOND,
-              "How long a struck call is held up.")
+              "How long a struck call is held up; at most as long as time-out.call lets it take.")
           .fallback("none");
   private static final Key END =
       Key.word(
               "end",
               FaultEnd.values(),
-              "Whether a struck call fails, as if the other side could not be reached, or is made.")
+              "Whether a struck call fails, as if the other side could not be reached; is aborted, as"
+                  + " if its connection had been lost; or is made.")
           .fallback("fail, or with delay make");
 
   private FaultReader() {}
@@ -45,13 +46,14 @@ final class FaultReader {
     double share = section.number(SHARE);
     double lasts = section.number(LASTS);
     double delay = section.number(DELAY);
-    FaultEnd end = (FaultEnd) section.word(END);
-    boolean fails = end == null ? Double.isNaN(delay) : end == FaultEnd.FAIL;
-    if (!fails && Double.isNaN(delay)) {
+    boolean waits = !Double.isNaN(delay);
+    FaultEnd given = (FaultEnd) section.word(END);
+    FaultEnd end = given != null ? given : waits ? FaultEnd.MAKE : FaultEnd.FAIL;
+    if (end == FaultEnd.MAKE && !waits) {
       section.problem(
-          section.start(), "a fault that does nothing", "delay or end: fail", "add one");
+          section.start(), "a fault that does nothing", "delay, or end: fail or abort", "add one");
     }
-    return new Fault(share, Double.isNaN(delay) ? 0 : (long) delay, fails, (long) lasts);
+    return new Fault(share, waits ? (long) delay : 0, end, (long) lasts);
   }
 
   /** Reports faults of rules that the file does not allow, and allowed names of no rule. */

@@ -134,7 +134,7 @@ final class RuleKeys {
     keys.put("share", Written.percentage(fault.share()));
     keys.put("for", Written.time(fault.lastsNanos()));
     keys.putTime("delay", fault.delayNanos());
-    keys.put("end", fault.fails() ? FaultEnd.FAIL : FaultEnd.MAKE);
+    keys.put("end", fault.end());
     return keys.map;
   }
 

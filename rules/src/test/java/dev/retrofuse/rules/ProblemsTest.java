@@ -196,7 +196,7 @@ class ProblemsTest {
     assertProblems(
         "faults: x\nrules:\n  - { name: x, match: { http: {} }, fault: { share: 1%, for: 1m, end:"
             + " make } }\n",
-        "3:44: a fault that does nothing; allowed: delay or end: fail; add one");
+        "3:44: a fault that does nothing; allowed: delay, or end: fail or abort; add one");
   }
 
   @Test

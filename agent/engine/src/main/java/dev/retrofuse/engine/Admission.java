@@ -19,8 +19,11 @@ final class Admission {
   /** Permits of calls that a gate refused count down from here; the breaker's own is above. */
   private static final long FIRST_GATE = Permit.REJECTED - 1;
 
-  /** A flag that no gate has. */
+  /** A flag that no gate has, above all of theirs. */
   private static final long STRAY = Permit.flag(5);
+
+  /** Another one: of a call that is none of the share in which policies are enforced. */
+  private static final long OBSERVED = Permit.flag(0);
 
   private final KeyState state;
   private final Gate[] gates;
@@ -61,7 +64,7 @@ final class Admission {
    */
   long enter(boolean enforced, double share) {
     long now = timed ? ticker.nanos() : 0;
-    long held = 0;
+    long held = enforced ? 0 : OBSERVED;
     for (int i = 0; i < gates.length; i++) {
       boolean acts = enforced && !gates[i].observes();
       if (!acts && held >= STRAY) {
@@ -85,7 +88,7 @@ final class Admission {
   private long throughBreaker(long now, long held, boolean enforced) {
     boolean acts = enforced && !observesBreaker;
     if (breaker == null || (!acts && held >= STRAY)) {
-      return Permit.begun(now) | held;
+      return Permit.unjudged(now) | held;
     }
     long permit = acquire(now);
     if (permit >= 0) {
@@ -96,7 +99,7 @@ final class Admission {
       counts.addRefused();
       return Permit.REJECTED;
     }
-    return Permit.begun(now) | astray(held, enforced, now);
+    return Permit.unjudged(now) | astray(held, enforced, now);
   }
 
   private long acquire(long now) {
@@ -111,7 +114,7 @@ final class Admission {
     if (held < STRAY) {
       counts.addWouldRefuse();
     }
-    long kept = STRAY;
+    long kept = STRAY | (held & OBSERVED);
     for (Gate gate : gates) {
       if ((held & gate.flag()) == 0) {
         continue;
@@ -136,6 +139,11 @@ final class Admission {
   /** Whether a call was admitted only because a policy observes. */
   static boolean isStray(long permit) {
     return permit >= STRAY;
+  }
+
+  /** Whether policies act upon a call that was admitted, or but observe it. */
+  static boolean isEnforced(long permit) {
+    return (permit & OBSERVED) == 0;
   }
 
   /** Ends a call that was admitted. */

@@ -38,6 +38,12 @@ final class CallGuard extends RetrofuseGuard {
   /** The permit of a message that would overtake others. */
   private static final long BEHIND = Long.MIN_VALUE + 1;
 
+  /** Of a call whose connection a drill made break. */
+  private static final long ABORTED = Long.MIN_VALUE + 2;
+
+  /** Of a call that a drill held up until its time was over. */
+  private static final long TIMED_OUT = Long.MIN_VALUE + 3;
+
   private final KeyState state;
   private final SubBreaker sub;
   private final Admission admission;
@@ -48,6 +54,7 @@ final class CallGuard extends RetrofuseGuard {
   private final int kind;
   private final Classifier classifier;
   private final Rejections rejections;
+  private final Rejections aborts;
   private final RejectionText text;
   private final Shares shares;
   private final Drill drill;
@@ -85,6 +92,7 @@ final class CallGuard extends RetrofuseGuard {
     this.rule = rule;
     this.classifier = classifier;
     rejections = part.rejections(rule.match().kind());
+    aborts = Rejections.aborts(rule.match().kind());
     enforces = rule.mode() == Mode.ENFORCE;
     enforcedShare = rule.enforced();
     kind = mark(rule.match().kind());
@@ -127,22 +135,44 @@ final class CallGuard extends RetrofuseGuard {
 
   @Override
   public long enter() {
+    return enter(isEnforced());
+  }
+
+  private long enter(boolean enforced) {
     // First, for it is the deepest call: a stack overflow here has taken no place yet.
     RetrofuseThread thread = RetrofuseThread.current();
     if (outbox != null && enforces && outbox.holds()) {
       return refused(BEHIND);
     }
-    boolean enforced = isEnforced();
     long permit = admission.enter(enforced, shares.now());
     if (permit < 0) {
       return refused(permit);
     }
-    if (drill != null && enforced && drill.strike()) {
-      ended(permit, 1, Outcome.FAILURE);
-      return refused(STRUCK);
+    long struck = drill != null && enforced ? strike(permit) : permit;
+    if (struck >= 0) {
+      thread.enter(kind);
     }
-    thread.enter(kind);
-    return permit;
+    return struck;
+  }
+
+  /** The permit, or that of a call that a drill ends. */
+  private long strike(long permit) {
+    switch (drill.strike(limit(permit, CALL))) {
+      case FAILURE:
+        return struck(permit, Outcome.FAILURE, STRUCK);
+      case ABORT:
+        return struck(permit, Outcome.FAILURE, ABORTED);
+      case TIME_OUT:
+        timeLimit.cut();
+        return struck(permit, Outcome.OVERLOAD, TIMED_OUT);
+      default:
+        return permit;
+    }
+  }
+
+  private long struck(long permit, Outcome outcome, long instead) {
+    ended(permit, 1, outcome);
+    return refused(instead);
   }
 
   private long refused(long permit) {
@@ -164,22 +194,22 @@ final class CallGuard extends RetrofuseGuard {
   }
 
   @Override
-  public long limit(int part) {
-    return timeLimit == null || !enforcesTimeOut || !isEnforced() ? 0 : timeLimit.of(part);
+  public long limit(long permit, int part) {
+    return timeLimit == null || !cuts(permit) ? 0 : timeLimit.of(part);
+  }
+
+  private boolean cuts(long permit) {
+    return enforcesTimeOut && Admission.isEnforced(permit);
   }
 
   @Override
   public RetrofuseWatch watch(long permit, Object cut, RetrofuseExchange exchange) {
-    return timeLimit == null || permit < 0
-        ? null
-        : timeLimit.watch(cut, exchange, enforcesTimeOut && isEnforced());
+    return timeLimit == null || permit < 0 ? null : timeLimit.watch(cut, exchange, cuts(permit));
   }
 
   @Override
-  public RetrofuseConnecting connecting(Object source, String url, Object properties) {
-    return timeLimit == null
-        ? null
-        : timeLimit.connecting(source, url, properties, enforcesTimeOut && isEnforced());
+  public RetrofuseConnecting connecting(long permit, Object source, String url, Object properties) {
+    return timeLimit == null ? null : timeLimit.connecting(source, url, properties, cuts(permit));
   }
 
   @Override
@@ -231,7 +261,7 @@ final class CallGuard extends RetrofuseGuard {
     leave(permit);
     long wait = endOrWait(permit, tries, nature, status, retryAfter, thrown);
     boolean goesOn = wait >= 0 && state.ticker().sleep(wait) && isOn();
-    return goesOn ? enter() : REJECTED;
+    return goesOn ? enter(Admission.isEnforced(permit)) : REJECTED;
   }
 
   @Override
@@ -244,12 +274,12 @@ final class CallGuard extends RetrofuseGuard {
     Outcome outcome = conclude(permit, tries, status, thrown);
     boolean again = nature != ONCE && outcome.isBad() && mayRetry(thrown == null ? status : 0);
     return again && !Thread.currentThread().isInterrupted()
-        ? nextTry(tries, nature, retryAfter)
+        ? nextTry(tries, nature, retryAfter, Admission.isEnforced(permit))
         : Retries.NONE;
   }
 
-  private long nextTry(int tries, int nature, String retryAfter) {
-    boolean acts = isEnforced() && !rule.observed().contains(Policy.RETRY);
+  private long nextTry(int tries, int nature, String retryAfter, boolean enforced) {
+    boolean acts = enforced && !rule.observed().contains(Policy.RETRY);
     long now = state.ticker().nanos();
     if (state.gates().sheds(now)) {
       return Retries.NONE;
@@ -273,7 +303,9 @@ final class CallGuard extends RetrofuseGuard {
 
   @Override
   public Throwable rejection(long permit) {
-    return rejections.create(message(permit));
+    return permit == TIMED_OUT
+        ? timeLimit.overdue()
+        : (permit == ABORTED ? aborts : rejections).create(message(permit));
   }
 
   @Override
@@ -282,14 +314,18 @@ final class CallGuard extends RetrofuseGuard {
   }
 
   private Message message(long permit) {
-    return permit == STRUCK
+    return isStruck(permit)
         ? text.ofDrill()
         : permit == BEHIND ? text.ofSpool() : text.of(admission.refusedBy(permit));
   }
 
+  private static boolean isStruck(long permit) {
+    return permit == STRUCK || permit == ABORTED || permit == TIMED_OUT;
+  }
+
   Refusal refusal(long permit) {
-    boolean own = permit == STRUCK || permit == BEHIND;
-    String policy = permit == STRUCK ? "fault" : "spool";
+    boolean own = isStruck(permit) || permit == BEHIND;
+    String policy = isStruck(permit) ? "fault" : "spool";
     CircuitBreaker breaker = sub == null ? state.breaker() : sub.refusing();
     return new Refusal(
         state.rule(),
@@ -338,7 +374,7 @@ final class CallGuard extends RetrofuseGuard {
         && (Admission.isStray(permit)
             || (thrown != null
                 && rule.fallback().afterFailures()
-                && !isEnforced()
+                && !(enforces && Admission.isEnforced(permit))
                 && classifier.classify(0, thrown).isBad()));
   }
 

@@ -10,6 +10,18 @@ import java.util.concurrent.atomic.LongAdder;
  * Strikes calls of a rule for a drill, from when the rule came into force and for a limited time.
  */
 final class Drill {
+  /** What becomes of a call. */
+  enum Blow {
+    /** It is made. */
+    NONE,
+    /** It fails as if the other side could not be reached. */
+    FAILURE,
+    /** It fails as if its connection had been lost. */
+    ABORT,
+    /** Its time-out is over. */
+    TIME_OUT
+  }
+
   private final Fault fault;
   private final Ticker ticker;
   private final long began;
@@ -34,16 +46,34 @@ final class Drill {
     return fault.lastsNanos() - (ticker.nanos() - began);
   }
 
-  /** Holds up a struck call; whether it is to fail. */
-  boolean strike() {
+  /**
+   * Holds up a struck call, for as long as it may take at most.
+   *
+   * @param most nanoseconds; 0 for no limit
+   * @return what becomes of it now
+   */
+  Blow strike(long most) {
     if (ticker.chance() >= fault.share() || isOver()) {
-      return false;
+      return Blow.NONE;
     }
     struck.increment();
-    if (fault.delayNanos() > 0) {
-      ticker.sleep(fault.delayNanos());
+    boolean tooLong = most > 0 && fault.delayNanos() >= most;
+    long held = tooLong ? most : fault.delayNanos();
+    if (held > 0) {
+      ticker.sleep(held);
     }
-    return fault.fails();
+    return tooLong ? Blow.TIME_OUT : blow();
+  }
+
+  private Blow blow() {
+    switch (fault.end()) {
+      case FAIL:
+        return Blow.FAILURE;
+      case ABORT:
+        return Blow.ABORT;
+      default:
+        return Blow.NONE;
+    }
   }
 
   DrillStatus status() {
@@ -65,6 +95,6 @@ final class Drill {
         + ": "
         + (fault.delayNanos() > 0 ? "they wait " + Durations.text(fault.delayNanos()) : "")
         + (fault.delayNanos() > 0 && fault.fails() ? " and " : "")
-        + (fault.fails() ? "they fail" : "");
+        + (!fault.fails() ? "" : blow() == Blow.ABORT ? "they lose their connection" : "they fail");
   }
 }

@@ -105,8 +105,8 @@ public abstract class FrontGuard extends RetrofuseGuard {
   }
 
   @Override
-  public long limit(int part) {
-    return inner == null ? 0 : inner.limit(part);
+  public long limit(long permit, int part) {
+    return inner == null ? 0 : inner.limit(permit, part);
   }
 
   @Override
@@ -115,8 +115,8 @@ public abstract class FrontGuard extends RetrofuseGuard {
   }
 
   @Override
-  public RetrofuseConnecting connecting(Object source, String url, Object properties) {
-    return inner == null ? null : inner.connecting(source, url, properties);
+  public RetrofuseConnecting connecting(long permit, Object source, String url, Object properties) {
+    return inner == null ? null : inner.connecting(permit, source, url, properties);
   }
 
   @Override

@@ -11,6 +11,9 @@ import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseRequest;
 import dev.retrofuse.waist.RetrofuseThread;
+import dev.retrofuse.waist.RetrofuseWatch;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +133,49 @@ class AdmissionTest extends EngineFixture {
   }
 
   @Test
+  void aCallIsEnforcedInAllItsPartsOrInNone() {
+    RetrofuseGuard guard = guard("enforce: 50%, time-out: {call: 1s, connect: 1s, read: 1s}");
+    int enforced = 0;
+    for (int i = 0; i < 1_000; i++) {
+      long permit = begin(guard);
+      boolean limited = guard.limit(permit, RetrofuseGuard.CALL) > 0;
+      assertEquals(limited, guard.limit(permit, RetrofuseGuard.CONNECT) > 0);
+      assertEquals(limited, guard.limit(permit, RetrofuseGuard.READ) > 0);
+      RetrofuseWatch watch = guard.watch(permit, null, null);
+      ticker.advance(2 * SECOND);
+      guard.end(permit, 0, watch.end(new SocketTimeoutException()));
+      enforced += limited ? 1 : 0;
+    }
+    assertEquals(500, enforced, 80);
+    PolicyStatus timeOut = timeOut();
+    assertEquals(enforced, timeOut.refused());
+    assertEquals(1_000 - enforced, timeOut.wouldRefuse());
+  }
+
+  @Test
+  void callsThatAnOpenBreakerLetsThroughGiveTheirPlacesBack() {
+    RetrofuseGuard guard =
+        guard("bulkhead: {max-concurrent: 2}, breaker: {minimum-calls: 2, max-refused: 0%}");
+    letThrough(guard, 2, 500);
+    for (int i = 0; i < 20; i++) {
+      long permit = begin(guard);
+      ticker.advance(40 * SECOND);
+      guard.end(permit, 500, null);
+    }
+    assertEquals(0, status().refused());
+    assertEquals(0, status().concurrent());
+  }
+
+  @Test
+  void whatOnlyObservingLetsThroughIsNoEvidenceOfAKey() {
+    RetrofuseGuard guard =
+        guard("mode: observe, rate-limit: {rate: 1/s, burst: 1}, breaker: {by: route}");
+    letThrough(guard, 50, 500);
+    assertEquals(49, status().wouldRefuse());
+    assertEquals(List.of(), changes);
+  }
+
+  @Test
   void callsOfALowerClassAreShedFirst() {
     RetrofuseGuard guard =
         guard("bulkhead: {max-concurrent: 10}, priority: {baggage: class, normal: 80%, low: 30%}");
@@ -160,6 +206,13 @@ class AdmissionTest extends EngineFixture {
     return admitted;
   }
 
+  private PolicyStatus timeOut() {
+    return status().policies().stream()
+        .filter(each -> each.policy().equals("time-out"))
+        .findAny()
+        .get();
+  }
+
   private void drill(String fault) {
     drill(fault, 1_000);
   }
@@ -185,6 +238,33 @@ class AdmissionTest extends EngineFixture {
     assertEquals(0, status().refused());
     ticker.advance(60 * SECOND);
     assertEquals(100, letThrough(guard, 100, 200));
+  }
+
+  @Test
+  void aDrillBreaksConnections() {
+    drill("{share: 100%, for: 1m, end: abort}");
+    RetrofuseGuard guard = http("http://shop/");
+    Throwable failure = guard.rejection(begin(guard));
+    assertEquals(SocketException.class, failure.getClass());
+    assertEquals(1, status().failures());
+    assertTrue(notes.get(0).endsWith("they lose their connection"), notes.get(0));
+  }
+
+  @Test
+  void aDrillThatHoldsCallsUpTooLongEndsInTheirTimeOut() {
+    String rule = "- {name: d, match: {http: {}}, time-out: {call: 1s}, fault: ";
+    String fault = "{share: 100%, for: 1m, delay: 5s}}";
+    engine.apply(RuleFile.parse("t.yaml", "faults: d\nrules:\n" + rule + fault + "\n").ruleSet());
+    engine.on();
+    RetrofuseGuard guard = http("http://shop/");
+    long before = ticker.nanos();
+    long permit = begin(guard);
+    assertEquals(SECOND, ticker.nanos() - before);
+    Throwable failure = guard.rejection(permit);
+    assertEquals(SocketTimeoutException.class, failure.getClass());
+    assertTrue(failure.getMessage().endsWith("it took longer than 1000 ms"), failure.getMessage());
+    assertEquals(1, timeOut().refused());
+    assertEquals(1, status().failures());
   }
 
   @Test

@@ -48,21 +48,21 @@ class DeadlineTest extends EngineFixture {
   @Test
   void theShortestTimeCounts() {
     RetrofuseGuard guard = guard("");
-    assertEquals(2 * SECOND, guard.limit(RetrofuseGuard.CALL));
-    assertEquals(500 * MILLISECOND, guard.limit(RetrofuseGuard.READ));
-    assertEquals(2 * SECOND, guard.limit(RetrofuseGuard.CONNECT));
+    assertEquals(2 * SECOND, guard.limit(0, RetrofuseGuard.CALL));
+    assertEquals(500 * MILLISECOND, guard.limit(0, RetrofuseGuard.READ));
+    assertEquals(2 * SECOND, guard.limit(0, RetrofuseGuard.CONNECT));
     left(300 * MILLISECOND);
-    assertEquals(300 * MILLISECOND, guard.limit(RetrofuseGuard.CALL));
-    assertEquals(300 * MILLISECOND, guard.limit(RetrofuseGuard.READ));
+    assertEquals(300 * MILLISECOND, guard.limit(0, RetrofuseGuard.CALL));
+    assertEquals(300 * MILLISECOND, guard.limit(0, RetrofuseGuard.READ));
     left(SECOND);
-    assertEquals(SECOND, guard.limit(RetrofuseGuard.CALL));
-    assertEquals(500 * MILLISECOND, guard.limit(RetrofuseGuard.READ));
+    assertEquals(SECOND, guard.limit(0, RetrofuseGuard.CALL));
+    assertEquals(500 * MILLISECOND, guard.limit(0, RetrofuseGuard.READ));
   }
 
   @Test
   void observingLimitsNothing() {
-    assertEquals(0, guard(", observe: time-out").limit(RetrofuseGuard.CALL));
-    assertEquals(0, guard(", mode: observe").limit(RetrofuseGuard.CALL));
+    assertEquals(0, guard(", observe: time-out").limit(0, RetrofuseGuard.CALL));
+    assertEquals(0, guard(", mode: observe").limit(0, RetrofuseGuard.CALL));
   }
 
   @Test
@@ -121,7 +121,7 @@ class DeadlineTest extends EngineFixture {
     RetrofuseGuard guard = guard(", observe: deadline");
     left(-SECOND);
     calls(guard, 1, 1);
-    assertEquals(2 * SECOND, guard.limit(RetrofuseGuard.CALL));
+    assertEquals(2 * SECOND, guard.limit(0, RetrofuseGuard.CALL));
     assertEquals(1, policy("deadline").wouldRefuse());
     assertEquals(0, status().refused());
   }

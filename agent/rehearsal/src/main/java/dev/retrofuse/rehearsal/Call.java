@@ -69,11 +69,15 @@ final class Call implements Comparable<Call> {
     tries++;
     int number = load.next();
     permit = guard == null ? 0 : guard.enter();
+    long held = load.time().takeHeld();
     if (permit < 0) {
-      refused();
+      if (held > 0) {
+        heldUpTooLong();
+      } else {
+        refused();
+      }
       return;
     }
-    long held = load.time().takeHeld();
     if (guard != null) {
       guard.leave(permit); // other calls begin on this thread before it ends
     }
@@ -91,7 +95,7 @@ final class Call implements Comparable<Call> {
     long takes = isOne(planned.slow(), number) ? planned.takesNanos() : PlannedCalls.USUAL_NANOS;
     due = isOne(planned.hang(), number) ? NEVER : now + takes;
     with = isOne(planned.fail(), number) ? planned.with() : null;
-    long limit = guard == null || isBorrow() ? 0 : guard.limit(RetrofuseGuard.CALL);
+    long limit = guard == null || isBorrow() ? 0 : guard.limit(permit, RetrofuseGuard.CALL);
     boolean late = limit > 0 && limit < due - now;
     toldLate = late && to.kind() == Kind.MESSAGING;
     if (late) {
@@ -121,12 +125,21 @@ final class Call implements Comparable<Call> {
     }
   }
 
+  /** The drill has ended it by the time-out of its rule. */
+  private void heldUpTooLong() {
+    with = PlannedCalls.TIME_OUT;
+    struckDown(guard.rejection(permit));
+  }
+
+  private void struckDown(Throwable rejection) {
+    over = true;
+    load.count(isAnswered(true, rejection) ? StepCount.ANSWERED : StepCount.FAILED);
+  }
+
   private void end() {
     if (struck) {
-      over = true;
       guard.end(permit, 0, Ends.failure(to.kind(), with));
-      boolean answered = isAnswered(true, guard.rejection(RetrofuseGuard.REJECTED));
-      load.count(answered ? StepCount.ANSWERED : StepCount.FAILED);
+      struckDown(guard.rejection(RetrofuseGuard.REJECTED));
       return;
     }
     if (toldLate) {

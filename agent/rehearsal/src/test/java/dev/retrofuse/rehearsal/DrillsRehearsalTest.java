@@ -61,6 +61,18 @@ class DrillsRehearsalTest {
   }
 
   @Test
+  void whatIsHeldUpAsLongAsItsTimeOutFails() {
+    new Played(
+            RULES
+                .replace("FAULT", "delay: 5s")
+                .replace("retry: {}", "retry: {}\n    time-out: { call: 2s }"))
+        .passes(
+            "{ given: { calls: 15, "
+                + GET
+                + " }, then: { struck: 10, failed: 10, refused: 5, retries: none, state: open } }");
+  }
+
+  @Test
   void itIsOverAfterItsTime() {
     with("end: fail")
         .passes(

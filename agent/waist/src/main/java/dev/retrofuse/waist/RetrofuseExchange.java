@@ -135,7 +135,7 @@ public final class RetrofuseExchange extends AtomicBoolean
 
   /** How long the call or a part of it may take, see {@link RetrofuseGuard#limit}. */
   public long limit(int part) {
-    return guard.limit(part);
+    return guard.limit(permit, part);
   }
 
   /** The thread that makes the call waits for this, as library code further inside knows. */

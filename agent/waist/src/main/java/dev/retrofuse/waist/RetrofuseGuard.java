@@ -108,12 +108,12 @@ public abstract class RetrofuseGuard {
   public abstract boolean isOn();
 
   /**
-   * How long a call that begins now, or a part of it, may take.
+   * How long a call that was just admitted, or a part of it, may take.
    *
    * @param part {@link #CALL}, {@link #CONNECT} or {@link #READ}
    * @return nanoseconds above 0; 0 for no limit
    */
-  public long limit(int part) {
+  public long limit(long permit, int part) {
     return 0;
   }
 
@@ -131,7 +131,7 @@ public abstract class RetrofuseGuard {
   }
 
   /** As {@link RetrofuseJdbc#connecting}. */
-  public RetrofuseConnecting connecting(Object source, String url, Object properties) {
+  public RetrofuseConnecting connecting(long permit, Object source, String url, Object properties) {
     return null;
   }
 

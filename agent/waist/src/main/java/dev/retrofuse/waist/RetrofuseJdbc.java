@@ -96,7 +96,7 @@ public abstract class RetrofuseJdbc {
       RetrofuseGuard guard, long permit, Object source, String url, Object properties) {
     return guard == null || permit < 0 || hook == null
         ? null
-        : guard.connecting(source, url, properties);
+        : guard.connecting(permit, source, url, properties);
   }
 
   /** The guard of taking a connection from a pool, or null as above. */

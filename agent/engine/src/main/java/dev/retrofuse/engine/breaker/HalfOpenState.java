@@ -27,7 +27,7 @@ final class HalfOpenState extends State {
       return Permit.of(now, generation);
     }
     if (isWithin(settings.leaseNanos(), trials.lastLease, now)) {
-      return settings.mayRefuse(breaker) ? Permit.REJECTED : Permit.UNJUDGED;
+      return settings.mayRefuse(breaker) ? Permit.REJECTED : Permit.unjudged(now);
     }
     expire(now);
     return breaker.acquire(now);

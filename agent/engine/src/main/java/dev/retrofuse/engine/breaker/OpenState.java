@@ -51,7 +51,7 @@ class OpenState extends State {
   @Override
   long acquire(long now) {
     if (remainingNanos(now) > 0) {
-      return settings.mayRefuse(breaker) ? Permit.REJECTED : Permit.UNJUDGED;
+      return settings.mayRefuse(breaker) ? Permit.REJECTED : Permit.unjudged(now);
     }
     tryAgain(now);
     return breaker.acquire(now);

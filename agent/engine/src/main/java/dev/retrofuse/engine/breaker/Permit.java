@@ -8,9 +8,6 @@ public final class Permit {
   /** The call must not be made. */
   public static final long REJECTED = -1L;
 
-  /** The call is made, but no breaker judges it: generations begin with 1. */
-  public static final long UNJUDGED = 0L;
-
   private static final int GENERATION_BITS = 16;
   private static final int GENERATIONS = 1 << GENERATION_BITS;
   private static final int UNIT_BITS = 10;
@@ -22,7 +19,10 @@ public final class Permit {
   /** The call counts among those under way, see {@link InFlight}. */
   static final long FOLLOWED = 1L << FLAGS_SHIFT;
 
-  /** The breaker that all keys have in common gave the permit, see {@link KeyedBreaker}. */
+  /**
+   * The breaker that all keys have in common gave the permit, see {@link KeyedBreaker}; without a
+   * generation nobody did.
+   */
   static final long OF_PARENT = 1L << (FLAGS_SHIFT + 1);
 
   private static final int FIRST_FREE_FLAG = FLAGS_SHIFT + 2;
@@ -43,9 +43,19 @@ public final class Permit {
     return (((nanos >> UNIT_BITS) & STARTS) << GENERATION_BITS) | generation;
   }
 
-  /** A permit of no breaker for a call that begins now. */
-  public static long begun(long nanos) {
+  /** A permit of no breaker's for a call that begins now: generations begin with 1. */
+  public static long unjudged(long nanos) {
+    return of(nanos, 0) | OF_PARENT;
+  }
+
+  /** A permit for a call of a key that has no breaker yet. */
+  static long begun(long nanos) {
     return of(nanos, 0);
+  }
+
+  /** Whether no breaker judges the call. */
+  static boolean isUnjudged(long permit) {
+    return (permit & (OF_PARENT | (GENERATIONS - 1))) == OF_PARENT;
   }
 
   static int generation(long permit) {

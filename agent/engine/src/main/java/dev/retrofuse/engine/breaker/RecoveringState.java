@@ -74,7 +74,7 @@ final class RecoveringState extends State {
     if (throttle.tryEnter(breaker.random(), 1, now)) {
       return evidence.follow(Permit.of(now, generation), now);
     }
-    return settings.mayRefuse(breaker) ? Permit.REJECTED : Permit.UNJUDGED;
+    return settings.mayRefuse(breaker) ? Permit.REJECTED : Permit.unjudged(now);
   }
 
   @Override

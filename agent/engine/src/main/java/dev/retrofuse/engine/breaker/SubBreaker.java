@@ -89,6 +89,10 @@ public final class SubBreaker {
     if (Permit.generation(permit) != 0) {
       return recordJudged(permit, failed, now);
     }
+    if (Permit.isUnjudged(permit)) {
+      all.parent().left.increment();
+      return Permit.elapsed(permit, now) >= all.parent().slowNanos();
+    }
     long free = all.end(permit, now);
     boolean slow = Permit.elapsed(free, now) >= all.parent().slowNanos();
     CircuitBreaker breaker = isSuspicious(failed || slow) ? given() : own;
@@ -141,7 +145,9 @@ public final class SubBreaker {
     if (Permit.generation(permit) != 0) {
       breakerOf(permit).release(permit);
     } else {
-      all.end(permit, all.now());
+      if (!Permit.isUnjudged(permit)) {
+        all.end(permit, all.now());
+      }
       all.parent().left.increment();
     }
   }

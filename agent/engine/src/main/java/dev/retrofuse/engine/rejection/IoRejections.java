@@ -2,21 +2,32 @@ package dev.retrofuse.engine.rejection;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 
 /** I/O failures: nothing was sent. */
 final class IoRejections extends Rejections {
-  static final Rejections HTTP = new IoRejections(true, Bare.of(ConnectException.class));
-  static final Rejections MESSAGING = new IoRejections(false, Bare.of(IOException.class));
+  static final Rejections HTTP = io(ConnectException.class);
 
-  private final boolean connect;
+  /** As if a connection had been lost. */
+  static final Rejections RESET = io(SocketException.class);
 
-  IoRejections(boolean connect, Bare bare) {
+  static final Rejections MESSAGING = io(IOException.class);
+
+  private final Class<? extends IOException> type;
+
+  IoRejections(Class<? extends IOException> type, Bare bare) {
     super(bare);
-    this.connect = connect;
+    this.type = type;
+  }
+
+  private static Rejections io(Class<? extends IOException> type) {
+    return new IoRejections(type, Bare.of(type));
   }
 
   @Override
   Throwable construct(String message) {
-    return connect ? new ConnectException(message) : new IOException(message);
+    return type == ConnectException.class
+        ? new ConnectException(message)
+        : type == SocketException.class ? new SocketException(message) : new IOException(message);
   }
 }

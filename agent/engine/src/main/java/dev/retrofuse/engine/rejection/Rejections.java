@@ -1,5 +1,7 @@
 package dev.retrofuse.engine.rejection;
 
+import dev.retrofuse.rules.Kind;
+
 /** Makes the failures of the rejected calls of one kind. */
 public abstract class Rejections {
   private static final StackTraceElement[] NO_STACK = {};
@@ -31,6 +33,18 @@ public abstract class Rejections {
   /** Of a messaging call, where the library has no type of its own for it. */
   public static Rejections messaging() {
     return IoRejections.MESSAGING;
+  }
+
+  /** Of a call whose connection was lost: an SQLState with which pools throw it away. */
+  public static Rejections aborts(Kind kind) {
+    switch (kind) {
+      case JDBC:
+        return SqlRejections.ABORT;
+      case HTTP:
+        return IoRejections.RESET;
+      default:
+        return IoRejections.MESSAGING;
+    }
   }
 
   /** Of a type that the application's loader has. */

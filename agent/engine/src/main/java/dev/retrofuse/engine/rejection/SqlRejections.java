@@ -16,6 +16,9 @@ final class SqlRejections extends Rejections {
   /** The client cannot establish the connection. */
   static final Rejections CONNECT = new SqlRejections("08001", BARE);
 
+  /** Connection failure. */
+  static final Rejections ABORT = new SqlRejections("08006", BARE);
+
   private final String state;
 
   SqlRejections(String state, Bare bare) {

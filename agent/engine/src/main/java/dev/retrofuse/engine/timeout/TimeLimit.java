@@ -115,6 +115,16 @@ public final class TimeLimit {
     return hasParts ? shorter(shorter(figures.connectNanos(), figures.readNanos()), nanos) : nanos;
   }
 
+  /** Counts a call that was not made, but held up until its time was over. */
+  public void cut() {
+    times.addCut();
+  }
+
+  /** What such a call throws. */
+  public Throwable overdue() {
+    return how.timeOut(text(of(RetrofuseGuard.CALL)), null);
+  }
+
   void cut(long start) {
     long now = ticker.nanos();
     times.record(now - start, now);

@@ -1,6 +1,7 @@
 package dev.retrofuse.engine.breaker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,15 @@ class PermitTest {
   @Test
   void withoutStartNoTimeHasPassed() {
     assertEquals(0, Permit.elapsed(Permit.of(0, 1), 1L << 40));
-    assertEquals(0, Permit.elapsed(Permit.UNJUDGED, 1L << 40));
+  }
+
+  @Test
+  void aCallThatNobodyJudgesHasItsStartAllTheSame() {
+    long permit = Permit.unjudged(100_000);
+    assertTrue(Permit.isUnjudged(permit));
+    assertAbout(30_000, Permit.elapsed(permit, 130_000));
+    assertFalse(Permit.isUnjudged(Permit.begun(100_000)));
+    assertFalse(Permit.isUnjudged(Permit.of(100_000, 1) | Permit.OF_PARENT));
   }
 
   @Test
@@ -71,6 +80,6 @@ class PermitTest {
     assertEquals(2, Permit.nextGeneration(1));
     assertEquals(65_535, Permit.nextGeneration(65_534));
     assertEquals(1, Permit.nextGeneration(65_535));
-    assertEquals(0, Permit.generation(Permit.UNJUDGED));
+    assertEquals(0, Permit.generation(Permit.unjudged(100_000)));
   }
 }

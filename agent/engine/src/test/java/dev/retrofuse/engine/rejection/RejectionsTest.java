@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.retrofuse.rules.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.stream.Stream;
@@ -30,9 +32,11 @@ class RejectionsTest {
         Arguments.of(new SqlRejections("53000", null), SQLTransientConnectionException.class),
         Arguments.of(Rejections.of(IllegalStateException.class), IllegalStateException.class),
         Arguments.of(Rejections.http(), ConnectException.class),
-        Arguments.of(new IoRejections(true, null), ConnectException.class),
+        Arguments.of(new IoRejections(ConnectException.class, null), ConnectException.class),
         Arguments.of(Rejections.messaging(), IOException.class),
-        Arguments.of(new IoRejections(false, null), IOException.class));
+        Arguments.of(new IoRejections(IOException.class, null), IOException.class),
+        Arguments.of(Rejections.aborts(Kind.HTTP), SocketException.class),
+        Arguments.of(new IoRejections(SocketException.class, null), SocketException.class));
   }
 
   @ParameterizedTest

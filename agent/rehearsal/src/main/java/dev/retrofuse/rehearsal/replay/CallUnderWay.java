@@ -76,7 +76,7 @@ final class CallUnderWay implements Comparable<CallUnderWay> {
       return;
     }
     Outcome meaning = meaning();
-    long limit = name.isBorrow() ? 0 : guard.limit(RetrofuseGuard.CALL);
+    long limit = name.isBorrow() ? 0 : guard.limit(permit, RetrofuseGuard.CALL);
     cut = limit > 0 && (meaning == null || limit < call.nanos());
     outcome = cut ? Outcome.OVERLOAD : meaning;
     over = outcome == null; // it hangs

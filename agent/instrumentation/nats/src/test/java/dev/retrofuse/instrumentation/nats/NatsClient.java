@@ -48,7 +48,8 @@ final class NatsClient implements MessagingClient {
     Options options =
         new Options.Builder()
             .server("nats://127.0.0.1:" + port)
-            .connectionTimeout(Duration.ofSeconds(30))
+            // One try may come while the path still takes connections, and then hears nothing.
+            .connectionTimeout(Duration.ofSeconds(5))
             .maxReconnects(-1)
             .reconnectWait(Duration.ofMillis(50))
             .reconnectBufferSize(1)
