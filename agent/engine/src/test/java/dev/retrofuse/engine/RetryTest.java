@@ -181,6 +181,26 @@ class RetryTest extends EngineFixture {
   }
 
   @Test
+  void aBreakerThatTriesOrRecoversHasNoPlaceForRetries() {
+    RetrofuseGuard guard =
+        guard(RETRY + ", breaker: {minimum-calls: 10, open-wait: 1s, jitter: 0%, trial-calls: 3}");
+    for (int i = 0; i < 200; i++) {
+      call(guard, i < 100 ? 200 : 503, null);
+    }
+    ticker.advance(2 * SECOND);
+    assertTrue(again(guard, 1, 503, null) < 0, "a failed trial call");
+    assertEquals(CircuitState.HALF_OPEN, status().state());
+    for (int i = 0; i < 3; i++) {
+      call(guard, 200, null);
+    }
+    assertEquals(CircuitState.RECOVERING, status().state());
+    for (int i = 0; i < 20; i++) {
+      assertTrue(again(guard, 1, 503, null) < 0, "while it recovers");
+    }
+    assertEquals(0, status().retry().made());
+  }
+
+  @Test
   void offEndsIt() {
     RetrofuseGuard guard = guard(RETRY);
     long permit = guard.enter();

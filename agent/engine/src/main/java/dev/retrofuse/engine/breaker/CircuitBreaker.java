@@ -181,17 +181,20 @@ public final class CircuitBreaker {
   }
 
   /**
-   * For how long a retry is not to be made: because it would be refused, or because refusing
-   * retries is all that this breaker does.
+   * For how long a retry is not to be made: because it would be refused, because it would take a
+   * place that trial calls or first tries need, or because refusing retries is all that this
+   * breaker does.
    *
    * @return nanoseconds, 0 or more
    */
   public long retriesBarredNanos() {
     State current = state;
-    if (current.settings.breaker.maxRefused() >= 1) {
-      return current.remainingNanos(now());
+    if (current.name() == CircuitState.CLOSED) {
+      return 0;
     }
-    return current.name() == CircuitState.CLOSED ? 0 : Long.MAX_VALUE;
+    boolean mayTryAfterWait =
+        current.name() == CircuitState.OPEN && current.settings.breaker.maxRefused() >= 1;
+    return mayTryAfterWait ? current.remainingNanos(now()) : Long.MAX_VALUE;
   }
 
   /** Opens, if it is closed, for a reason that lies outside. */
