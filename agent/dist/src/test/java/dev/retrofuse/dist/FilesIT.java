@@ -86,7 +86,7 @@ class FilesIT {
       assertEquals("rw-------", rights(recording));
       assertEquals("rw-------", rights(folder.resolve("own/retrofuse.log")));
       assertOwners(folder.resolve("spool"));
-      assertTrue(Files.exists(folder.resolve("spool/orders/lock")));
+      assertTrue(Files.exists(folder.resolve("spool/orders/%lock")));
     }
   }
 

@@ -32,8 +32,7 @@ final class Outboxes {
     for (Rule rule : rules.rules()) {
       Spool settings = rule.fallback().spool();
       if (settings != null) {
-        RuleSpool known = find(rule);
-        next.add(known != null ? known : make(rule.name(), settings));
+        next.add(goOn(rule, settings));
       }
     }
     for (RuleSpool each : spools) {
@@ -42,6 +41,15 @@ final class Outboxes {
       }
     }
     spools = next;
+  }
+
+  private RuleSpool goOn(Rule rule, Spool settings) {
+    RuleSpool known = find(rule);
+    if (known == null) {
+      return make(rule.name(), settings);
+    }
+    known.configure(settings);
+    return known;
   }
 
   private RuleSpool make(String rule, Spool settings) {
@@ -67,7 +75,7 @@ final class Outboxes {
   private RuleSpool find(Rule rule) {
     Spool settings = rule.fallback().spool();
     for (RuleSpool each : spools) {
-      if (settings != null && each.goesOn(rule.name(), settings)) {
+      if (settings != null && each.isOf(rule.name(), settings)) {
         return each;
       }
     }

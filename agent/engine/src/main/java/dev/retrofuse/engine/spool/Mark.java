@@ -17,16 +17,14 @@ final class Mark implements Closeable {
   private static final int PLACE = 20;
 
   private final File file;
-  private final boolean sync;
   private RandomAccessFile open;
   private long sequence;
   private long offset;
   private int next;
 
   /** Reads the file if there is one. */
-  Mark(File file, boolean sync) throws IOException {
+  Mark(File file) throws IOException {
     this.file = file;
-    this.sync = sync;
     if (file.exists()) {
       open = new RandomAccessFile(file, "rw");
       read(0);
@@ -59,8 +57,12 @@ final class Mark implements Closeable {
     return offset;
   }
 
-  /** When this returns, it survives the end of the process. */
-  void set(long toSequence, long toOffset) throws IOException {
+  /**
+   * When this returns, it survives the end of the process.
+   *
+   * @param sync whether it must survive a power cut, too
+   */
+  void set(long toSequence, long toOffset, boolean sync) throws IOException {
     sequence = toSequence;
     offset = toOffset;
     byte[] bytes = new byte[PLACE];

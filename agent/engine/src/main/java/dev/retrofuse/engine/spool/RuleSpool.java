@@ -26,8 +26,9 @@ public final class RuleSpool {
   /** What one rule keeps at most, however small the messages are. */
   static final long MOST_MESSAGES = 1_000_000;
 
-  // No key's folder is named so, see FileNames.
+  // No key's folder is named as these, see FileNames.
   private static final String ASIDE = "%set-aside";
+  private static final String LOCK = "%lock";
 
   // Of this process: to open and close a locked file once more would end its lock.
   private static final Set<File> TAKEN = Collections.synchronizedSet(new HashSet<File>());
@@ -57,14 +58,15 @@ public final class RuleSpool {
     bounds = new Bounds(settings.maxBytes(), MOST_MESSAGES);
   }
 
-  /** Goes on under other figures, where the files are the same. */
-  public boolean goesOn(String sameRule, Spool other) {
-    boolean same = rule.equals(sameRule) && settings.folder().equals(other.folder());
-    if (same) {
-      settings = other;
-      bounds.most(other.maxBytes());
-    }
-    return same;
+  /** Whether such a rule's files are these. */
+  public boolean isOf(String sameRule, Spool other) {
+    return rule.equals(sameRule) && settings.folder().equals(other.folder());
+  }
+
+  /** Goes on under other figures. */
+  public void configure(Spool other) {
+    settings = other;
+    bounds.most(other.maxBytes());
   }
 
   /** Takes the folder, and up what is in it; otherwise says why not, once for each reason. */
@@ -74,9 +76,9 @@ public final class RuleSpool {
     }
     try {
       lock = lock();
-      aside.open(settings.sync());
+      aside.open();
       for (SpoolLog log : logs.values()) {
-        log.open(settings.sync());
+        log.open();
       }
       find();
       long before = bounds.messages() - setAside();
@@ -100,8 +102,8 @@ public final class RuleSpool {
     RandomAccessFile file = null;
     FileLock held = null;
     try {
-      OwnersOnly.create(new File(folder, "lock"));
-      file = new RandomAccessFile(new File(folder, "lock"), "rw");
+      OwnersOnly.create(new File(folder, LOCK));
+      file = new RandomAccessFile(new File(folder, LOCK), "rw");
       held = file.getChannel().tryLock();
     } finally {
       if (held == null) {
@@ -170,7 +172,7 @@ public final class RuleSpool {
     SpoolLog log = new SpoolLog(key, new File(folder, FileNames.of(key)), this);
     if (lock != null) {
       try {
-        log.open(settings.sync());
+        log.open();
       } catch (IOException e) {
         failed("keeps no messages for " + key, e);
       }
@@ -205,6 +207,11 @@ public final class RuleSpool {
 
   long notKept() {
     return notKept.sum();
+  }
+
+  /** Whether what is written must survive a power cut. */
+  boolean syncs() {
+    return settings.sync();
   }
 
   Bounds bounds() {

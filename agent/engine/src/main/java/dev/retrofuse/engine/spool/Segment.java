@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 
 /**
@@ -25,6 +26,9 @@ final class Segment {
   long length;
 
   private RandomAccessFile out;
+
+  /** Whether a power cut would leave the file's name, and those of the folders that it is in. */
+  private boolean named;
 
   private Segment(File file, long first) {
     this.file = file;
@@ -47,14 +51,26 @@ final class Segment {
     }
   }
 
-  /** A new one, open for appending. */
+  /** Null when no file has that name. */
+  static Segment at(File folder, long first) {
+    File file = file(folder, first);
+    return file.exists() ? found(file) : null;
+  }
+
+  private static File file(File folder, long first) {
+    return new File(folder, String.format("%016x", first) + SUFFIX);
+  }
+
+  /**
+   * A new one, open for appending.
+   *
+   * @throws IOException also when a file has its name, which stays as it is
+   */
   static Segment create(File folder, long first, String key, long millis) throws IOException {
-    File file = new File(folder, String.format("%016x", first) + SUFFIX);
-    Segment segment = new Segment(file, first);
-    OwnersOnly.create(file);
-    segment.out = new RandomAccessFile(file, "rw");
+    Segment segment = new Segment(file(folder, first), first);
+    Files.createFile(segment.file.toPath(), OwnersOnly.file());
     try {
-      segment.out.setLength(0);
+      segment.out = new RandomAccessFile(segment.file, "rw");
       segment.write(header(key, millis));
     } catch (IOException e) {
       segment.delete();
@@ -95,13 +111,24 @@ final class Segment {
     try {
       write(frame);
       if (sync) {
-        out.getFD().sync();
+        force();
       }
       count++;
     } catch (IOException e) {
       length = before;
       cut();
       throw e;
+    }
+  }
+
+  private void force() throws IOException {
+    out.getFD().sync();
+    if (!named) {
+      File key = file.getParentFile();
+      Folders.force(key);
+      Folders.force(key.getParentFile());
+      Folders.force(key.getParentFile().getParentFile());
+      named = true;
     }
   }
 

@@ -25,8 +25,10 @@ public final class SpoolLog {
   private final File folder;
   private final RuleSpool spool;
   private final Deque<Segment> segments = new ArrayDeque<>();
+  private boolean open;
+
+  /** Null as long as there is nothing on disk. */
   private Mark mark;
-  private boolean sync;
 
   /** The sequence of the first message that is not done with, and where it begins; 0: unknown. */
   private long done;
@@ -84,10 +86,24 @@ public final class SpoolLog {
     return messages;
   }
 
-  /** Takes up what is in the folder. */
-  synchronized void open(boolean syncs) throws IOException {
-    sync = syncs;
-    mark = folder.isDirectory() ? new Mark(markFile(), sync) : null;
+  /**
+   * Takes up what is in the folder.
+   *
+   * @throws IOException when it cannot be read; it is closed then
+   */
+  synchronized void open() throws IOException {
+    try {
+      read();
+      open = true;
+    } finally {
+      if (!open) {
+        close();
+      }
+    }
+  }
+
+  private void read() throws IOException {
+    mark = folder.isDirectory() ? new Mark(markFile()) : null;
     done = mark == null ? 0 : mark.sequence();
     doneOffset = mark == null ? 0 : mark.offset();
     next = done;
@@ -97,8 +113,7 @@ public final class SpoolLog {
       if (i + 1 < found.size()) {
         segment.count = found.get(i + 1).first - segment.first;
       } else {
-        long cut = segment.scan(); // only what was written last can be torn
-        spool.cut(segment.file, cut);
+        cut(segment); // only what was written last can be torn
       }
       takeUp(segment);
     }
@@ -106,6 +121,10 @@ public final class SpoolLog {
     dropDone();
     List<Kept> first = head(1, 1);
     oldestMillis = first.isEmpty() ? 0 : first.get(0).millis;
+  }
+
+  private void cut(Segment segment) throws IOException {
+    spool.cut(segment.file, segment.scan());
   }
 
   private void takeUp(Segment segment) throws IOException {
@@ -140,8 +159,11 @@ public final class SpoolLog {
    * @throws IOException when it cannot be written; it is not kept then
    */
   public synchronized boolean append(byte[] message) throws IOException {
-    if (mark == null && !makeFolder()) {
+    if (!open) {
       return false;
+    }
+    if (mark == null) {
+      makeFolder();
     }
     Segment last = segments.peekLast();
     boolean fresh = last == null || !last.isOpen() || last.length >= segmentSize();
@@ -150,6 +172,7 @@ public final class SpoolLog {
       return false;
     }
     long now = UtcTime.nowMillis();
+    boolean first = messages == 0;
     try {
       write(Framing.frame(now, message), fresh ? begin(now) : last);
     } catch (IOException | RuntimeException e) {
@@ -158,9 +181,9 @@ public final class SpoolLog {
     }
     bytes += size;
     next++;
-    oldestMillis = messages == 0 ? now : oldestMillis;
+    oldestMillis = first ? now : oldestMillis;
     messages++;
-    if (messages == 1) {
+    if (first) {
       spool.kept();
     }
     return true;
@@ -168,7 +191,7 @@ public final class SpoolLog {
 
   private void write(byte[] frame, Segment to) throws IOException {
     try {
-      to.append(frame, sync);
+      to.append(frame, spool.syncs());
     } catch (IOException e) {
       if (to.count == 0) {
         segments.remove(to);
@@ -178,19 +201,21 @@ public final class SpoolLog {
     }
   }
 
-  private boolean makeFolder() throws IOException {
-    if (!spool.isOpen()) {
-      return false;
-    }
+  private void makeFolder() throws IOException {
     OwnersOnly.createFolder(folder);
-    mark = new Mark(markFile(), sync);
+    mark = new Mark(markFile());
     done = Math.max(done, mark.sequence());
     next = Math.max(next, done);
-    mark.set(next, 0); // has its room on the disk from now on
-    return true;
+    mark.set(next, 0, spool.syncs()); // has its room on the disk from now on
   }
 
   private Segment begin(long now) throws IOException {
+    for (Segment there = Segment.at(folder, next); there != null; ) {
+      cut(there); // who put it there is not known, but it may hold messages
+      takeUp(there);
+      recount();
+      there = Segment.at(folder, next);
+    }
     Segment last = segments.peekLast();
     Segment fresh = Segment.create(folder, next, key, now);
     if (last != null) {
@@ -284,7 +309,7 @@ public final class SpoolLog {
     doneOffset = offset;
     recount();
     try {
-      mark.set(to, offset);
+      mark.set(to, offset, spool.syncs());
     } catch (IOException e) {
       spool.failed("cannot mark what was sent, which may be sent again", e);
     }
@@ -323,6 +348,7 @@ public final class SpoolLog {
 
   /** Ends the use of the files, which stay. */
   synchronized void close() {
+    open = false;
     for (Segment segment : segments) {
       segment.close();
     }

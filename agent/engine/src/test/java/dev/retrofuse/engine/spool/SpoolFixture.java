@@ -82,7 +82,7 @@ abstract class SpoolFixture {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .map(Path::toFile)
-          .filter(file -> file.isFile() && !file.getName().equals("lock"))
+          .filter(file -> file.isFile() && !file.getName().equals("%lock"))
           .sorted()
           .toList();
     }

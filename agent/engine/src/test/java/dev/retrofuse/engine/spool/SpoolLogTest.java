@@ -182,11 +182,12 @@ class SpoolLogTest extends SpoolFixture {
   void keysAreApart() throws IOException {
     open(MB);
     String longName = "k".repeat(300);
-    for (String key : new String[] {"a", "A", "..", "", longName, longName + "2", "%set-aside"}) {
+    String[] keys = {"a", "A", "..", "", longName, longName + "2", "%set-aside", "lock", "%lock"};
+    for (String key : keys) {
       assertTrue(append(spool.of(key), "of " + key));
     }
     open(MB);
-    assertEquals(8, spool.logs().size()); // these and the fixture's
+    assertEquals(keys.length + 1, spool.logs().size()); // these and the fixture's
     for (SpoolLog log : spool.logs()) {
       assertEquals(log.key().equals(KEY) ? List.of() : List.of("of " + log.key()), drain(log));
     }
