@@ -185,6 +185,11 @@ final class CallGuard extends RetrofuseGuard {
     return admission.enter(isEnforced(), shares.now());
   }
 
+  /** Until its breaker lets trial calls through; 0 unless it is open. */
+  long remainingNanos() {
+    return sub == null ? state.remainingNanos() : sub.refusing().remainingNanos();
+  }
+
   boolean isFor(SubBreaker place) {
     return sub == place;
   }
@@ -415,7 +420,7 @@ final class CallGuard extends RetrofuseGuard {
     return new GuardStatus(
         state,
         rule.match().kind(),
-        outbox == null ? null : outbox.log().status(),
+        outbox == null ? null : outbox.status(),
         drill == null ? null : drill.status(),
         observed);
   }

@@ -19,24 +19,20 @@ final class Lines {
     return couriers;
   }
 
-  private static String name(Letter letter) {
-    return letter.system() + " " + letter.target();
-  }
-
   /** Null while the application has no connection there. */
   Line to(Letter letter) throws Exception {
-    Line line = open.get(name(letter));
+    Line line = open.get(letter.address());
     if (line == null) {
       line = couriers.open(letter);
       if (line != null) {
-        open.put(name(letter), line);
+        open.put(letter.address(), line);
       }
     }
     return line;
   }
 
   void close(Letter letter) {
-    Line line = open.remove(name(letter));
+    Line line = open.remove(letter.address());
     if (line != null) {
       line.close();
     }

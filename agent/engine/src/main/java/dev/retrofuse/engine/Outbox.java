@@ -2,25 +2,26 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.courier.Couriers;
 import dev.retrofuse.engine.courier.Letter;
-import dev.retrofuse.engine.spool.SpoolLog;
+import dev.retrofuse.engine.spool.KeySpool;
+import dev.retrofuse.engine.spool.SpoolStatus;
 
 /** The messages of one key that are sent later. */
 final class Outbox {
-  private final SpoolLog log;
+  private final KeySpool messages;
   private final Couriers couriers;
 
-  Outbox(SpoolLog log, Couriers couriers) {
-    this.log = log;
+  Outbox(KeySpool messages, Couriers couriers) {
+    this.messages = messages;
     this.couriers = couriers;
   }
 
-  SpoolLog log() {
-    return log;
+  SpoolStatus status() {
+    return messages.status();
   }
 
-  /** Whether a message that is sent now would overtake others. */
+  /** Whether a message that is sent now might overtake others. */
   boolean holds() {
-    return log.holds();
+    return messages.holds();
   }
 
   /** As {@link dev.retrofuse.waist.RetrofuseGuard#accepts}. */
@@ -30,14 +31,14 @@ final class Outbox {
       if (letter == null) {
         return false;
       }
-      boolean kept = log.append(letter.bytes());
+      boolean kept = messages.to(letter.address()).append(letter.bytes());
       if (!kept) {
-        log.missed("there is no room, or its folder is not open");
+        messages.missed("there is no room, or its folder is not open");
       }
       return kept;
     } catch (Exception e) {
       // The application's own serializers are among what fails here: it gets the failure instead.
-      log.missed(String.valueOf(e.getMessage()));
+      messages.missed(String.valueOf(e.getMessage()));
       return false;
     }
   }

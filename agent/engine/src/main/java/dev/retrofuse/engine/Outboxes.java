@@ -1,8 +1,8 @@
 package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.courier.Couriers;
+import dev.retrofuse.engine.spool.KeySpool;
 import dev.retrofuse.engine.spool.RuleSpool;
-import dev.retrofuse.engine.spool.SpoolLog;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.rules.RuleSet;
 import dev.retrofuse.rules.Spool;
@@ -93,9 +93,9 @@ final class Outboxes {
     List<String> keys = new ArrayList<>();
     RuleSpool spool = find(rule);
     if (spool != null) {
-      for (SpoolLog log : spool.logs()) {
-        if (log.holds()) {
-          keys.add(log.key());
+      for (KeySpool each : spool.keys()) {
+        if (each.holds()) {
+          keys.add(each.key());
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.spool.KeySpool;
 import dev.retrofuse.engine.spool.RuleSpool;
 import dev.retrofuse.engine.spool.SpoolLog;
 import dev.retrofuse.waist.RetrofuseAgent;
@@ -87,15 +88,15 @@ final class Replay extends Thread {
     }
   }
 
-  /** How long until there is something to do. */
-  private long round() {
+  /** Sends what is due, and returns how many nanoseconds there are until something is again. */
+  long round() {
     long wait = REOPEN_NANOS;
     boolean holds = false;
     for (RuleSpool spool : outboxes.spools()) {
-      for (SpoolLog log : spool.logs()) {
-        if (log.holds() && !ended) {
+      for (KeySpool key : spool.keys()) {
+        if (key.holds()) {
           holds = true;
-          wait = Math.min(wait, turn(log));
+          wait = Math.min(wait, round(key));
         }
       }
     }
@@ -106,13 +107,26 @@ final class Replay extends Thread {
     return wait;
   }
 
-  private long turn(SpoolLog log) {
+  private long round(KeySpool key) {
+    SpoolLog shared = key.shared();
+    ReplayedLog before = shared != null && shared.holds() ? replayed(shared) : null;
+    long wait = before == null || ended ? REOPEN_NANOS : before.turn(book);
+    for (SpoolLog log : key.logs()) {
+      boolean goes = log.holds() && (before == null || !before.holdsUp(log.target()));
+      if (goes && log != shared && !ended) {
+        wait = Math.min(wait, replayed(log).turn(book));
+      }
+    }
+    return wait;
+  }
+
+  private ReplayedLog replayed(SpoolLog log) {
     ReplayedLog replayed = logs.get(log);
     if (replayed == null) {
-      replayed = new ReplayedLog(log, lines, events);
+      replayed = new ReplayedLog(log, lines, events, ticker);
       logs.put(log, replayed);
     }
-    return replayed.turn(book, ticker);
+    return replayed;
   }
 
   private void pause(long nanos) {

@@ -1,5 +1,6 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.courier.Letter;
 import dev.retrofuse.engine.courier.Line;
 import dev.retrofuse.engine.spool.Kept;
@@ -22,17 +23,36 @@ final class ReplayedLog {
   private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
   private static final long LONGEST_REFUSED = TimeUnit.SECONDS.toNanos(1);
 
+  /** After a start it takes a while until the application has its connections. */
+  private static final long LONGEST_WITHOUT_LINE = TimeUnit.MINUTES.toNanos(1);
+
   private final SpoolLog log;
   private final Lines lines;
   private final Events events;
+  private final Ticker ticker;
   private int lot = 1;
   private long pause = SHORTEST_PAUSE;
   private long due;
 
-  ReplayedLog(SpoolLog log, Lines lines, Events events) {
+  /** Whom the first message is for; empty as long as that is not known. */
+  private String head = "";
+
+  /** Whether that one cannot be sent now. */
+  private boolean stuck;
+
+  /** For how long there has been no line for it, in nanoseconds; negative once that was told. */
+  private long lineless;
+
+  ReplayedLog(SpoolLog log, Lines lines, Events events, Ticker ticker) {
     this.log = log;
     this.lines = lines;
     this.events = events;
+    this.ticker = ticker;
+  }
+
+  /** Whether messages for a target, if there were any, would be sent before others for it. */
+  boolean holdsUp(String target) {
+    return !stuck || head.equals(target);
   }
 
   /**
@@ -40,7 +60,7 @@ final class ReplayedLog {
    *
    * @return nanoseconds until the next one
    */
-  long turn(RuleBook book, Ticker ticker) {
+  long turn(RuleBook book) {
     long now = ticker.nanos();
     if (due != 0 && due - now > 0) {
       return due - now;
@@ -61,11 +81,14 @@ final class ReplayedLog {
       return 0;
     }
     List<Letter> letters = new ArrayList<>();
+    head = "";
     Letter first = Letter.of(kept.get(0).message());
+    head = first.address();
     Line line = lines.to(first);
     if (line == null) {
-      return LONGEST_REFUSED;
+      return stranded(first);
     }
+    lineless = Math.min(lineless, 0);
     CallGuard guard = guard(book, first);
     for (Kept each : kept) {
       Letter letter = Letter.of(each.message());
@@ -78,6 +101,29 @@ final class ReplayedLog {
     int admitted = admit(guard, permits);
     letters = letters.subList(0, admitted);
     return letters.isEmpty() ? refused(guard) : deliver(line, guard, permits, kept, letters);
+  }
+
+  private long stranded(Letter first) {
+    stuck = true;
+    if (lineless >= LONGEST_WITHOUT_LINE) {
+      lineless = -1;
+      events.note(
+          "replay " + log.key() + " without " + head,
+          log.size()
+              + " messages for "
+              + log.key()
+              + " wait for a connection to "
+              + bare(first.target())
+              + ", which nobody in this JVM has made");
+    } else if (lineless >= 0) {
+      lineless += LONGEST_REFUSED;
+    }
+    return LONGEST_REFUSED;
+  }
+
+  /** Without what may be a password. */
+  private static String bare(String target) {
+    return target.replaceAll("//[^/@]*@", "//").replaceAll("\\?[^,)]*", "");
   }
 
   /** How many of them are let through; their permits are filled in. */
@@ -100,23 +146,20 @@ final class ReplayedLog {
     if (guard == null) {
       return 0;
     }
-    return guard.state().remainingNanos() > 0 ? CallGuard.REJECTED : guard.enterAgain();
+    return guard.remainingNanos() > 0 ? CallGuard.REJECTED : guard.enterAgain();
   }
 
   private static long refused(CallGuard guard) {
-    long left = guard.state().remainingNanos();
+    long left = guard.remainingNanos();
     return left <= 0 ? SHORTEST_PAUSE : Math.min(left, LONGEST_REFUSED);
   }
 
   private long deliver(
       Line line, CallGuard guard, long[] permits, List<Kept> kept, List<Letter> letters)
       throws IOException {
-    Throwable[] failures = new Throwable[letters.size()];
-    try {
-      failures = line.deliver(letters);
-    } catch (Exception | LinkageError e) {
-      Arrays.fill(failures, e);
-    }
+    long begun = ticker.nanos();
+    Throwable[] failures = deliver(line, letters);
+    long took = ticker.nanos() - begun;
     int sent = 0;
     for (int i = 0; i < failures.length; i++) {
       sent += i == sent && failures[i] == null ? 1 : 0;
@@ -127,9 +170,10 @@ final class ReplayedLog {
     if (sent > 0) {
       log.done(kept.get(sent - 1));
       pause = SHORTEST_PAUSE;
+      stuck = false;
     }
     if (sent == failures.length) {
-      lot = Math.min(2 * lot, MOST_MESSAGES);
+      lot = next(took, slowNanos(guard));
       return 0;
     }
     lines.close(letters.get(sent));
@@ -141,7 +185,31 @@ final class ReplayedLog {
     return failed(failures[sent]);
   }
 
+  private static Throwable[] deliver(Line line, List<Letter> letters) {
+    try {
+      return line.deliver(letters);
+    } catch (Exception | LinkageError e) {
+      Throwable[] failures = new Throwable[letters.size()];
+      Arrays.fill(failures, e);
+      return failures;
+    }
+  }
+
+  /** How large the next lot is: each message of it is a call that takes as long as all of it. */
+  private int next(long took, long slow) {
+    if (took > slow / 2) {
+      return Math.max(1, lot / 2);
+    }
+    return took > slow / 4 ? lot : Math.min(2 * lot, MOST_MESSAGES);
+  }
+
+  private static long slowNanos(CallGuard guard) {
+    CircuitBreaker breaker = guard == null ? null : guard.state().breaker();
+    return breaker == null ? Long.MAX_VALUE : breaker.slowNanos();
+  }
+
   private long failed(Throwable why) {
+    stuck = true;
     lot = 1;
     long wait = pause;
     pause = Math.min(2 * pause, LONGEST_PAUSE);

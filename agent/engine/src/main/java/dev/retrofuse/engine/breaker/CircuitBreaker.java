@@ -250,7 +250,8 @@ public final class CircuitBreaker {
     return current instanceof ClosedState && current.failures(now) + current.slow(now) == 0;
   }
 
-  long slowNanos() {
+  /** From which on a call counts as slow; {@link Long#MAX_VALUE} when none does. */
+  public long slowNanos() {
     return state.slowNanos;
   }
 

@@ -36,6 +36,11 @@ public final class Couriers {
     return first == null ? made : first;
   }
 
+  /** In place of the one that would be made. */
+  void put(String system, Courier courier) {
+    bySystem.put(system, courier);
+  }
+
   private static Courier make(String system) {
     switch (system) {
       case KafkaCourier.SYSTEM:
@@ -72,7 +77,7 @@ public final class Couriers {
       throw new UnsuitableException("it is part of a transaction");
     }
     Letter letter = courier.write(message);
-    add(system + " " + letter.target(), courier.connection(message[0]));
+    add(letter.address(), courier.connection(message[0]));
     return letter;
   }
 
@@ -126,7 +131,7 @@ public final class Couriers {
    */
   public Line open(Letter letter) throws Exception {
     Courier courier = courier(letter.system());
-    for (Object each : to(letter.system() + " " + letter.target())) {
+    for (Object each : to(letter.address())) {
       Line line = courier == null ? null : courier.open(each);
       if (line != null) {
         return line;

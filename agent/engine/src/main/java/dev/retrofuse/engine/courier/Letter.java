@@ -56,6 +56,11 @@ public final class Letter {
     return target;
   }
 
+  /** Which lines can send it. */
+  public String address() {
+    return system + " " + target;
+  }
+
   /** As rules name it. */
   public String destination() {
     return destination;
@@ -68,6 +73,6 @@ public final class Letter {
 
   /** Whether one line can send both. */
   public boolean goesWith(Letter other) {
-    return system.equals(other.system) && target.equals(other.target);
+    return address().equals(other.address());
   }
 }

@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The messages of one rule on disk, each key's in a folder of its own. Of all processes that want
+ * The messages of one rule on disk, each log's in a folder of its own. Of all processes that want
  * the same folder for a rule of the same name, one has it: the others keep nothing. Closed until it
  * is opened; all of its logs open and close with it.
  */
@@ -30,6 +31,9 @@ public final class RuleSpool {
   private static final String ASIDE = "%set-aside";
   private static final String LOCK = "%lock";
 
+  /** Between key and target in the name of a log; one without is of a key alone. */
+  private static final char SEPARATOR = 0;
+
   // Of this process: to open and close a locked file once more would end its lock.
   private static final Set<File> TAKEN = Collections.synchronizedSet(new HashSet<File>());
 
@@ -38,7 +42,7 @@ public final class RuleSpool {
   private final Events events;
   private final Runnable whenKept;
   private final Bounds bounds;
-  private final ConcurrentHashMap<String, SpoolLog> logs = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, KeySpool> keys = new ConcurrentHashMap<>();
   private final SpoolLog aside;
   private final AtomicBoolean filled = new AtomicBoolean();
   private final LongAdder notKept = new LongAdder();
@@ -54,7 +58,7 @@ public final class RuleSpool {
     this.events = events;
     this.whenKept = whenKept;
     folder = new File(settings.folder(), FileNames.of(rule));
-    aside = new SpoolLog(ASIDE, new File(folder, ASIDE), this);
+    aside = new SpoolLog(ASIDE, ASIDE, "", new File(folder, ASIDE), this, new AtomicLong());
     bounds = new Bounds(settings.maxBytes(), MOST_MESSAGES);
   }
 
@@ -77,8 +81,8 @@ public final class RuleSpool {
     try {
       lock = lock();
       aside.open();
-      for (SpoolLog log : logs.values()) {
-        log.open();
+      for (KeySpool key : keys.values()) {
+        key.open();
       }
       find();
       long before = bounds.messages() - setAside();
@@ -117,9 +121,12 @@ public final class RuleSpool {
   }
 
   private void unlock(RandomAccessFile file) throws IOException {
-    TAKEN.remove(folder.getCanonicalFile());
-    if (file != null) {
-      file.close();
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } finally {
+      TAKEN.remove(folder.getCanonicalFile());
     }
   }
 
@@ -129,17 +136,18 @@ public final class RuleSpool {
       throw new IOException("cannot list " + folder);
     }
     for (File each : found) {
-      String key = each.isDirectory() ? SpoolLog.keyOf(each) : null;
-      if (key != null && FileNames.of(key).equals(each.getName())) {
-        of(key);
+      String name = each.isDirectory() ? SpoolLog.nameOf(each) : null;
+      if (name != null && FileNames.of(name).equals(each.getName())) {
+        int key = name.lastIndexOf(SEPARATOR);
+        add(of(key < 0 ? name : name.substring(0, key)), key < 0 ? "" : name.substring(key + 1));
       }
     }
   }
 
   /** Ends the use of the files, which stay. */
   public synchronized void close() {
-    for (SpoolLog log : logs.values()) {
-      log.close();
+    for (KeySpool key : keys.values()) {
+      key.close();
     }
     aside.close();
     filled.set(false);
@@ -158,32 +166,39 @@ public final class RuleSpool {
     return lock != null;
   }
 
-  /** The log of a key; the same one for as long as this is there. */
-  public SpoolLog of(String key) {
-    SpoolLog known = logs.get(key);
-    return known != null ? known : add(key);
-  }
-
-  private synchronized SpoolLog add(String key) {
-    SpoolLog known = logs.get(key);
+  /** The messages of a key; the same object for as long as this is there. */
+  public KeySpool of(String key) {
+    KeySpool known = keys.get(key);
     if (known != null) {
       return known;
     }
-    SpoolLog log = new SpoolLog(key, new File(folder, FileNames.of(key)), this);
+    KeySpool added = new KeySpool(key, this);
+    KeySpool first = keys.putIfAbsent(key, added);
+    return first == null ? added : first;
+  }
+
+  synchronized SpoolLog add(KeySpool to, String target) {
+    SpoolLog known = to.known(target);
+    if (known != null) {
+      return known;
+    }
+    String name = target.isEmpty() ? to.key() : to.key() + SEPARATOR + target;
+    File files = new File(folder, FileNames.of(name));
+    SpoolLog log = new SpoolLog(name, to.key(), target, files, this, to.messages());
     if (lock != null) {
       try {
         log.open();
       } catch (IOException e) {
-        failed("keeps no messages for " + key, e);
+        failed("keeps no messages for " + to.key(), e);
       }
     }
-    logs.put(key, log);
+    to.add(target, log);
     return log;
   }
 
   /** Those that have been asked for, or were found on disk. */
-  public Collection<SpoolLog> logs() {
-    List<SpoolLog> all = new ArrayList<>(logs.values());
+  public Collection<KeySpool> keys() {
+    List<KeySpool> all = new ArrayList<>(keys.values());
     return all;
   }
 

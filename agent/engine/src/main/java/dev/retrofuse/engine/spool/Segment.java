@@ -66,12 +66,12 @@ final class Segment {
    *
    * @throws IOException also when a file has its name, which stays as it is
    */
-  static Segment create(File folder, long first, String key, long millis) throws IOException {
+  static Segment create(File folder, long first, String log, long millis) throws IOException {
     Segment segment = new Segment(file(folder, first), first);
     Files.createFile(segment.file.toPath(), OwnersOnly.file());
     try {
       segment.out = new RandomAccessFile(segment.file, "rw");
-      segment.write(header(key, millis));
+      segment.write(header(log, millis));
     } catch (IOException e) {
       segment.delete();
       throw e;
@@ -80,16 +80,16 @@ final class Segment {
   }
 
   /** How many bytes a new one has before its first message. */
-  static int headerSize(String key) {
-    return header(key, 0).length;
+  static int headerSize(String log) {
+    return header(log, 0).length;
   }
 
-  private static byte[] header(String key, long millis) {
-    return Framing.frame(millis, (FORMAT + key).getBytes(StandardCharsets.UTF_8));
+  private static byte[] header(String log, long millis) {
+    return Framing.frame(millis, (FORMAT + log).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Whose it is; null when that cannot be read. */
-  String key() throws IOException {
+  /** The name of its log; null when that cannot be read. */
+  String log() throws IOException {
     try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
       Kept header = Framing.read(in, 0, 0, in.length());
       String text = header == null ? "" : new String(header.message(), StandardCharsets.UTF_8);

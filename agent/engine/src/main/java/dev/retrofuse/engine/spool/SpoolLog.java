@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The messages of one key on disk, first in, first out: appended by any thread, read and done with
- * by one. Closed until it is opened, and can be opened again.
+ * Messages on disk, first in, first out: appended by any thread, read and done with by one. Closed
+ * until it is opened, and can be opened again.
  *
  * <p>A message is in it once {@link #append} has returned true, and until {@link #done} has
  * returned, whatever ends the process between.
@@ -21,9 +22,12 @@ public final class SpoolLog {
   private static final long SMALLEST_SEGMENT = 64 << 10;
   private static final long LARGEST_SEGMENT = 4 << 20;
 
+  private final String name;
   private final String key;
+  private final String target;
   private final File folder;
   private final RuleSpool spool;
+  private final AtomicLong ofKey;
   private final Deque<Segment> segments = new ArrayDeque<>();
   private boolean open;
 
@@ -39,16 +43,25 @@ public final class SpoolLog {
   private long bytes;
   private volatile long messages;
 
-  SpoolLog(String key, File folder, RuleSpool spool) {
+  /**
+   * @param name as its files tell it
+   * @param key whose messages these are among others
+   * @param target where to; empty for various ones
+   * @param ofKey how many there are of that key
+   */
+  SpoolLog(String name, String key, String target, File folder, RuleSpool spool, AtomicLong ofKey) {
+    this.name = name;
     this.key = key;
+    this.target = target;
     this.folder = folder;
     this.spool = spool;
+    this.ofKey = ofKey;
   }
 
-  /** What the folder's messages are for; null when it holds none that can be read. */
-  static String keyOf(File folder) throws IOException {
+  /** The name of the log whose folder that is; null when it holds no messages that can be read. */
+  static String nameOf(File folder) throws IOException {
     for (Segment segment : segmentsIn(folder)) {
-      String found = segment.key();
+      String found = segment.log();
       if (found != null) {
         return found;
       }
@@ -76,14 +89,24 @@ public final class SpoolLog {
     return key;
   }
 
-  /** Whether a message that is sent now would overtake one of these. */
+  /** Where they are to be sent; empty for various targets. */
+  public String target() {
+    return target;
+  }
+
+  /** Whether there is any. */
   public boolean holds() {
     return messages > 0;
   }
 
   /** How many messages there are. */
-  long size() {
+  public long size() {
     return messages;
+  }
+
+  private void count(long now) {
+    ofKey.addAndGet(now - messages);
+    messages = now;
   }
 
   /**
@@ -145,7 +168,7 @@ public final class SpoolLog {
       held += Math.max(0, segment.first + segment.count - Math.max(done, segment.first));
     }
     spool.bounds().add(held - messages, 0);
-    messages = held;
+    count(held);
   }
 
   private File markFile() {
@@ -167,7 +190,7 @@ public final class SpoolLog {
     }
     Segment last = segments.peekLast();
     boolean fresh = last == null || !last.isOpen() || last.length >= segmentSize();
-    int size = Framing.size(message) + (fresh ? Segment.headerSize(key) : 0);
+    int size = Framing.size(message) + (fresh ? Segment.headerSize(name) : 0);
     if (!spool.bounds().take(size)) {
       return false;
     }
@@ -182,7 +205,7 @@ public final class SpoolLog {
     bytes += size;
     next++;
     oldestMillis = first ? now : oldestMillis;
-    messages++;
+    count(messages + 1);
     if (first) {
       spool.kept();
     }
@@ -217,7 +240,7 @@ public final class SpoolLog {
       there = Segment.at(folder, next);
     }
     Segment last = segments.peekLast();
-    Segment fresh = Segment.create(folder, next, key, now);
+    Segment fresh = Segment.create(folder, next, name, now);
     if (last != null) {
       last.close();
     }
@@ -299,11 +322,6 @@ public final class SpoolLog {
     done(first);
   }
 
-  /** A message that should have been kept was not. */
-  public void missed(String why) {
-    spool.missed(why);
-  }
-
   private void advance(long to, long offset) throws IOException {
     done = to;
     doneOffset = offset;
@@ -362,15 +380,19 @@ public final class SpoolLog {
     }
     mark = null;
     spool.bounds().add(-messages, -bytes);
-    messages = 0;
+    count(0);
     bytes = 0;
     oldestMillis = 0;
   }
 
-  /** What it holds now. */
-  public synchronized SpoolStatus status() {
-    long age = messages == 0 ? 0 : UtcTime.nowMillis() - oldestMillis;
-    return new SpoolStatus(messages, bytes, Math.max(0, age), spool.notKept(), spool.setAside());
+  /** On disk; part of it may be done with. */
+  synchronized long bytes() {
+    return bytes;
+  }
+
+  /** For how long about the first of them has waited; 0 when there is none. */
+  synchronized long oldestMillis() {
+    return messages == 0 ? 0 : Math.max(0, UtcTime.nowMillis() - oldestMillis);
   }
 
   /** What is to be read of a segment. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class SpoolFixture {
   static final String RULE = "orders to Kafka";
   static final String KEY = "Orders/é";
+  static final String TARGET = "kafka localhost:9092";
   final List<String> told = Collections.synchronizedList(new ArrayList<>());
   @TempDir Path folder;
   RuleSpool spool;
@@ -35,7 +36,11 @@ abstract class SpoolFixture {
     end();
     spool = new RuleSpool(RULE, new Spool(folder.toString(), maxBytes, false), events(), () -> {});
     spool.open();
-    return spool.of(KEY);
+    return spool.of(KEY).to(TARGET);
+  }
+
+  SpoolStatus status() {
+    return spool.of(KEY).status();
   }
 
   Events events() {

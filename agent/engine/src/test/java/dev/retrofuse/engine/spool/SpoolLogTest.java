@@ -44,11 +44,11 @@ class SpoolLogTest extends SpoolFixture {
     assertEquals(texts(0, 700), texts(head));
     log.done(head.get(649));
     log = open(4 * MB);
-    assertEquals(850, log.status().messages());
+    assertEquals(850, status().messages());
     fill(log, 1_500, 2_000);
     assertEquals(texts(650, 2_000), drain(log));
     assertEquals(List.of(), files());
-    assertEquals(0, log.status().bytes());
+    assertEquals(0, status().bytes());
     assertEquals(
         List.of(
             "rule 'orders to Kafka' spool: begins to keep messages",
@@ -77,7 +77,7 @@ class SpoolLogTest extends SpoolFixture {
         }
       }
       log = open(4 * MB);
-      int left = (int) log.status().messages();
+      int left = (int) status().messages();
       assertTrue(left < count, left + " of " + count);
       fill(log, left, left + 2);
       assertEquals(texts(0, left + 2), drain(log), "torn at " + torn + " of " + all.length);
@@ -142,7 +142,7 @@ class SpoolLogTest extends SpoolFixture {
       byte[] damaged = bytes.clone();
       damaged[place * 20 + 7] ^= 1;
       Files.write(mark.toPath(), damaged);
-      long left = open(4 * MB).status().messages();
+      long left = open(4 * MB).size();
       assertTrue(left == 7 || left == 8, left + " messages");
       end();
     }
@@ -157,9 +157,9 @@ class SpoolLogTest extends SpoolFixture {
     }
     long size = segments().stream().mapToLong(File::length).sum();
     assertTrue(size <= MB && size > MB - 1_000, size + " bytes");
-    assertEquals(size, log.status().bytes());
-    assertEquals(kept, log.status().messages());
-    assertFalse(append(spool.of("other"), text(699)), "the bound is the rule's");
+    assertEquals(size, status().bytes());
+    assertEquals(kept, status().messages());
+    assertFalse(append(spool.of("other").to(TARGET), text(699)), "the bound is the rule's");
     List<Kept> head = log.head(kept / 2, MB);
     log.done(head.get(head.size() - 1));
     assertTrue(append(log, text(kept)));
@@ -184,13 +184,37 @@ class SpoolLogTest extends SpoolFixture {
     String longName = "k".repeat(300);
     String[] keys = {"a", "A", "..", "", longName, longName + "2", "%set-aside", "lock", "%lock"};
     for (String key : keys) {
-      assertTrue(append(spool.of(key), "of " + key));
+      assertTrue(append(spool.of(key).to(TARGET), "of " + key));
     }
     open(MB);
-    assertEquals(keys.length + 1, spool.logs().size()); // these and the fixture's
-    for (SpoolLog log : spool.logs()) {
-      assertEquals(log.key().equals(KEY) ? List.of() : List.of("of " + log.key()), drain(log));
+    assertEquals(keys.length + 1, spool.keys().size()); // these and the fixture's
+    for (KeySpool each : spool.keys()) {
+      List<String> expected = each.key().equals(KEY) ? List.of() : List.of("of " + each.key());
+      assertEquals(expected, drain(each.to(TARGET)));
     }
+  }
+
+  @Test
+  void targetsOfAKeyAreApartAndCountedTogether() throws IOException {
+    open(MB);
+    KeySpool key = spool.of(KEY);
+    assertTrue(append(key.to(""), "of any"));
+    for (int i = 0; i < 2 * KeySpool.MOST_LOGS; i++) {
+      assertTrue(append(key.to("target " + i), "of " + i));
+    }
+    assertEquals(KeySpool.MOST_LOGS, key.logs().size());
+    open(MB);
+    key = spool.of(KEY);
+    assertEquals(2 * KeySpool.MOST_LOGS + 1, status().messages());
+    long size = segments().stream().mapToLong(File::length).sum();
+    assertEquals(size, status().bytes());
+    assertEquals(List.of("of 0"), drain(key.to("target 0")));
+    assertTrue(key.holds());
+    for (SpoolLog log : key.logs()) {
+      assertEquals(log == key.shared(), drain(log).contains("of any"));
+    }
+    assertFalse(key.holds());
+    assertEquals(0, status().bytes());
   }
 
   @Test
@@ -201,7 +225,7 @@ class SpoolLogTest extends SpoolFixture {
     assertEquals(texts(1, 2), drain(log));
     log = open(MB);
     assertFalse(log.holds());
-    assertEquals(1, log.status().setAside());
+    assertEquals(1, status().setAside());
     assertEquals(
         "rule 'orders to Kafka' spool: all kept messages are sent", told.get(told.size() - 1));
   }

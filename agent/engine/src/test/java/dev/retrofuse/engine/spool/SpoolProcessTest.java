@@ -86,7 +86,7 @@ class SpoolProcessTest extends SpoolFixture {
   private int check(int done, int reported) throws IOException {
     SpoolLog log = open(SIZE);
     List<String> texts = texts(log.head(Integer.MAX_VALUE, SIZE));
-    assertEquals(texts.size(), log.status().messages());
+    assertEquals(texts.size(), status().messages());
     int first = Integer.parseInt(texts.get(0).substring(0, texts.get(0).indexOf(' ')));
     // It may have been killed between doing and saying so.
     assertTrue(first > done && first <= done + 4, first + " after " + done);
@@ -116,7 +116,7 @@ class SpoolProcessTest extends SpoolFixture {
     assertEquals("refused", output(start(0)).readLine(), "the lock is still held");
     end();
     same.open();
-    assertEquals(List.of("0 "), texts(same.of(KEY).head(9, SIZE)));
+    assertEquals(List.of("0 "), texts(same.of(KEY).to(TARGET).head(9, SIZE)));
     same.close();
   }
 }
