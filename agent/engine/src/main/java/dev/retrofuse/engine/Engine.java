@@ -75,7 +75,6 @@ public final class Engine implements Operator {
       jdbc().ask(book);
     }
     http.ask(book);
-    messaging.ask(book);
     hook();
   }
 
@@ -142,6 +141,7 @@ public final class Engine implements Operator {
     if (on && book.keepsMessages()) {
       outboxes.on(book); // before the first send asks whether there are others to go before it
     }
+    messaging.ask(book);
     RetrofuseJdbc.hook = on && (book.hasJdbc() || spans != null) ? jdbc : null;
     RetrofuseHttp.hook = on && (book.hasHttp() || spans != null) ? http : null;
     RetrofuseMessaging.hook = on && (book.hasMessaging() || spans != null) ? messaging : null;
