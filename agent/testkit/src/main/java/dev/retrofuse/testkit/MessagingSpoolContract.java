@@ -60,6 +60,28 @@ public abstract class MessagingSpoolContract extends MessagingRetryContract {
   }
 
   @Test
+  void whatIsSentWhileTheOthersAreGoesBehindThem() throws Exception {
+    attach(SHORT_WAIT + spool("1MB"));
+    send("before");
+    assertEquals("before", received());
+    breakUntilKept();
+    int sent = 0;
+    while (sent < 100) {
+      send(String.valueOf(sent++));
+    }
+    path().pass();
+    int got = 0;
+    while (spooled().messages() > 0) {
+      send(String.valueOf(sent++));
+      assertEquals(String.valueOf(got++), received());
+    }
+    send(String.valueOf(sent++));
+    while (got < sent) {
+      assertEquals(String.valueOf(got++), received());
+    }
+  }
+
+  @Test
   void whatIsKeptOutlivesTheAgentAndGoesBeforeWhatIsNew() throws Exception {
     attach(LONG_WAIT + spool("1MB"));
     send("before");
