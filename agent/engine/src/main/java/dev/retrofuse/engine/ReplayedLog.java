@@ -173,7 +173,7 @@ final class ReplayedLog {
       stuck = false;
     }
     if (sent == failures.length) {
-      lot = next(took, slowNanos(guard));
+      lot = next(sent, took, slowNanos(guard));
       return 0;
     }
     lines.close(letters.get(sent));
@@ -196,11 +196,11 @@ final class ReplayedLog {
   }
 
   /** How large the next lot is: each message of it is a call that takes as long as all of it. */
-  private int next(long took, long slow) {
+  private int next(int sent, long took, long slow) {
     if (took > slow / 2) {
-      return Math.max(1, lot / 2);
+      return Math.max(1, sent / 2);
     }
-    return took > slow / 4 ? lot : Math.min(2 * lot, MOST_MESSAGES);
+    return took > slow / 4 || sent < lot ? lot : Math.min(2 * lot, MOST_MESSAGES);
   }
 
   private static long slowNanos(CallGuard guard) {
