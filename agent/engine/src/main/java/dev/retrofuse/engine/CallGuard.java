@@ -3,6 +3,7 @@ package dev.retrofuse.engine;
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.gate.Gate;
+import dev.retrofuse.engine.limit.WaitingLine;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.engine.rejection.Message;
@@ -69,6 +70,7 @@ final class CallGuard extends RetrofuseGuard {
 
   /**
    * @param sub the place of the calls' key where the breaker tells them apart, else null
+   * @param line see {@link CallPart#of}
    * @param drill null without one
    * @param watchdog of calls with a time-out
    * @param outbox of messages that are kept; null for a rule that keeps none
@@ -79,6 +81,7 @@ final class CallGuard extends RetrofuseGuard {
       Rule rule,
       Classifier classifier,
       CallPart part,
+      WaitingLine line,
       Drill drill,
       Watchdog watchdog,
       Outbox outbox) {
@@ -86,7 +89,7 @@ final class CallGuard extends RetrofuseGuard {
     shares = new Shares(rule.priority());
     this.state = state;
     this.sub = sub;
-    Gate[] gates = part.of(state.gates(), rule);
+    Gate[] gates = part.of(state.gates(), rule, line);
     admission = new Admission(state, sub, gates, rule.observed().contains(Policy.BREAKER));
     counts = state.counts();
     this.rule = rule;

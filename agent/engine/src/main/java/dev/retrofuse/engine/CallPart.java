@@ -2,6 +2,7 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.gate.Gates;
+import dev.retrofuse.engine.limit.WaitingLine;
 import dev.retrofuse.engine.rejection.Rejections;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.Rule;
@@ -23,7 +24,12 @@ enum CallPart {
     }
   }
 
-  Gate[] of(Gates gates, Rule rule) {
-    return this == BORROW ? gates.ofPool(rule) : gates.inOrder();
+  /**
+   * What a call has to pass.
+   *
+   * @param line of those who wait for the same; null where nobody waits
+   */
+  Gate[] of(Gates gates, Rule rule, WaitingLine line) {
+    return line == null ? gates.inOrder() : gates.ofPool(rule, line);
   }
 }

@@ -3,6 +3,7 @@ package dev.retrofuse.engine;
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.jdbc.WeakIdentityMap;
+import dev.retrofuse.engine.limit.WaitingLine;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.By;
@@ -41,8 +42,10 @@ final class RuleGuards {
   private final KeptAnswers answers;
   private final ConcurrentHashMap<String, Pair> byKey = new ConcurrentHashMap<>();
 
-  /** Of each pool, which has a line of its own. */
   private final WeakIdentityMap<CallGuard> borrows = new WeakIdentityMap<>(POOL_BUCKETS);
+
+  /** Who waits for a connection of each pool, which an edit does not change. */
+  private final WeakIdentityMap<WaitingLine> lines;
 
   private volatile boolean knowsGrpc;
   private final AtomicInteger keys = new AtomicInteger();
@@ -65,7 +68,8 @@ final class RuleGuards {
         watchdog,
         outboxes,
         new KeptAnswers(rule.fallback().lastGood(), ticker),
-        drill(rule, ticker, events));
+        drill(rule, ticker, events),
+        new WeakIdentityMap<WaitingLine>(POOL_BUCKETS));
   }
 
   private RuleGuards(
@@ -76,7 +80,9 @@ final class RuleGuards {
       Watchdog watchdog,
       Outboxes outboxes,
       KeptAnswers answers,
-      Drill drill) {
+      Drill drill,
+      WeakIdentityMap<WaitingLine> lines) {
+    this.lines = lines;
     this.answers = answers;
     this.measures = measures;
     this.watchdog = watchdog;
@@ -114,7 +120,8 @@ final class RuleGuards {
         before.watchdog,
         before.outboxes,
         before.answers,
-        drill(rule, before));
+        drill(rule, before),
+        before.lines);
     answers.configure(rule.fallback().lastGood());
     for (Pair pair : before.byKey.values()) {
       KeyState state = pair.calls.state();
@@ -153,10 +160,19 @@ final class RuleGuards {
     KeyState state = pairOf(key).calls.state();
     CallGuard known = borrows.get(pool);
     if (known == null || known.state() != state) {
-      known = guard(state, null, CallPart.BORROW);
+      known = guard(state, null, CallPart.BORROW, line(pool));
       borrows.put(pool, known);
     }
     return known;
+  }
+
+  private WaitingLine line(Object pool) {
+    WaitingLine line = lines.get(pool);
+    if (line == null) {
+      line = new WaitingLine();
+      lines.put(pool, line);
+    }
+    return line;
   }
 
   private Pair pairOf(String key) {
@@ -190,19 +206,19 @@ final class RuleGuards {
 
   private Pair pair(KeyState state) {
     Kind kind = rule.match().kind();
-    CallGuard calls = guard(state, null, CallPart.CALL);
-    CallGuard connects = kind == Kind.JDBC ? guard(state, null, CallPart.CONNECT) : calls;
+    CallGuard calls = guard(state, null, CallPart.CALL, null);
+    CallGuard connects = kind == Kind.JDBC ? guard(state, null, CallPart.CONNECT, null) : calls;
     return new Pair(calls, connects, state.keyed() == null ? null : new SubGuards(state, this));
   }
 
   /** The guard of the calls of one place of a breaker that tells them apart. */
   CallGuard guard(KeyState state, SubBreaker sub) {
-    return guard(state, sub, CallPart.CALL);
+    return guard(state, sub, CallPart.CALL, null);
   }
 
-  private CallGuard guard(KeyState state, SubBreaker sub, CallPart part) {
+  private CallGuard guard(KeyState state, SubBreaker sub, CallPart part, WaitingLine line) {
     Outbox outbox = outboxes.of(rule, state.key());
-    return new CallGuard(state, sub, rule, classifier, part, drill, watchdog, outbox);
+    return new CallGuard(state, sub, rule, classifier, part, line, drill, watchdog, outbox);
   }
 
   /** From now on keys that wait for their messages to be sent are seen in the status. */

@@ -99,6 +99,39 @@ class BorrowTest extends EngineFixture {
   }
 
   @Test
+  void anEditLetsNobodyJoinALineThatStandsStill() {
+    apply(RULE + "}");
+    RetrofuseGuard before = RetrofuseJdbc.borrow(pool);
+    long[] waiting = standstill(3 * SECOND);
+    apply(RULE.replace("2s", "2500ms") + "}");
+    assertTrue(enter(pool) < 0, "the line is that of before");
+    apply(RULE.replace("2s", "10s") + "}");
+    RetrofuseGuard meanwhile = RetrofuseJdbc.borrow(pool);
+    long third = enter(pool);
+    assertTrue(third >= 0, "the time-out is the new one");
+    apply(RULE + "}");
+    assertTrue(enter(pool) < 0);
+    engine.lookedOn(true);
+    assertTrue(enter(pool) < 0);
+    engine.lookedOn(false);
+    assertTrue(enter(pool) < 0);
+
+    before.end(waiting[0], 0, null);
+    before.end(waiting[1], 0, null);
+    meanwhile.end(third, 0, null);
+    assertTrue(enter(pool) >= 0, "all have got a connection, of guards of before");
+  }
+
+  @Test
+  void anotherRuleKnowsNothingOfTheLine() {
+    apply(RULE + "}");
+    standstill(3 * SECOND);
+    apply(RULE.replace("BORROW", "[BORROW, CONNECT]") + "}");
+    assertTrue(enter(pool) >= 0);
+    assertTrue(enter(pool) >= 0);
+  }
+
+  @Test
   void observingRefusesNobodyAndCounts() {
     for (String observing : new String[] {", observe: time-out}", ", mode: observe}"}) {
       apply(RULE + observing);

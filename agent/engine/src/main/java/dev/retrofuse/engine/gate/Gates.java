@@ -1,5 +1,6 @@
 package dev.retrofuse.engine.gate;
 
+import dev.retrofuse.engine.limit.WaitingLine;
 import dev.retrofuse.rules.Limits;
 import dev.retrofuse.rules.Rule;
 import java.util.ArrayList;
@@ -94,13 +95,15 @@ public final class Gates {
   /**
    * Those of waits for a connection of one pool, with the last one only for these: under a rule
    * with a time-out nobody joins a line that is too long for it.
+   *
+   * @param line of that pool
    */
-  public Gate[] ofPool(Rule rule) {
+  public Gate[] ofPool(Rule rule, WaitingLine line) {
     if (deadline == null) {
       return inOrder;
     }
     Gate[] gates = Arrays.copyOf(inOrder, inOrder.length + 1);
-    gates[inOrder.length] = new WaitGate(rule, waits);
+    gates[inOrder.length] = new WaitGate(rule, line, waits);
     return gates;
   }
 

@@ -9,16 +9,18 @@ import dev.retrofuse.waist.RetrofuseThread;
 
 /** No wait for a pool's connection that will hardly end within the time-out or the deadline. */
 final class WaitGate extends Gate {
-  private final WaitingLine line = new WaitingLine();
+  private final WaitingLine line;
   private final long limit;
   private final boolean heedsDeadline;
 
   /**
    * @param rule with a time-out
+   * @param line of one pool, which outlives an edit of the rule
    * @param tally of all pools
    */
-  WaitGate(Rule rule, Tally tally) {
+  WaitGate(Rule rule, WaitingLine line, Tally tally) {
     super(Policy.TIME_OUT, Permit.flag(4), tally);
+    this.line = line;
     long call = rule.limits().timeOut().callNanos();
     limit = call == 0 ? Long.MAX_VALUE : call;
     heedsDeadline = !rule.observed().contains(Policy.DEADLINE);
