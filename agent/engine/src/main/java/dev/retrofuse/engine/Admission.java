@@ -82,15 +82,15 @@ final class Admission {
         held = astray(held, enforced, now);
       }
     }
-    return throughBreaker(now, held, enforced);
+    return throughBreaker(now, share, held, enforced);
   }
 
-  private long throughBreaker(long now, long held, boolean enforced) {
+  private long throughBreaker(long now, double share, long held, boolean enforced) {
     boolean acts = enforced && !observesBreaker;
     if (breaker == null || (!acts && held >= STRAY)) {
       return Permit.unjudged(now) | held;
     }
-    long permit = acquire(now);
+    long permit = acquire(now, share);
     if (permit >= 0) {
       return permit | held;
     }
@@ -102,11 +102,11 @@ final class Admission {
     return Permit.unjudged(now) | astray(held, enforced, now);
   }
 
-  private long acquire(long now) {
+  private long acquire(long now, double share) {
     if (sub != null) {
-      return sub.acquire(now);
+      return sub.acquire(now, share);
     }
-    return timed ? breaker.acquire(now) : breaker.acquire();
+    return timed ? breaker.acquire(now, share) : breaker.acquireNow(share);
   }
 
   /** Gives back what observing policies hold of a call that they would not have seen. */

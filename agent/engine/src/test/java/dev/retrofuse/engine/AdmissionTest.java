@@ -1,11 +1,13 @@
 package dev.retrofuse.engine;
 
+import static dev.retrofuse.engine.FakeTicker.MILLISECOND;
 import static dev.retrofuse.engine.FakeTicker.SECOND;
 import static dev.retrofuse.waist.RetrofuseGuard.REJECTED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseGuard;
@@ -16,6 +18,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The policies of one rule together, as a rule file names them. */
 class AdmissionTest extends EngineFixture {
@@ -67,6 +71,26 @@ class AdmissionTest extends EngineFixture {
       let++;
     }
     assertEquals(2, let);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", by: route", "}, time-out: {call: 10s"})
+  void aRecoveringBreakerRefusesLowerClassesFirst(String more) {
+    String breaker = "breaker: {open-wait: 1s, jitter: 0%, max-open-wait: 1s" + more + "}";
+    assertTrue(letThroughWhileRecovering(breaker) > 5);
+    assertEquals(0, letThroughWhileRecovering(breaker + ", priority: {class: low, low: 1%}"));
+  }
+
+  private int letThroughWhileRecovering(String policies) {
+    engine.apply(rules("- {name: other, match: {http: {host: shop}}, breaker: {}}"));
+    RetrofuseGuard guard = guard(policies);
+    letThrough(guard, 3, 500); // the route gets a breaker
+    letThrough(guard, 100, 200);
+    letThrough(guard, 200, 500);
+    ticker.advance(1_100 * MILLISECOND);
+    assertEquals(3, letThrough(guard, 3, 200));
+    assertTrue(engine.status().stream().anyMatch(each -> each.state() == CircuitState.RECOVERING));
+    return letThrough(guard, 100, 200);
   }
 
   @Test

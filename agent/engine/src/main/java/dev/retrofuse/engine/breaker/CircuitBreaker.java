@@ -98,8 +98,7 @@ public final class CircuitBreaker {
 
   /** A permit (zero or more), or {@link Permit#REJECTED}. */
   public long acquire() {
-    State current = state;
-    return current.acquire(current.clockAtStart ? current.clock.getAsLong() : 0);
+    return acquireNow(1);
   }
 
   /**
@@ -108,7 +107,23 @@ public final class CircuitBreaker {
    * @param now of the breaker's clock
    */
   public long acquire(long now) {
-    return state.acquire(now);
+    return acquire(now, 1);
+  }
+
+  /**
+   * The same for a call of any priority.
+   *
+   * @param share in (0, 1]: a breaker that refuses a part of the calls refuses those of half the
+   *     share twice as often
+   */
+  public long acquire(long now, double share) {
+    return state.acquire(now, share);
+  }
+
+  /** As {@link #acquire(long, double)}, where the time is not known yet. */
+  public long acquireNow(double share) {
+    State current = state;
+    return current.acquire(current.clockAtStart ? current.clock.getAsLong() : 0, share);
   }
 
   /**

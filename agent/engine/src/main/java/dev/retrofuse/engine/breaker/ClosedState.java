@@ -59,14 +59,14 @@ final class ClosedState extends State {
   }
 
   @Override
-  long acquire(long now) {
+  long acquire(long now, double share) {
     long permit = Permit.of(now, generation);
-    return inFlight == null || inFlight.passesOver(now) ? permit : follow(permit, now);
+    return inFlight == null || inFlight.passesOver(now) ? permit : follow(permit, now, share);
   }
 
-  private long follow(long permit, long now) {
+  private long follow(long permit, long now, double share) {
     return inFlight.isToBeJudged(now) && judgeInFlight(now)
-        ? breaker.acquire(now)
+        ? breaker.acquire(now, share)
         : evidence.follow(permit, now);
   }
 

@@ -30,12 +30,12 @@ final class ForcedClosedState extends State {
   }
 
   @Override
-  long acquire(long now) {
+  long acquire(long now, double share) {
     if (isWithin(force.nanos(), since, now)) {
       return Permit.of(now, generation);
     }
     end(now);
-    return breaker.acquire(now);
+    return breaker.acquire(now, share);
   }
 
   @Override

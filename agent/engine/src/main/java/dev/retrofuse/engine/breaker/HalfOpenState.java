@@ -22,23 +22,37 @@ final class HalfOpenState extends State {
   }
 
   @Override
-  long acquire(long now) {
+  long acquire(long now, double share) {
     if (trials.lease(settings.trialCalls(), now)) {
       return Permit.of(now, generation);
+    }
+    if (concludes(now)) {
+      return breaker.acquire(now, share);
     }
     if (isWithin(settings.leaseNanos(), trials.lastLease, now)) {
       return settings.mayRefuse(breaker) ? Permit.REJECTED : Permit.unjudged(now);
     }
     expire(now);
-    return breaker.acquire(now);
+    return breaker.acquire(now, share);
+  }
+
+  /** An edit may have made fewer trial calls enough after they had ended. */
+  private boolean concludes(long now) {
+    long counts = trials.get();
+    boolean enough = Trials.ended(counts) >= settings.trialCalls();
+    if (enough) {
+      conclude(counts, now);
+    }
+    return enough;
   }
 
   /** No lease is left, and the last one is so old that those still out count as failed. */
   private void expire(long now) {
     long counts = trials.get();
-    int lost = settings.trialCalls() - Trials.ended(counts);
+    int lost = Trials.leased(counts) - Trials.ended(counts);
     String why = lost + " trial calls did not end within " + Texts.duration(settings.leaseNanos());
-    if (exceeded(Trials.failed(counts) + lost, Trials.slow(counts)) != null) {
+    if (exceeded(Trials.leased(counts), Trials.failed(counts) + lost, Trials.slow(counts))
+        != null) {
       reopen(why, now);
     } else {
       close(why, now);
@@ -48,17 +62,24 @@ final class HalfOpenState extends State {
   @Override
   void record(long permit, long now, boolean failed, boolean slow) {
     breaker.left.increment();
-    long counts = trials.end(failed, slow);
-    String why = exceeded(Trials.failed(counts), Trials.slow(counts));
+    conclude(trials.end(failed, slow), breaker.now());
+  }
+
+  /** Opens or closes if these counts say so. */
+  private void conclude(long counts, long now) {
+    int ended = Trials.ended(counts);
+    String why = exceeded(ended, Trials.failed(counts), Trials.slow(counts));
     if (why != null) {
-      reopen(why, breaker.now());
-    } else if (Trials.ended(counts) >= settings.trialCalls()) {
-      close(Trials.ended(counts) + " trial calls ended well enough", breaker.now());
+      reopen(why, now);
+    } else if (ended >= settings.trialCalls()) {
+      close(ended + " trial calls ended well enough", now);
     }
   }
 
-  private String exceeded(int failed, int slow) {
-    return settings.thresholds.exceededByTrials(settings.trialCalls(), failed, slow);
+  /** More calls than are asked for may have been let out before an edit. */
+  private String exceeded(int calls, int failed, int slow) {
+    int of = Math.max(settings.trialCalls(), calls);
+    return settings.thresholds.exceededByTrials(of, failed, slow);
   }
 
   private void reopen(String why, long now) {

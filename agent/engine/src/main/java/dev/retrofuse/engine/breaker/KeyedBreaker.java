@@ -129,7 +129,7 @@ public final class KeyedBreaker {
   }
 
   /** The permit of a call of a place without a breaker. */
-  long begin(long now) {
+  long begin(long now, double share) {
     InFlight followed = inFlight;
     long permit = Permit.begun(now);
     if (followed == null) {
@@ -137,7 +137,7 @@ public final class KeyedBreaker {
     }
     if (followed.isToBeJudged(now) && followed.hangs(now, settings.minimumCalls())) {
       parent.open("nearly no call ends within " + Texts.duration(followed.slowNanos()));
-      return parent.acquire(now) | Permit.OF_PARENT;
+      return parent.acquire(now, share) | Permit.OF_PARENT;
     }
     return followed.begin(now) ? permit | Permit.FOLLOWED : permit;
   }

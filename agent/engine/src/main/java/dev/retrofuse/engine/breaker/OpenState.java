@@ -49,12 +49,12 @@ class OpenState extends State {
   }
 
   @Override
-  long acquire(long now) {
+  long acquire(long now, double share) {
     if (remainingNanos(now) > 0) {
       return settings.mayRefuse(breaker) ? Permit.REJECTED : Permit.unjudged(now);
     }
     tryAgain(now);
-    return breaker.acquire(now);
+    return breaker.acquire(now, share);
   }
 
   final void tryAgain(long now) {

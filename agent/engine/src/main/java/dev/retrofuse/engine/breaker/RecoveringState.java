@@ -62,16 +62,16 @@ final class RecoveringState extends State {
   }
 
   @Override
-  long acquire(long now) {
+  long acquire(long now, double share) {
     if (throttle.idle(now)) {
       close(now);
-      return breaker.acquire(now);
+      return breaker.acquire(now, share);
     }
     InFlight inFlight = evidence.inFlight();
     if (inFlight != null && inFlight.isToBeJudged(now) && reopenIfHanging(inFlight, now)) {
-      return breaker.acquire(now);
+      return breaker.acquire(now, share);
     }
-    if (throttle.tryEnter(breaker.random(), 1, now)) {
+    if (throttle.tryEnter(breaker.random(), 1 / share, now)) {
       return evidence.follow(Permit.of(now, generation), now);
     }
     return settings.mayRefuse(breaker) ? Permit.REJECTED : Permit.unjudged(now);

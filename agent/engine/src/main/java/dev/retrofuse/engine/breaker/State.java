@@ -34,8 +34,12 @@ abstract class State {
 
   abstract CircuitState name();
 
-  /** A permit of this generation, or {@link Permit#REJECTED}. */
-  abstract long acquire(long now);
+  /**
+   * A permit of this generation, or {@link Permit#REJECTED}.
+   *
+   * @param share as {@link CircuitBreaker#acquire(long, double)}
+   */
+  abstract long acquire(long now, double share);
 
   /** How a call of this generation ended. */
   abstract void record(long permit, long now, boolean failed, boolean slow);

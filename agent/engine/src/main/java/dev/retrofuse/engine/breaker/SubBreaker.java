@@ -74,14 +74,19 @@ public final class SubBreaker {
 
   /** As {@link CircuitBreaker#acquire(long)}. */
   public long acquire(long now) {
+    return acquire(now, 1);
+  }
+
+  /** As {@link CircuitBreaker#acquire(long, double)}. */
+  public long acquire(long now, double share) {
     used = now;
     CircuitBreaker parent = all.parent();
     if (!parent.isClosed()) {
-      long permit = parent.acquire(now);
+      long permit = parent.acquire(now, share);
       return permit < 0 ? permit : permit | Permit.OF_PARENT;
     }
     CircuitBreaker breaker = own;
-    return breaker == null ? all.begin(now) : breaker.acquire(now);
+    return breaker == null ? all.begin(now, share) : breaker.acquire(now, share);
   }
 
   /** As {@link CircuitBreaker#record(long, boolean, long)}. */

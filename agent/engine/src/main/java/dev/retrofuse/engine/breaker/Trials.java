@@ -20,7 +20,7 @@ final class Trials extends AtomicLong {
   boolean lease(int limit, long now) {
     for (; ; ) {
       long counts = get();
-      if (field(counts, 0) >= limit) {
+      if (leased(counts) >= limit) {
         return false;
       }
       // Before the lease itself, or another thread could take the new lease for an old one.
@@ -45,13 +45,17 @@ final class Trials extends AtomicLong {
   private long change(long by) {
     for (; ; ) {
       long counts = get();
-      if (ended(counts) >= field(counts, 0)) {
+      if (ended(counts) >= leased(counts)) {
         return counts;
       }
       if (compareAndSet(counts, counts + by)) {
         return counts + by;
       }
     }
+  }
+
+  static int leased(long counts) {
+    return field(counts, 0);
   }
 
   static int ended(long counts) {

@@ -67,6 +67,22 @@ class RecoveringStateTest {
   }
 
   @Test
+  void refusesCallsOfLowerPriorityFirst() {
+    recover();
+    int[] let = new int[2];
+    for (int i = 0; i < 600; i++) {
+      long permit = breaker.acquire(ticker.nanos(), i % 2 == 0 ? 1 : 0.5);
+      ticker.advance(10 * MILLISECOND);
+      if (permit != Permit.REJECTED) {
+        let[i % 2]++;
+        breaker.record(permit, false);
+      }
+    }
+    assertEquals(RECOVERING, breaker.state());
+    assertTrue(let[0] > 2 * let[1], let[0] + " of priority, " + let[1] + " others");
+  }
+
+  @Test
   void whatIsRefusedMeanwhileSaysWhy() {
     recover();
     while (breaker.acquire() != Permit.REJECTED) {

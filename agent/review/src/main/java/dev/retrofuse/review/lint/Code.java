@@ -54,7 +54,7 @@ public enum Code {
   ENFORCES_NOTHING,
   /** Something is observed that the rule does not have, or that observes anyway. */
   OBSERVES_WITHOUT_EFFECT,
-  /** There is no limit whose room could be shared. */
+  /** There is no limit whose room could be shared, nor a breaker that recovers gradually. */
   PRIORITY_WITHOUT_EFFECT,
   /** The drill strikes no call. */
   DRILL_WITHOUT_EFFECT,

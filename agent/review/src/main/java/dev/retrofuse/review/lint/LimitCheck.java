@@ -1,19 +1,16 @@
 package dev.retrofuse.review.lint;
 
+import dev.retrofuse.rules.Breaker;
 import dev.retrofuse.rules.Limits;
 import dev.retrofuse.rules.Policy;
+import dev.retrofuse.rules.Recovery;
 
 /** Limits that another one leaves nothing to do, and priorities without limits. */
 final class LimitCheck implements Check {
   @Override
   public void look(Subject subject) {
     Limits limits = subject.rule.limits();
-    boolean none =
-        limits.rateLimit() == null
-            && limits.bulkhead() == null
-            && limits.concurrencyLimit() == null
-            && limits.throttle() == null;
-    if (subject.rule.priority() != null && none) {
+    if (subject.rule.priority() != null && !refusesSome(limits, subject.rule.breaker())) {
       String text = "priority shares the room of limits, and the rule has none";
       subject.find(Code.PRIORITY_WITHOUT_EFFECT, "priority", text, "add a limit, or remove it");
     }
@@ -39,5 +36,14 @@ final class LimitCheck implements Check {
       String advice = "lower min, or remove the concurrency-limit";
       subject.find(Code.LIMIT_WITHOUT_EFFECT, "concurrency-limit", text, advice);
     }
+  }
+
+  /** Whether some calls may be let through while others are refused. */
+  private static boolean refusesSome(Limits limits, Breaker breaker) {
+    return limits.rateLimit() != null
+        || limits.bulkhead() != null
+        || limits.concurrencyLimit() != null
+        || limits.throttle() != null
+        || (breaker != null && breaker.recovery() == Recovery.GRADUAL);
   }
 }
