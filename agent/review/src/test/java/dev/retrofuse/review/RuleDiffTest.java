@@ -51,7 +51,8 @@ class RuleDiffTest {
       quoteCharacter = '`',
       value = {
         "breaker: {} | breaker: { minimum-calls: 20 } | breaker.minimum-calls [10, 20] | on",
-        "breaker: {} | breaker: { window: 20s } | breaker.window [10s, 20s] | on; the breaker's window begins anew",
+        "breaker: {} | breaker: { window: 20s } | breaker.window [10s, 20s] | on",
+        "breaker: {} | breaker: { window: 50 calls } | breaker.window [10s, 50 calls] | on; the breaker's window begins anew",
         "breaker: {} | breaker: {}, mode: observe | mode [enforce, observe], enforce [100%, null] | on",
         "breaker: {} | breaker: {}, scope: rule | scope [host, rule] | scope",
         "breaker: {} | breaker: { by: route } | breaker.by [nothing, route] | breaker.by",

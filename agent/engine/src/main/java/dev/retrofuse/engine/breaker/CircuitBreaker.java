@@ -96,7 +96,7 @@ public final class CircuitBreaker {
     state = new ClosedState(this, new Settings(settings), generation, now, evidence, null);
   }
 
-  /** A permit (zero or more), or {@link Permit#REJECTED}. */
+  /** A permit (zero or more), or {@link Permit#REJECTED}, for a call of the highest priority. */
   public long acquire() {
     return acquireNow(1);
   }
@@ -162,8 +162,9 @@ public final class CircuitBreaker {
   }
 
   /**
-   * Goes on under other settings. State, back-off and trial calls under way are kept, counts too
-   * unless the window is another; an open wait is cut to the new longest one.
+   * Goes on under other settings. State, back-off and calls under way are kept, counts too unless
+   * the window is one of calls and was one of time, or the other way around; an open wait is cut to
+   * the new longest one.
    */
   public void configure(Breaker settings) {
     Settings next = new Settings(settings);

@@ -156,14 +156,16 @@ final class ClosedState extends State {
   }
 
   @Override
-  Window window() {
-    return window;
+  Evidence evidence() {
+    return evidence;
   }
 
   @Override
   State with(Settings other) {
-    Evidence kept = evidence.with(other.breaker, breaker.now(), breaker.left);
-    return new ClosedState(breaker, other, generation, since, kept, before);
+    Evidence kept = evidence.with(other.breaker, breaker);
+    ClosedState after = new ClosedState(breaker, other, generation, since, kept, before);
+    after.lastBad = lastBad;
+    return after;
   }
 
   @Override

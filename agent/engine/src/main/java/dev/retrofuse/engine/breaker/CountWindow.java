@@ -75,8 +75,45 @@ final class CountWindow extends Window {
   }
 
   @Override
-  void handOver() {
-    left.add(next.getAndSet(0) + clean.sumThenReset());
+  void handOver(Window to, long now) {
+    if (to instanceof CountWindow) {
+      handOver((CountWindow) to, now);
+    } else {
+      left.add(next.getAndSet(0) + clean.sumThenReset());
+    }
+  }
+
+  /** The last outcomes go over in their order, and clean calls as clean ones. */
+  private void handOver(CountWindow heir, long now) {
+    long placed;
+    long[] wasFailed;
+    long[] wasSlow;
+    do {
+      placed = next.get();
+      wasFailed = copy(failed);
+      wasSlow = copy(slow);
+    } while (!next.compareAndSet(placed, 0));
+    long all = placed + clean.sumThenReset();
+    long kept = Math.min(all, Math.min(size, heir.size));
+    long first = placed - Math.min(placed, kept);
+    left.add(all - kept);
+    heir.clean.add(kept - (placed - first));
+    for (long index = first; index < placed; index++) {
+      int place = (int) index & mask;
+      heir.add(now, isSet(wasFailed, place), isSet(wasSlow, place));
+    }
+  }
+
+  private static long[] copy(AtomicLongArray bits) {
+    long[] copy = new long[bits.length()];
+    for (int word = 0; word < copy.length; word++) {
+      copy[word] = bits.get(word);
+    }
+    return copy;
+  }
+
+  private static boolean isSet(long[] bits, int place) {
+    return (bits[place >>> 6] >>> place & 1) != 0;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.retrofuse.engine.breaker;
 import dev.retrofuse.rules.Breaker;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /** All that a closed breaker knows: its window, and what its settings want beside it. */
 final class Evidence {
@@ -42,8 +43,25 @@ final class Evidence {
 
   /** Null where calls count only when they end. */
   static InFlight inFlight(Breaker settings, long now) {
-    boolean wanted = settings.countsInFlight() && settings.slowCallNanos() > 0;
-    return wanted ? new InFlight(settings.slowCallNanos(), now) : null;
+    return follows(settings) ? new InFlight(settings.slowCallNanos(), now) : null;
+  }
+
+  /**
+   * The same where calls may be under way that were followed under other settings.
+   *
+   * @param before null if they were not
+   */
+  static InFlight inFlight(Breaker settings, InFlight before, LongSupplier clock) {
+    if (!follows(settings)) {
+      return null;
+    }
+    return before != null && before.slowNanos() == settings.slowCallNanos()
+        ? before
+        : InFlight.after(before, settings.slowCallNanos(), clock);
+  }
+
+  private static boolean follows(Breaker settings) {
+    return settings.countsInFlight() && settings.slowCallNanos() > 0;
   }
 
   private static CountWindow stretch(Breaker settings) {
@@ -51,27 +69,41 @@ final class Evidence {
     return wanted ? new CountWindow(settings.minimumCalls(), new LongAdder()) : null;
   }
 
-  /** Whether an edit keeps the window's counts. */
-  static boolean sameWindow(Breaker before, Breaker other) {
-    return other.window().equals(before.window());
+  /** Whether an edit keeps what the window holds: time is not counted in calls. */
+  static boolean keepsCounts(Breaker before, Breaker other) {
+    return other.window().isTime() == before.window().isTime();
   }
 
-  /** The same under other settings; what these measure in another way begins anew. */
-  Evidence with(Breaker other, long now, LongAdder left) {
-    boolean sameWindow = sameWindow(settings, other);
-    boolean sameSlow =
-        other.slowCallNanos() == settings.slowCallNanos()
-            && other.countsInFlight() == settings.countsInFlight();
-    boolean sameStretch =
-        sameWindow
-            && other.minimumCalls() == settings.minimumCalls()
-            && other.confidence() > 0 == settings.confidence() > 0;
-    return new Evidence(
-        other,
-        sameWindow ? window : Window.of(other.window(), now, left),
-        failuresInARow,
-        sameSlow ? inFlight : inFlight(other, now),
-        sameStretch ? stretched : stretch(other));
+  /** The same under other settings; it has all that these keep once it is told of its successor. */
+  Evidence with(Breaker other, CircuitBreaker breaker) {
+    boolean sameWindow = other.window().equals(settings.window());
+    Window next = sameWindow ? window : Window.of(other.window(), breaker.now(), breaker.left);
+    InFlight following = inFlight(other, inFlight, breaker.clock());
+    Evidence after = new Evidence(other, next, failuresInARow, following, stretchedFor(other));
+    after.stretchedAt = stretchedAt;
+    return after;
+  }
+
+  private CountWindow stretchedFor(Breaker other) {
+    CountWindow next = stretch(other);
+    boolean same = next != null && other.minimumCalls() == settings.minimumCalls();
+    return same && stretched != null ? stretched : next;
+  }
+
+  /**
+   * Another one goes on with what it knows.
+   *
+   * @param heir of an edit, which takes all over; null where the calls of before do not count
+   */
+  void replacedBy(Evidence heir, long now) {
+    Window next = heir == null ? null : heir.window;
+    if (next != window) {
+      window.giveUp(next, now);
+    }
+    CountWindow last = stretched;
+    if (heir != null && last != null && heir.stretched != last) {
+      last.giveUp(heir.stretched, now);
+    }
   }
 
   /** Null where calls count only when they end. */
@@ -119,7 +151,7 @@ final class Evidence {
       stretched = stretch(settings);
     }
     stretchedAt = now;
-    stretched.add(now, failed, slow);
+    stretched.count(now, failed, slow);
   }
 
   /** How many failures there are in a row, this outcome included. */

@@ -2,6 +2,7 @@ package dev.retrofuse.engine.breaker;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
 
 /** Calls under way by the time they began, so that calls that hang are seen before they end. */
 final class InFlight {
@@ -22,6 +23,12 @@ final class InFlight {
    * call. A call under way is either in the cell of the tick `seen`, or `busy` is set. So who replaces `seen`
    * looks at the cell left, who began in a tick that is not `seen` says so, and who looks at all cells says
    * "not busy" before and not after. All that is volatile; with plain fields a call could be overlooked.
+   *
+   * Another threshold wants ticks of another length, and so another instance. Calls that began before a moment
+   * that both agree on are the predecessor's, whoever is asked, and all others the successor's. The moment is the
+   * edge of a tick of both, later than all calls that the predecessor has followed. So a cell that is of the
+   * right tick is of the right instance, and only who does not find such a one asks whose the call is. The
+   * predecessor of a predecessor is forgotten, and what is left of its calls with it.
    */
   private static final int CELLS = 128;
   private static final int TICKS_PER_THRESHOLD = 32;
@@ -39,8 +46,22 @@ final class InFlight {
 
   private static final int FEWEST_TICKS = 4;
 
+  /** Permits know the time in units of so many bits. */
+  private static final int SHORTEST_SHIFT = 10;
+
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final long SOON = NEVER - 1;
+
   private final long slowNanos;
   private final int shift;
+
+  /** Calls that began before belong to the predecessor. */
+  private final long since;
+
+  /** Those that began then or later belong to the successor; {@link #NEVER} without one. */
+  private final AtomicLong until = new AtomicLong(NEVER);
+
+  private volatile InFlight predecessor;
   private final AtomicLongArray cells = new AtomicLongArray(CELLS);
   private final AtomicLong ancient = new AtomicLong();
 
@@ -59,12 +80,49 @@ final class InFlight {
    * @param slowNanos after which a call counts as slow
    */
   InFlight(long slowNanos, long now) {
+    this(slowNanos, now, now - Long.MAX_VALUE / 2, null);
+  }
+
+  private InFlight(long slowNanos, long now, long since, InFlight predecessor) {
     this.slowNanos = slowNanos;
-    shift = 63 - Long.numberOfLeadingZeros(Math.max(1, slowNanos / TICKS_PER_THRESHOLD));
+    this.since = since;
+    this.predecessor = predecessor;
+    busy = predecessor != null;
+    shift = shift(slowNanos);
     seen = new AtomicLong(tick(now));
     for (int slot = 0; slot < CELLS; slot++) {
       cells.lazySet(slot, (tick(now) - CELLS) << TICK_SHIFT);
     }
+  }
+
+  /**
+   * One that goes on under another threshold.
+   *
+   * @param before null if calls were not followed of late
+   */
+  static InFlight after(InFlight before, long slowNanos, LongSupplier clock) {
+    int shift = Math.max(SHORTEST_SHIFT, shift(slowNanos));
+    long since = before == null ? nextEdge(clock, shift) : before.endAtEdge(clock, shift);
+    return new InFlight(slowNanos, clock.getAsLong(), since, before);
+  }
+
+  /**
+   * From when on the successor follows calls; the same for whoever asks. Calls that were to begin
+   * between the two steps are not followed, so that none here is later than the clock then says.
+   */
+  private long endAtEdge(LongSupplier clock, int shiftOfNext) {
+    predecessor = null;
+    until.compareAndSet(NEVER, SOON);
+    until.compareAndSet(SOON, nextEdge(clock, Math.max(shift, shiftOfNext)));
+    return until.get();
+  }
+
+  private static long nextEdge(LongSupplier clock, int shift) {
+    return ((clock.getAsLong() >> shift) + 1) << shift;
+  }
+
+  private static int shift(long slowNanos) {
+    return 63 - Long.numberOfLeadingZeros(Math.max(1, slowNanos / TICKS_PER_THRESHOLD));
   }
 
   private long tick(long now) {
@@ -108,6 +166,9 @@ final class InFlight {
     for (; ; ) {
       long cell = cells.get(slot);
       boolean current = (cell >>> TICK_SHIFT) == tick;
+      if (!current && !isMine(now)) {
+        return beginBefore(now);
+      }
       if (current && ((cell >> BITS) & UNDER_WAY) >= BUSY && (now & CHOSEN) != 0) {
         crowded = tick;
         return false;
@@ -118,6 +179,16 @@ final class InFlight {
         return true;
       }
     }
+  }
+
+  private boolean isMine(long began) {
+    long end = until.get();
+    return began - since >= 0 && (end == NEVER || (end != SOON && began - end < 0));
+  }
+
+  private boolean beginBefore(long now) {
+    InFlight before = predecessor;
+    return now - since < 0 && before != null && before.begin(now);
   }
 
   private void began(long tick, long handedOn) {
@@ -136,12 +207,21 @@ final class InFlight {
     for (; ; ) {
       long cell = cells.get(slot);
       if ((cell >>> TICK_SHIFT) != tick || (cell & UNDER_WAY) == 0) {
-        ancient.decrementAndGet();
+        endOfOld(began);
         return;
       }
       if (cells.compareAndSet(slot, cell, cell - 1)) {
         return;
       }
+    }
+  }
+
+  private void endOfOld(long began) {
+    InFlight before = predecessor;
+    if (began - since >= 0) {
+      ancient.decrementAndGet();
+    } else if (before != null) {
+      before.end(began);
     }
   }
 
@@ -160,10 +240,42 @@ final class InFlight {
       underWay |= cell & UNDER_WAY;
       overdue += isUpTo(newest, cell >>> TICK_SHIFT) ? cell & UNDER_WAY : 0;
     }
-    if (underWay != 0) {
+    InFlight before = predecessor;
+    if (underWay != 0 || before != null) {
       busy = true;
     }
-    return overdue;
+    return before == null ? overdue : overdue + overdueOf(before, now);
+  }
+
+  /** All that are left, when the predecessor ended so long ago; it is not needed without any. */
+  private long overdueOf(InFlight before, long now) {
+    if (now - since <= slowNanos) {
+      return before.longerThan(slowNanos, now);
+    }
+    long left = before.underWay();
+    if (left == 0) {
+      predecessor = null;
+    }
+    return left;
+  }
+
+  /** Calls that have surely taken so long: what is ancient has taken twice the threshold. */
+  private long longerThan(long nanos, long now) {
+    long newest = tick(now - nanos) - 1;
+    long sum = nanos <= 2 * slowNanos ? Math.max(0, ancient.get()) : 0;
+    for (int slot = 0; slot < CELLS; slot++) {
+      long cell = cells.get(slot);
+      sum += isUpTo(newest, cell >>> TICK_SHIFT) ? cell & UNDER_WAY : 0;
+    }
+    return sum;
+  }
+
+  private long underWay() {
+    long sum = Math.max(0, ancient.get());
+    for (int slot = 0; slot < CELLS; slot++) {
+      sum += cells.get(slot) & UNDER_WAY;
+    }
+    return sum;
   }
 
   private static boolean isUpTo(long newest, long tick) {
@@ -175,21 +287,41 @@ final class InFlight {
    * last, but longer ago than the threshold.
    */
   boolean hangs(long now, long minimumCalls) {
-    return overdue(now) > 0 && nearlyNoneEnds(now, minimumCalls);
+    return overdue(now) > 0 && nearlyNoneEnds(now - slowNanos, minimumCalls);
   }
 
-  private boolean nearlyNoneEnds(long now, long minimumCalls) {
-    long began = 0;
-    long underWay = 0;
-    long newest = tick(now - slowNanos) - 1;
-    for (int age = 0; age < CELLS && (age < FEWEST_TICKS || began < minimumCalls); age++) {
+  private boolean nearlyNoneEnds(long before, long minimumCalls) {
+    long last = last(before, minimumCalls, 0);
+    InFlight others = predecessor;
+    if (others != null && began(last) < minimumCalls) {
+      last = others.last(before, minimumCalls, last);
+    }
+    return began(last) >= minimumCalls && underWay(last) >= HANGING * began(last);
+  }
+
+  /**
+   * Those that began last, but before that: how many, and how many of them are under way.
+   *
+   * @param enough after so many it looks no further
+   * @param sum of those known already
+   */
+  private long last(long before, long enough, long sum) {
+    long newest = tick(before) - 1;
+    for (int age = 0; age < CELLS && (age < FEWEST_TICKS || began(sum) < enough); age++) {
       long tick = (newest - age) & TICKS;
       long cell = cells.get(slot(tick));
       if ((cell >>> TICK_SHIFT) == tick) {
-        began += (cell >> BITS) & UNDER_WAY;
-        underWay += cell & UNDER_WAY;
+        sum += (((cell >> BITS) & UNDER_WAY) << Integer.SIZE) + (cell & UNDER_WAY);
       }
     }
-    return began >= minimumCalls && underWay >= HANGING * began;
+    return sum;
+  }
+
+  private static long began(long sum) {
+    return sum >>> Integer.SIZE;
+  }
+
+  private static long underWay(long sum) {
+    return sum & 0xFFFF_FFFFL;
   }
 }

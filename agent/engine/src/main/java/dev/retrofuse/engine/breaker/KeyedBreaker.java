@@ -243,18 +243,16 @@ public final class KeyedBreaker {
   }
 
   /** Goes on under other settings, see {@link CircuitBreaker#configure}. */
-  public void configure(Breaker other) {
-    if (other.slowCallNanos() != settings.slowCallNanos()
-        || other.countsInFlight() != settings.countsInFlight()) {
-      inFlight = Evidence.inFlight(other, now());
-    }
+  public void configure(final Breaker other) {
+    inFlight = Evidence.inFlight(other, inFlight, clock);
     settings = other;
-    for (int i = 0; i < PLACES; i++) {
-      SubBreaker place = places.get(i);
-      if (place != null && place.own() != null) {
-        place.own().configure(other);
-      }
-    }
+    each(
+        new Visitor() {
+          @Override
+          public void visit(String key, CircuitBreaker breaker) {
+            breaker.configure(other);
+          }
+        });
   }
 
   /** Of every place that has a breaker. */

@@ -46,6 +46,6 @@ public final class Prospects {
 
   /** Whether an edit to these figures keeps the outcomes that the window holds. */
   public boolean keepsWindowOf(Breaker before) {
-    return Evidence.sameWindow(before, figures);
+    return Evidence.keepsCounts(before, figures);
   }
 }

@@ -128,8 +128,8 @@ final class RecoveringState extends State {
   }
 
   @Override
-  Window window() {
-    return evidence.window;
+  Evidence evidence() {
+    return evidence;
   }
 
   @Override
@@ -144,7 +144,7 @@ final class RecoveringState extends State {
 
   @Override
   State with(Settings other) {
-    Evidence kept = evidence.with(other.breaker, breaker.now(), breaker.left);
+    Evidence kept = evidence.with(other.breaker, breaker);
     return new RecoveringState(breaker, other, generation, since, open, kept, throttle);
   }
 

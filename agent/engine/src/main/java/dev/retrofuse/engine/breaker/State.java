@@ -64,20 +64,21 @@ abstract class State {
     return 0;
   }
 
-  /** The window that the state counts in, or null. */
-  Window window() {
+  /** What the state counts in, or null. */
+  Evidence evidence() {
     return null;
   }
 
   /** The calls that the window holds. */
   final long held() {
-    return window() == null ? 0 : window().held();
+    return evidence() == null ? 0 : evidence().window.held();
   }
 
-  /** The window hands its calls over, unless the next state goes on with it. */
+  /** Hands on what was counted: to the same state after an edit, or to one that goes on with it. */
   final void replacedBy(State next) {
-    if (window() != null && next.window() != window()) {
-      window().giveUp();
+    Evidence mine = evidence();
+    if (mine != null && mine != next.evidence()) {
+      mine.replacedBy(next.generation == generation ? next.evidence() : null, breaker.now());
     }
   }
 

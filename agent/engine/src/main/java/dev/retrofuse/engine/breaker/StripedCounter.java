@@ -56,6 +56,11 @@ final class StripedCounter {
     return true;
   }
 
+  /** Adds so many at once, which {@link #increment} does not tell of. */
+  void add(long count) {
+    first.getAndAdd(0, count);
+  }
+
   private void widen() {
     CELLS.compareAndSet(this, null, new AtomicLongArray((STRIPES + 1) * STRIDE));
   }

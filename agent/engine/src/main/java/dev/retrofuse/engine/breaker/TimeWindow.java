@@ -84,7 +84,7 @@ final class TimeWindow extends Window {
 
   /** Counts; true when this was the first of its tick in its ring, and now and then. */
   private boolean increment(int tick, int kind) {
-    int cell = kind * SLOTS + (tick & (SLOTS - 1));
+    int cell = cell(tick, kind);
     AtomicLongArray one = only;
     AtomicLongArray ring = one == null ? ringOfThread() : one;
     long before = ring.getAndIncrement(cell);
@@ -104,10 +104,14 @@ final class TimeWindow extends Window {
   /** Counts in a cell of another tick, to which one has been added wrongly. */
   private void begin(AtomicLongArray ring, int cell, int tick, int kind) {
     leave(-1, kind);
+    add(ring, cell, tick, kind, 1);
+  }
+
+  private void add(AtomicLongArray ring, int cell, int tick, int kind, long count) {
     for (; ; ) {
       long before = ring.get(cell);
       boolean current = tickOf(before) == tick;
-      long after = current ? before + 1 : ((long) tick << Integer.SIZE) | 1;
+      long after = current ? before + count : ((long) tick << Integer.SIZE) | count;
       if (ring.compareAndSet(cell, before, after)) {
         leave(current ? 0 : before & COUNT, kind);
         return;
@@ -139,12 +143,43 @@ final class TimeWindow extends Window {
   }
 
   @Override
-  void handOver() {
+  void handOver(Window to, long now) {
+    TimeWindow heir = to instanceof TimeWindow ? (TimeWindow) to : null;
     for (AtomicLongArray ring : rings) {
-      for (int slot = 0; slot < SLOTS; slot++) {
-        left.add(ring.getAndSet(CALLS * SLOTS + slot, EMPTY) & COUNT);
+      for (int cell = 0; cell < SLOTS * KINDS; cell++) {
+        handOver(ring.getAndSet(cell, EMPTY), cell / SLOTS, heir, now);
       }
     }
+  }
+
+  private void handOver(long cell, int kind, TimeWindow heir, long now) {
+    int age = tick(now) - tickOf(cell);
+    if (age == -1) {
+      age = 0; // of a thread that has read the clock later
+    }
+    if (heir != null && isWithin(age)) {
+      heir.receive(cell & COUNT, kind, now - ((long) age << shift), now);
+    } else {
+      leave(cell & COUNT, kind);
+    }
+  }
+
+  /** Takes over so many calls of that time. */
+  private void receive(long count, int kind, long at, long now) {
+    int tick = tick(at);
+    if (count > 0 && isWithin(tick(now) - tick)) {
+      add(rings[0], cell(tick, kind), tick, kind, count);
+    } else {
+      leave(count, kind);
+    }
+  }
+
+  private boolean isWithin(int age) {
+    return age >= 0 && age < buckets;
+  }
+
+  private static int cell(int tick, int kind) {
+    return kind * SLOTS + (tick & (SLOTS - 1));
   }
 
   @Override
@@ -184,7 +219,7 @@ final class TimeWindow extends Window {
       for (int slot = 0; slot < SLOTS; slot++) {
         long cell = ring.get(kind * SLOTS + slot);
         int age = tick - tickOf(cell);
-        sum += age >= 0 && age < buckets ? cell & COUNT : 0;
+        sum += isWithin(age) ? cell & COUNT : 0;
       }
     }
     return sum;

@@ -7,11 +7,16 @@ abstract class Window {
   /*
    * Each call is counted once, here, and not a second time for the statistics: what leaves the window is
    * added to a sum, so that sum and window together are all calls ever. A window that is given up hands
-   * over all it holds. A call that adds to it even then sees so afterwards, and hands over again; the hand-over
-   * takes each count out of its cell with one atomic step, so that none is handed over twice.
+   * over all it holds: to its heir, if an edit made it longer or shorter, as far as that looks back, and else
+   * to the sum. A call that adds to it even then sees so afterwards, and hands over again; the hand-over
+   * takes each count out of its cell with one atomic step, so that none is handed over twice. An heir may be
+   * given up meanwhile itself, then its heir is next.
    */
   final LongAdder left;
   private volatile boolean givenUp;
+
+  /** Written before {@link #givenUp}; null for none. */
+  private Window heir;
 
   /**
    * @param left where the calls that leave the window are counted
@@ -30,19 +35,30 @@ abstract class Window {
   final boolean count(long now, boolean failed, boolean slow) {
     boolean turned = add(now, failed, slow);
     if (givenUp) {
-      handOver();
+      passOn(now);
     }
     return turned;
   }
 
-  /** From here on all calls are among those that left. */
-  final void giveUp() {
+  /**
+   * From here on all calls are in another window, or among those that left.
+   *
+   * @param to null for none; one of another kind takes nothing over
+   */
+  final void giveUp(Window to, long now) {
+    heir = to;
     givenUp = true;
-    handOver();
+    passOn(now);
   }
 
-  /** Moves the calls that are in the window to those that left. */
-  abstract void handOver();
+  private void passOn(long now) {
+    for (Window from = this; from != null && from.givenUp; from = from.heir) {
+      from.handOver(from.heir, now);
+    }
+  }
+
+  /** Moves the calls that are in the window to that one, or to those that left. */
+  abstract void handOver(Window to, long now);
 
   /** The calls that have not left. */
   abstract long held();

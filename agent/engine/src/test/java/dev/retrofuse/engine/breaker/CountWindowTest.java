@@ -39,6 +39,48 @@ class CountWindowTest {
     assertEquals(expected.stream().filter(outcome -> outcome[1]).count(), window.slow(0));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 64, 99, 100, 101, 300})
+  void handsTheLastOutcomesOverInTheirOrder(int size) {
+    Random random = new Random(size);
+    for (int made = 0; made < 250; made++) {
+      CountWindow window = new CountWindow(100, left);
+      CountWindow heir = new CountWindow(size, left);
+      Deque<boolean[]> expected = new ArrayDeque<>();
+      long before = left.sum();
+      for (int i = 0; i < made; i++) {
+        // Clean calls at first.
+        boolean[] outcome = {i > 60 && random.nextInt(3) == 0, i > 90 && random.nextInt(4) == 0};
+        window.count(0, outcome[0], outcome[1]);
+        expected.addLast(outcome);
+      }
+      window.giveUp(heir, 0);
+      assertEquals(made, left.sum() - before + heir.held());
+      while (expected.size() > Math.min(size, 100)) {
+        expected.removeFirst();
+      }
+      assertSame(expected, heir);
+      for (int i = 0; i < size; i++) {
+        heir.count(0, true, false);
+        expected.addLast(new boolean[] {true, false});
+        if (expected.size() > size) {
+          expected.removeFirst();
+        }
+        assertSame(expected, heir);
+      }
+    }
+  }
+
+  @Test
+  void aWindowOfTimeTakesNothingOver() {
+    CountWindow window = new CountWindow(10, left);
+    window.count(0, true, false);
+    Window heir = new TimeWindow(1_000_000_000L, 0, left);
+    window.giveUp(heir, 0);
+    assertEquals(0, heir.held());
+    assertEquals(1, left.sum());
+  }
+
   @Test
   void losesNothingOnEightThreads() throws InterruptedException {
     CountWindow window = new CountWindow(10_000, left);

@@ -5,10 +5,12 @@ import static dev.retrofuse.engine.FakeTicker.SECOND;
 import static dev.retrofuse.engine.breaker.CircuitState.CLOSED;
 import static dev.retrofuse.engine.breaker.CircuitState.OPEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.engine.FakeTicker;
 import dev.retrofuse.rules.Breaker;
+import dev.retrofuse.rules.Window;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -56,6 +58,131 @@ class EvidenceTest {
     assertTrue(seen > 1 && seen <= least, seen + " s, " + let + " calls let in");
     assertTrue(why().contains("nearly no call ends within 1s"), why());
     assertTrue(why().endsWith("of them still under way"), why());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {500, 900, 1_100, 1_500})
+  void aHangThatBeganBeforeAnEditIsSeenByTheNewThreshold(long millis) {
+    CircuitBreaker breaker = breaker(Breaker.builder().slowCallNanos(SECOND));
+    for (int i = 0; i < 400 && breaker.state() == CLOSED; i++) {
+      if (i == 45) {
+        breaker.configure(Breaker.builder().slowCallNanos(millis * MILLISECOND).build());
+      }
+      breaker.acquire();
+      ticker.advance(10 * MILLISECOND);
+    }
+
+    double seen = (double) (ticker.nanos() - 77_777) / MILLISECOND;
+    assertEquals(OPEN, breaker.state());
+    assertTrue(seen > millis && seen < 1.1 * millis + 150, seen + " ms");
+  }
+
+  @Test
+  void learningStepByStepDoesNotHideAHang() {
+    CircuitBreaker breaker = breaker(Breaker.builder().slowCallNanos(SECOND));
+    long calls = 0;
+    for (; calls < 1_000 && breaker.state() == CLOSED; calls++) {
+      breaker.acquire();
+      ticker.advance(10 * MILLISECOND);
+      if (calls % 60 == 59) {
+        long slow = SECOND + calls * MILLISECOND;
+        breaker.configure(Breaker.builder().slowCallNanos(slow).build());
+      }
+    }
+    assertEquals(OPEN, breaker.state());
+    assertTrue(calls < 300, calls + " calls let in");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {100, 400, 900, 1_100, 5_000, 60_000})
+  void callsThatEndAfterEditsLeaveNothingBehind(long millis) {
+    Random random = new Random(millis);
+    InFlight inFlight = new InFlight(SECOND, ticker.nanos());
+    Deque<Long> began = new ArrayDeque<>();
+    for (int i = 0; i < 200_000; i++) {
+      long now = ticker.nanos();
+      if (random.nextBoolean()) {
+        if (inFlight.begin(now)) {
+          began.add(now & -1_024);
+        }
+      } else if (!began.isEmpty()) {
+        inFlight.end(random.nextBoolean() ? began.pollFirst() : began.pollLast());
+      }
+      if (i % 5_000 == 0) {
+        long slow = i % 10_000 == 0 ? millis * MILLISECOND : SECOND;
+        inFlight = InFlight.after(inFlight, slow, ticker);
+      }
+      ticker.advance(random.nextInt(3) * MILLISECOND / 4);
+    }
+    int left = began.size();
+    ticker.advance(1_000 * SECOND);
+    long overdue = inFlight.overdue(ticker.nanos());
+    assertTrue(overdue >= 0 && overdue <= left, overdue + " of " + left);
+    while (!began.isEmpty()) {
+      inFlight.end(began.poll());
+      assertTrue(inFlight.overdue(ticker.nanos()) >= 0);
+    }
+    assertEquals(0, inFlight.overdue(ticker.nanos()));
+    inFlight.begin(ticker.nanos());
+    for (int i = 0; i < 400; i++) { // all cells around, so that it is ancient
+      ticker.advance(inFlight.slowNanos() / 64);
+      inFlight.begin(ticker.nanos());
+      inFlight.end(ticker.nanos());
+    }
+    assertEquals(1, inFlight.overdue(ticker.nanos()), "nothing of before hides it");
+  }
+
+  @Test
+  void callsThatTakeLongerThanBeforeAreNoHangUnderALongerThreshold() {
+    CircuitBreaker breaker = breaker(Breaker.builder().slowCallNanos(500 * MILLISECOND));
+    Deque<Long> underWay = new ArrayDeque<>();
+    for (int i = 0; i < 2_000; i++) {
+      if (i == 40) {
+        breaker.configure(Breaker.builder().slowCallNanos(5 * SECOND).build());
+      }
+      underWay.add(breaker.acquire());
+      ticker.advance(10 * MILLISECOND);
+      if (underWay.size() > 300) {
+        breaker.record(underWay.poll(), false);
+      }
+      assertEquals(CLOSED, breaker.state(), "at call " + i);
+    }
+  }
+
+  @Test
+  void callsFollowedBeforeSlowCallsWereOffDoNotEndAmongThoseOfAfter() {
+    InFlight first = new InFlight(SECOND, ticker.nanos());
+    long began = ticker.nanos() & -1_024;
+    first.begin(ticker.nanos());
+    ticker.advance(SECOND);
+    InFlight second = InFlight.after(null, SECOND, ticker);
+    assertFalse(second.begin(ticker.nanos()), "at the edge of a tick, others may have begun");
+    ticker.advance(SECOND);
+    assertTrue(second.begin(ticker.nanos()));
+    second.end(began);
+    ticker.advance(9 * SECOND);
+    assertEquals(1, second.overdue(ticker.nanos()));
+  }
+
+  @Test
+  void withConfidenceAnEditKeepsWhatTheStretchedWindowHolds() {
+    long year = 365L * 24 * 3_600 * SECOND;
+    ticker.advance(year);
+    CircuitBreaker sure = breaker(Breaker.builder().confidence(0.95));
+    int calls = 0;
+    for (; sure.state() == CLOSED && calls < 100; calls++) {
+      call(sure, true);
+      ticker.advance(2 * SECOND);
+      if (calls == 3) {
+        sure.configure(Breaker.builder().confidence(0.95).openWaitNanos(SECOND).build());
+      } else if (calls == 5) {
+        Window longer = Window.time(12 * SECOND);
+        sure.configure(Breaker.builder().confidence(0.95).window(longer).build());
+      } else if (calls == 7) {
+        sure.configure(Breaker.builder().confidence(0.95).minimumCalls(12).build());
+      }
+    }
+    assertEquals(12, calls);
   }
 
   @Test

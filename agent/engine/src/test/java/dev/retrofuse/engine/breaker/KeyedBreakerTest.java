@@ -5,6 +5,8 @@ import static dev.retrofuse.engine.FakeTicker.SECOND;
 import static dev.retrofuse.engine.breaker.CircuitState.CLOSED;
 import static dev.retrofuse.engine.breaker.CircuitState.OPEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -160,6 +162,45 @@ class KeyedBreakerTest {
     }
     assertEquals(OPEN, parent.state());
     assertTrue(let <= 120, "let in " + let);
+  }
+
+  @Test
+  void anEditOfTheThresholdDoesNotHideAHangOfAllKeys() {
+    keyed = keyed(Breaker.builder().slowCallNanos(SECOND));
+    int let = 0;
+    while (parent.state() == CLOSED && let < 10_000) {
+      if (let == 90) {
+        keyed.configure(Breaker.builder().slowCallNanos(1_100 * MILLISECOND).build());
+      }
+      place(let % 50).acquire(ticker.nanos());
+      let++;
+      ticker.advance(10 * MILLISECOND);
+    }
+    assertEquals(OPEN, parent.state());
+    assertTrue(let <= 140, "let in " + let);
+  }
+
+  @Test
+  void anEditIsForTheBreakerOfAllOthersToo() {
+    keyed = keyed(Breaker.builder().mostKeys(1));
+    for (int i = 0; i < 20; i++) {
+      call(1, true);
+      call(2, true);
+    }
+    assertEquals(List.of("k1", "(other)"), opened);
+    ticker.advance(100 * SECOND);
+    for (int i = 0; i < 1_000; i++) {
+      call(2, false);
+    }
+    assertNull(place(2).own());
+    keyed.configure(
+        Breaker.builder().mostKeys(1).openWaitNanos(SECOND / 2).maxOpenWaitNanos(SECOND).build());
+    for (int i = 0; i < 20; i++) {
+      call(3, true);
+    }
+    assertNotNull(place(3).own());
+    assertEquals(OPEN, place(3).own().state());
+    assertTrue(place(3).own().remainingNanos() <= 1.2 * SECOND);
   }
 
   @Test

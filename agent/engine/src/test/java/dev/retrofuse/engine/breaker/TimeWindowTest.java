@@ -122,12 +122,101 @@ class TimeWindowTest {
       window.count(i * SECOND / 10, i % 2 == 0, false);
       assertEquals(i + 1, left.sum() + window.held());
     }
-    window.giveUp();
+    window.giveUp(null, 0);
     assertEquals(1_000, left.sum());
     assertEquals(0, window.held());
     window.count(200 * SECOND, true, true);
 
     assertEquals(1_001, left.sum());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {SECOND, 9 * SECOND, 10 * SECOND, 11 * SECOND, 60 * SECOND, HOUR})
+  void handsOverWhatTheHeirReachesBackTo(long span) {
+    for (long step = 0; step < 40; step++) {
+      TimeWindow window = new TimeWindow(10 * SECOND, 0, left);
+      long before = left.sum();
+      long now = 7 * SECOND + step * SECOND / 8;
+      for (long at = 0; at <= now; at += SECOND / 4) {
+        window.count(at, at % SECOND == 0, at % (2 * SECOND) == 0);
+      }
+      long all = window.held() + left.sum() - before;
+      long calls = window.calls(now);
+      long failures = window.failures(now);
+      long slow = window.slow(now);
+      TimeWindow heir = new TimeWindow(span, now, left);
+      window.giveUp(heir, now);
+
+      assertEquals(all, heir.held() + left.sum() - before);
+      if (span >= 10 * SECOND) {
+        assertEquals(calls, heir.calls(now));
+        assertEquals(failures, heir.failures(now));
+        assertEquals(slow, heir.slow(now));
+      } else {
+        assertEquals(4.0 * Math.min(now, span) / SECOND, heir.calls(now), 4);
+        assertEquals(0, heir.failures(now + span + span / 8 + SECOND));
+      }
+    }
+  }
+
+  @Test
+  void whatWasHandedOverIsForgottenInTime() {
+    TimeWindow window = new TimeWindow(10 * SECOND, 0, left);
+    window.count(0, true, true);
+    TimeWindow heir = new TimeWindow(12 * SECOND, 5 * SECOND, left);
+    window.giveUp(heir, 5 * SECOND);
+    assertEquals(1, heir.failures(11 * SECOND));
+    assertEquals(0, heir.failures(13 * SECOND));
+  }
+
+  @Test
+  void callsThatMeetTheHandOverToAnHeirAreCountedOnce() throws InterruptedException {
+    int each = 1_000;
+    Window[][] generations = new Window[200][];
+    for (int i = 0; i < generations.length; i++) {
+      generations[i] =
+          i % 2 == 0
+              ? new Window[] {
+                new TimeWindow(HOUR, 0, left),
+                new TimeWindow(2 * HOUR, 0, left),
+                new TimeWindow(3 * HOUR, 0, left)
+              }
+              : new Window[] {
+                new CountWindow(70, left), new CountWindow(7, left), new CountWindow(700, left)
+              };
+    }
+    Thread[] threads = new Thread[4];
+    for (int t = 0; t < threads.length; t++) {
+      int thread = t;
+      threads[t] = new Thread(() -> countInAll(generations, each, thread));
+      threads[t].start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    long held = 0;
+    for (int i = 0; i < generations.length; i++) {
+      Window last = generations[i][2];
+      held += last.held();
+      if (i % 2 == 0) {
+        assertEquals(threads.length * each, last.calls(each * 1_000L));
+        assertEquals(threads.length * each / 2, last.failures(each * 1_000L));
+      }
+    }
+    assertEquals(threads.length * 200L * each, left.sum() + held);
+  }
+
+  /** All threads count in the first window of each, of which two are given up meanwhile. */
+  private static void countInAll(Window[][] generations, int each, int thread) {
+    for (Window[] windows : generations) {
+      for (int i = 0; i < each; i++) {
+        windows[thread % 2].count(i * 1_000L, i % 2 == 0, false);
+        if (thread < 2 && i == each / 2) {
+          windows[thread].giveUp(windows[thread + 1], i * 1_000L);
+        }
+      }
+    }
   }
 
   @Test
@@ -146,7 +235,7 @@ class TimeWindowTest {
                   for (int i = 0; i < 1_000; i++) {
                     window.count(i * SECOND / 40, i % 2 == 0, false);
                     if (givesUp && i == 500) {
-                      window.giveUp();
+                      window.giveUp(null, 0);
                     }
                   }
                 }
