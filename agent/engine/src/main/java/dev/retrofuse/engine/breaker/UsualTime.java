@@ -27,8 +27,12 @@ public final class UsualTime {
 
   private final LatencyHistogram times;
   private final AtomicLong looked;
+
+  /** As it is learned, look by look; 0 as long as too little is known. */
+  private volatile double exact;
+
+  /** As it was told last. */
   private volatile long threshold;
-  private volatile long learned;
 
   /**
    * @param now monotonic nanoseconds
@@ -50,20 +54,21 @@ public final class UsualTime {
     return now - before >= LOOK_AFTER
         && looked.compareAndSet(before, now)
         && times.count(now) >= FEWEST
-        && learn(factor, now);
+        && learn(factor, now - before, now);
   }
 
-  private boolean learn(double factor, long now) {
+  private boolean learn(double factor, long sinceLook, long now) {
     double usual = Math.max((double) times.percentile(50, now), times.percentile(95, now) / 2.0);
-    long before = threshold;
-    double rise = Math.pow(RISE_PER_MINUTE, (now - learned) / MINUTE);
-    double most = before == 0 ? Long.MAX_VALUE : before * rise;
-    long next = (long) Math.max((double) LEAST, Math.min(most, factor * usual));
-    if (Math.abs(next - before) <= WORTH_IT * before) {
+    // Of each look by itself, or quiet hours would save up a rise for the first outage.
+    double rise = Math.pow(RISE_PER_MINUTE, sinceLook / MINUTE);
+    double most = exact == 0 ? Long.MAX_VALUE : exact * rise;
+    double next = Math.max((double) LEAST, Math.min(most, factor * usual));
+    exact = next;
+    long told = threshold;
+    if (Math.abs(next - told) <= WORTH_IT * told) {
       return false;
     }
-    learned = now;
-    threshold = next;
+    threshold = (long) next;
     return true;
   }
 

@@ -21,6 +21,11 @@ abstract class Cut {
   /** Makes the library give the call up; may block for as long as the library wants. */
   abstract void cut(Object target, String text) throws Exception;
 
+  /** Whether what is cut are statements of a database. */
+  boolean isOfStatements() {
+    return false;
+  }
+
   /** Makes an object usable again after the call that was cut has ended. */
   void repair(Object target) throws Exception {}
 

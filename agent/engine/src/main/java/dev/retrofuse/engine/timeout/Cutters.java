@@ -1,48 +1,90 @@
 package dev.retrofuse.engine.timeout;
 
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * The threads that cut calls; none while there is nothing to cut. Several, because cancelling a
- * statement connects to its database, which may be what is out of order.
+ * The threads that cut calls; none while there is nothing to cut. Cancelling a statement connects
+ * to its database, which may be what is out of order: so statements have threads of their own, and
+ * of one key only some calls are cut at a time.
  */
 final class Cutters implements WatchTable.Sink {
-  private static final int THREADS = 4;
+  private static final int THREADS = 16;
+  private static final int MOST_OF_ONE_KEY = 4;
   private static final long IDLE_SECONDS = 5;
 
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(
-          THREADS,
-          THREADS,
-          IDLE_SECONDS,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<Runnable>(WatchTable.SLOTS),
-          new Factory());
+  private final ThreadPoolExecutor statements;
+  private final ThreadPoolExecutor others;
+  private final Thread watchdog;
 
-  Cutters() {
-    threads.allowCoreThreadTimeOut(true);
+  /** Whether a call that is due was refused since a cut ended last. */
+  private volatile boolean holdsBack;
+
+  /**
+   * @param watchdog to wake when there is room for a call that was refused
+   */
+  Cutters(Thread watchdog) {
+    this(watchdog, new Factory());
+  }
+
+  Cutters(Thread watchdog, ThreadFactory factory) {
+    this.watchdog = watchdog;
+    statements = threads(factory);
+    others = threads(factory);
+  }
+
+  private static ThreadPoolExecutor threads(ThreadFactory factory) {
+    return new ThreadPoolExecutor(
+        0,
+        THREADS,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<Runnable>(), // an idle thread is found before a new one is asked for
+        factory);
   }
 
   @Override
   public boolean take(Watch watch) {
+    boolean taken = watch.times().beginCut(MOST_OF_ONE_KEY) && execute(watch);
+    if (!taken) {
+      holdsBack = true;
+    }
+    return taken;
+  }
+
+  private boolean execute(Watch watch) {
+    boolean taken = false;
     try {
-      threads.execute(new Task(watch));
-      return true;
-    } catch (RejectedExecutionException full) {
-      return false;
+      (watch.isOfStatement() ? statements : others).execute(new Task(watch));
+      taken = true;
+    } catch (RejectedExecutionException | OutOfMemoryError full) {
+      // No thread is free, or the system gives no more: the call is offered again.
+    } finally {
+      if (!taken) {
+        watch.times().endCut();
+      }
+    }
+    return taken;
+  }
+
+  private void ended(Watch watch) {
+    watch.times().endCut();
+    if (holdsBack) {
+      holdsBack = false;
+      LockSupport.unpark(watchdog);
     }
   }
 
   void end() {
-    threads.getQueue().clear();
-    threads.shutdown();
+    statements.shutdown();
+    others.shutdown();
   }
 
-  private static final class Task implements Runnable {
+  private final class Task implements Runnable {
     private final Watch watch;
 
     Task(Watch watch) {
@@ -51,7 +93,11 @@ final class Cutters implements WatchTable.Sink {
 
     @Override
     public void run() {
-      watch.cut();
+      try {
+        watch.cut();
+      } finally {
+        ended(watch);
+      }
     }
   }
 

@@ -15,6 +15,11 @@ final class JdbcCut extends Cut {
   }
 
   @Override
+  boolean isOfStatements() {
+    return true;
+  }
+
+  @Override
   boolean isTimeOut(Throwable thrown) {
     return thrown instanceof SQLTimeoutException;
   }

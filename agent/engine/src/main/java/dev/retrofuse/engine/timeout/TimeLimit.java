@@ -144,6 +144,10 @@ public final class TimeLimit {
     return how;
   }
 
+  Times times() {
+    return times;
+  }
+
   long now() {
     return ticker.nanos();
   }

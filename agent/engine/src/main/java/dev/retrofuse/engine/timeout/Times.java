@@ -2,10 +2,11 @@ package dev.retrofuse.engine.timeout;
 
 import dev.retrofuse.engine.window.LatencyHistogram;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How long the calls of one key take, and how many were cut. Thread-safe, lock-free. */
+/** How long the calls of one key take, and how many are and were cut. Thread-safe, lock-free. */
 public final class Times {
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -13,6 +14,7 @@ public final class Times {
   private static final int FEWEST = 20;
 
   private final LatencyHistogram histogram;
+  private final AtomicInteger cutting = new AtomicInteger();
   private final LongAdder cut = new LongAdder();
   private final LongAdder wouldCut = new LongAdder();
 
@@ -55,6 +57,19 @@ public final class Times {
 
   void record(long nanos, long now) {
     histogram.record(nanos, now);
+  }
+
+  /** Whether one more call may be cut now; then {@link #endCut} must follow. */
+  boolean beginCut(int most) {
+    boolean begins = cutting.incrementAndGet() <= most;
+    if (!begins) {
+      cutting.decrementAndGet();
+    }
+    return begins;
+  }
+
+  void endCut() {
+    cutting.decrementAndGet();
   }
 
   void addCut() {

@@ -1,5 +1,6 @@
 package dev.retrofuse.engine.timeout;
 
+import dev.retrofuse.waist.RetrofuseAgent;
 import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseWatch;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,15 @@ final class Watch extends RetrofuseWatch {
     return now - start >= nanos;
   }
 
+  boolean isOfStatement() {
+    return limit.how().isOfStatements();
+  }
+
+  /** Of the calls of its key. */
+  Times times() {
+    return limit.times();
+  }
+
   boolean isUnderWay() {
     return state == UNDER_WAY;
   }
@@ -61,7 +71,11 @@ final class Watch extends RetrofuseWatch {
   @Override
   public void cuts(Object other) {
     target = other;
-    if (state == ENDED || state == CUT) {
+    int now = state;
+    if (now == CUTTING || now == CUT) {
+      cutNow(other); // perhaps once more, which does nothing
+    }
+    if (now == ENDED || state == CUT) {
       target = null;
     }
   }
@@ -120,15 +134,23 @@ final class Watch extends RetrofuseWatch {
       }
       Object cut = target;
       if (cut != null) {
-        limit.how().cut(cut, limit.text(nanos));
+        cutNow(cut);
       }
-    } catch (Exception | LinkageError unable) {
-      // A driver that cannot cancel: the call goes on.
+    } catch (Exception | LinkageError fault) {
+      RetrofuseAgent.fault(fault, "engine");
     } finally {
       if (exchange != null) {
         target = null;
       }
       state = CUT;
+    }
+  }
+
+  private void cutNow(Object cut) {
+    try {
+      limit.how().cut(cut, limit.text(nanos));
+    } catch (Exception | LinkageError unable) {
+      // A driver that cannot cancel: the call goes on.
     }
   }
 }

@@ -14,9 +14,11 @@ public final class Watchdog {
 
   /** To be called on a thread of the agent's, from which the new one inherits. */
   public synchronized void on() {
-    if (thread == null) {
-      thread = new WatchdogThread(ticker);
-      thread.start();
+    WatchdogThread before = thread;
+    if (before == null || !before.isAlive()) {
+      WatchdogThread next = new WatchdogThread(ticker);
+      next.start(); // first: where the system gives no thread, the next call tries again
+      thread = next;
     }
   }
 

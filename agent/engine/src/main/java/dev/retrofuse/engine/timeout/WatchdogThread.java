@@ -1,6 +1,7 @@
 package dev.retrofuse.engine.timeout;
 
 import dev.retrofuse.engine.Ticker;
+import dev.retrofuse.waist.RetrofuseAgent;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -13,7 +14,7 @@ final class WatchdogThread extends Thread {
 
   private final Ticker ticker;
   private final WatchTable table = new WatchTable();
-  private final Cutters cutters = new Cutters();
+  private final Cutters cutters = new Cutters(this);
   private volatile boolean asleep;
   private volatile boolean ended;
 
@@ -43,7 +44,7 @@ final class WatchdogThread extends Thread {
   @Override
   public void run() {
     for (int idle = 0; !ended; ) {
-      idle = table.expire(ticker.nanos(), cutters) ? 0 : idle + 1;
+      idle = expires() ? 0 : idle + 1;
       if (idle < IDLE_TICKS) {
         LockSupport.parkNanos(this, TICK_NANOS);
       } else {
@@ -53,10 +54,20 @@ final class WatchdogThread extends Thread {
     }
   }
 
+  /** Whether there is more to watch; after a fault, too, for then nobody knows. */
+  private boolean expires() {
+    try {
+      return table.expire(ticker.nanos(), cutters);
+    } catch (RuntimeException | Error fault) {
+      RetrofuseAgent.fault(fault, "engine");
+      return true;
+    }
+  }
+
   private void sleep() {
     asleep = true;
     // A call that came before it could know is seen here.
-    while (!ended && !table.expire(ticker.nanos(), cutters)) {
+    while (!ended && !expires()) {
       LockSupport.park(this);
     }
     asleep = false;

@@ -60,6 +60,16 @@ class UsualTimeTest {
   }
 
   @Test
+  void aQuietHourSavesUpNoRise() {
+    calls(100 * MILLISECOND, 60 * MINUTE);
+    assertThreshold(300);
+    double before = usual.threshold();
+    calls(5_000 * MILLISECOND, 3 * MINUTE / 2);
+    double rise = usual.threshold() / before;
+    assertTrue(rise > 1 && rise < 1.1 * 1.1, () -> "by " + rise);
+  }
+
+  @Test
   void whatIsLongAgoIsForgotten() {
     calls(100 * MILLISECOND, MINUTE);
     now += 24 * 60 * MINUTE;

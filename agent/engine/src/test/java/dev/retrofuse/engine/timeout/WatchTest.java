@@ -177,6 +177,17 @@ class WatchTest {
   }
 
   @Test
+  void aCallThatIsDueBeforeItsFutureIsKnownIsCutWhenItIs() {
+    watchdog.on();
+    RetrofuseWatch due = limit.watch(null, null, true);
+    ticker.advance(LIMIT);
+    await(() -> watchdog.watched() == 0 && times.cut() == 1);
+    CompletableFuture<String> late = new CompletableFuture<>();
+    due.cuts(late);
+    assertTrue(late.isCompletedExceptionally());
+  }
+
+  @Test
   void aSleepingWatchdogWakes() {
     watchdog.on();
     for (int i = 0; i < 3; i++) {
