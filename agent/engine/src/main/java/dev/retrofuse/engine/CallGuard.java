@@ -2,6 +2,7 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.SubBreaker;
+import dev.retrofuse.engine.gate.DeadlineGate;
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.limit.WaitingLine;
 import dev.retrofuse.engine.outcome.Classifier;
@@ -294,7 +295,16 @@ final class CallGuard extends RetrofuseGuard {
     }
     long refused = admission.retriesBarredNanos();
     double chance = state.ticker().chance();
-    return retries.next(tries, nature, retryAfter, refused, chance, acts, now);
+    return retries.next(tries, nature, retryAfter, refused, longestWait(now), chance, acts, now);
+  }
+
+  /** After which a try as long as most are would still end before the deadline. */
+  private long longestWait(long now) {
+    boolean heeds = !rule.observed().contains(Policy.DEADLINE);
+    long deadline = heeds ? RetrofuseThread.current().deadline() : 0;
+    DeadlineGate gate = state.gates().deadline();
+    long usual = gate == null ? 0 : gate.times().median(now);
+    return deadline == 0 ? Long.MAX_VALUE : deadline - now - usual;
   }
 
   @Override

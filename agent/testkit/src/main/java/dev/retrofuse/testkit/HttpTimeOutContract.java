@@ -130,4 +130,35 @@ public abstract class HttpTimeOutContract extends HttpRetryContract {
     send(get("/ok"));
     assertNull(receivedHeader("x-request-timeout-ms"));
   }
+
+  @Test
+  void noRetryIsWaitedForLongerThanTheCallerDoes() {
+    attachTimeOut("1m", IDEMPOTENT);
+    long start = System.nanoTime();
+    try {
+      Deadline.set(start + TimeUnit.SECONDS.toNanos(4));
+      assertTrue(outcome(get("/later/8")).contains("504"));
+    } finally {
+      Deadline.set(0);
+    }
+    assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(8), "it waited");
+    assertCounted(1, 1, 0);
+    assertRetried(0, 0);
+  }
+
+  @Test
+  void eachTryHasWhatIsLeft() throws Exception {
+    attachTimeOut("1m", IDEMPOTENT + "deadline: { forward: X-Request-Timeout-Ms }\n");
+    try {
+      Deadline.set(System.nanoTime() + TimeUnit.SECONDS.toNanos(60));
+      assertEquals("200 answer ", send(get("/busy")));
+    } finally {
+      Deadline.set(0);
+    }
+    assertRetried(2, 1);
+    for (RecordingServer.Received each : server.received()) {
+      int left = Integer.parseInt(each.header("x-request-timeout-ms"));
+      assertTrue(left > 0 && left <= 60_000, "left " + left);
+    }
+  }
 }

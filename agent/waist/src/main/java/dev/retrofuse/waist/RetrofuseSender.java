@@ -28,7 +28,7 @@ public final class RetrofuseSender implements BiConsumer<Object, Throwable>, Run
   private final Object client;
   private final Object[] arguments;
   private final int nature;
-  private final RetrofuseContext context = RetrofuseThread.current().context;
+  private final RetrofuseCarried carried = RetrofuseThread.current().carried();
   private final RetrofuseSends sends = new RetrofuseSends(this);
   private volatile RetrofuseExchange exchange;
   private volatile CompletableFuture<?> current;
@@ -88,7 +88,7 @@ public final class RetrofuseSender implements BiConsumer<Object, Throwable>, Run
     boolean asks = !sends.isDone() && exchange.retries(status);
     int kind = asks && mayRepeat() ? nature : RetrofuseGuard.ONCE;
     String after = asks ? RetrofuseHttpResponse.retryAfter(answer) : null;
-    long wait = exchange.endOrWait(kind, status, after, failure);
+    long wait = endOrWait(kind, status, after);
     if (wait < 0) {
       finish();
       return;
@@ -97,6 +97,16 @@ public final class RetrofuseSender implements BiConsumer<Object, Throwable>, Run
     if (!RetrofuseHttpResponse.later(wait, this)) {
       WAITING.decrementAndGet();
       finish();
+    }
+  }
+
+  /** For whom the request was made: there is no other try when he no longer waits. */
+  private long endOrWait(int kind, int status, String after) {
+    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    try {
+      return exchange.endOrWait(kind, status, after, thrown);
+    } finally {
+      RetrofuseCarried.end(before);
     }
   }
 
@@ -109,14 +119,24 @@ public final class RetrofuseSender implements BiConsumer<Object, Throwable>, Run
   @Override
   public void run() {
     WAITING.decrementAndGet();
+    RetrofuseCarried before = RetrofuseCarried.begin(carried);
+    boolean sent;
+    try {
+      sent = sendAgain();
+    } finally {
+      RetrofuseCarried.end(before);
+    }
+    if (!sent) {
+      finish();
+    }
+  }
+
+  private boolean sendAgain() {
     RetrofuseExchange next = sends.isDone() ? null : exchange.next();
     if (next == null) {
-      finish();
-      return;
+      return false;
     }
     RetrofuseThread thread = RetrofuseThread.current();
-    RetrofuseContext before = thread.context;
-    thread.context = context;
     try {
       thread.limit = next.limit(RetrofuseGuard.CALL);
       next.watch(null);
@@ -124,11 +144,11 @@ public final class RetrofuseSender implements BiConsumer<Object, Throwable>, Run
       next.cuts(sent);
       RetrofuseHttp.discard(RetrofuseHttpResponse.body(result));
       listen(next, sent);
+      return true;
     } catch (Throwable fault) {
       next.end(0, fault);
-      finish();
+      return false;
     } finally {
-      thread.context = before;
       thread.limit = 0;
       next.leave();
     }

@@ -66,6 +66,7 @@ public final class Retries {
    * @param nature one of {@link RetrofuseGuard}'s
    * @param retryAfter the header, or null
    * @param refusedNanos for how long the next try is sure to be refused
+   * @param longestNanos after which it would come too late; {@link Long#MAX_VALUE} for never
    * @param chance in [0, 1)
    * @param acts false to count only
    * @param now monotonic nanoseconds
@@ -75,6 +76,7 @@ public final class Retries {
       int nature,
       String retryAfter,
       long refusedNanos,
+      long longestNanos,
       double chance,
       boolean acts,
       long now) {
@@ -86,7 +88,7 @@ public final class Retries {
       return NONE;
     }
     long wait = backOff.nanos(tries - 1, chance, floor);
-    if (refusedNanos > wait) {
+    if (refusedNanos > wait || longestNanos < wait) {
       return NONE; // The wait would be for nothing.
     }
     if (!budget.tryRetry(now)) {

@@ -41,7 +41,7 @@ public final class Times {
   }
 
   /** Nanoseconds; 0 when too few calls ended of late. */
-  private long median(long now) {
+  public long median(long now) {
     if (isFirstAfter(FRESH_NANOS, lookedUp, now)) {
       median = histogram.count(now) < FEWEST ? 0 : histogram.percentile(50, now);
     }

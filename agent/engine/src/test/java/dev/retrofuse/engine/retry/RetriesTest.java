@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class RetriesTest {
   private static final String NO_FLOOR = "budget-floor: 0/s";
+  private static final long FOREVER = Long.MAX_VALUE;
   private static final int CAP = Retries.BUDGET_CAP;
 
   private final long now = -5 * SECOND;
@@ -34,11 +35,11 @@ class RetriesTest {
   }
 
   private long next(Retries retries, int tries, double chance) {
-    return retries.next(tries, IDEMPOTENT, null, 0, chance, true, now);
+    return retries.next(tries, IDEMPOTENT, null, 0, FOREVER, chance, true, now);
   }
 
   private long after(Retries retries, String retryAfter) {
-    return retries.next(1, IDEMPOTENT, retryAfter, 0, 0.5, true, now);
+    return retries.next(1, IDEMPOTENT, retryAfter, 0, FOREVER, 0.5, true, now);
   }
 
   @Test
@@ -68,11 +69,11 @@ class RetriesTest {
   @Test
   void onlyCallsThatMayBeMadeTwice() {
     Retries cautious = retries("");
-    assertEquals(Retries.NONE, cautious.next(1, ONCE, null, 0, 0, true, now));
-    assertEquals(Retries.NONE, cautious.next(1, REPEATABLE, null, 0, 0, true, now));
+    assertEquals(Retries.NONE, cautious.next(1, ONCE, null, 0, FOREVER, 0, true, now));
+    assertEquals(Retries.NONE, cautious.next(1, REPEATABLE, null, 0, FOREVER, 0, true, now));
     Retries bold = retries("calls: all");
-    assertEquals(Retries.NONE, bold.next(1, ONCE, null, 0, 0, true, now));
-    assertEquals(0, bold.next(1, REPEATABLE, null, 0, 0, true, now));
+    assertEquals(Retries.NONE, bold.next(1, ONCE, null, 0, FOREVER, 0, true, now));
+    assertEquals(0, bold.next(1, REPEATABLE, null, 0, FOREVER, 0, true, now));
   }
 
   @Test
@@ -97,11 +98,22 @@ class RetriesTest {
   @Test
   void doesNotWaitForARefusal() {
     Retries retries = retries("back-off: 100ms, " + NO_FLOOR);
-    long blocked = retries.next(1, IDEMPOTENT, null, SECOND, 0.5, true, now);
+    long blocked = retries.next(1, IDEMPOTENT, null, SECOND, FOREVER, 0.5, true, now);
     assertEquals(Retries.NONE, blocked);
     assertEquals(0, retries.status().outOfBudget());
     long open = 40 * MILLISECOND;
-    assertEquals(50 * MILLISECOND, retries.next(1, IDEMPOTENT, null, open, 0.5, true, now));
+    assertEquals(
+        50 * MILLISECOND, retries.next(1, IDEMPOTENT, null, open, FOREVER, 0.5, true, now));
+  }
+
+  @Test
+  void waitsForNoTryThatComesTooLate() {
+    Retries retries = retries("back-off: 100ms");
+    long wait = 50 * MILLISECOND;
+    assertEquals(Retries.NONE, retries.next(1, IDEMPOTENT, null, 0, wait - 1, 0.5, true, now));
+    assertEquals(Retries.NONE, retries.next(1, IDEMPOTENT, "2", 0, SECOND, 0.5, true, now));
+    assertEquals(0, retries.status().made());
+    assertEquals(wait, retries.next(1, IDEMPOTENT, null, 0, wait, 0.5, true, now));
   }
 
   @Test
@@ -133,7 +145,9 @@ class RetriesTest {
     Retries retries = retries("budget-floor: 2/s");
     assertEquals(CAP + 2, spend(retries));
     assertEquals(
-        0, retries.next(1, IDEMPOTENT, null, 0, 0, true, now + SECOND), "one second later");
+        0,
+        retries.next(1, IDEMPOTENT, null, 0, FOREVER, 0, true, now + SECOND),
+        "one second later");
   }
 
   @Test
@@ -151,7 +165,7 @@ class RetriesTest {
   void observingCountsButRepeatsNothing() {
     Retries retries = retries(NO_FLOOR);
     for (int i = 0; i < CAP + 5; i++) {
-      assertEquals(Retries.NONE, retries.next(1, IDEMPOTENT, null, 0, 0, false, now));
+      assertEquals(Retries.NONE, retries.next(1, IDEMPOTENT, null, 0, FOREVER, 0, false, now));
     }
     assertEquals(CAP, retries.status().wouldRetry());
     assertEquals(5, retries.status().outOfBudget());
