@@ -21,7 +21,7 @@ enum CallKind {
           "ok", "1",
           "failed", "java.sql.SQLTransientConnectionException state 58000: (conn=",
           "busy", "java.sql.SQLTransientConnectionException state 53000: (conn=",
-          "cut", "java.sql.SQLTimeoutException state 70100: (conn=",
+          "cut", "java.sql.SQLTimeoutException state 70100: Retrofuse rule 'RULE' cut a call to ",
           "fallback", "empty")),
   POSTGRES_CONNECT(
       "jdbc: { url: 'jdbc:postgresql://127.0.0.1:PORT/test', operation: CONNECT }",

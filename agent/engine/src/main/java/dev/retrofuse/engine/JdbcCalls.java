@@ -7,6 +7,7 @@ import dev.retrofuse.engine.jdbc.SqlSessions;
 import dev.retrofuse.engine.jdbc.SqlShape;
 import dev.retrofuse.engine.jdbc.SqlShapes;
 import dev.retrofuse.engine.jdbc.WeakIdentityMap;
+import dev.retrofuse.engine.outcome.CancelledQuery;
 import dev.retrofuse.rules.SqlTrace;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseJdbc;
@@ -25,9 +26,6 @@ final class JdbcCalls extends RetrofuseJdbc {
   // 8 per bucket: 16,384 statements and 8,192 connections at most; those forgotten are asked again.
   private static final int STATEMENT_BUCKETS = 2_048;
   private static final int CONNECTION_BUCKETS = 1_024;
-
-  /** SQLState of a query that somebody cancelled: he meant it. */
-  private static final String CANCELLED = "57014";
 
   private final WeakIdentityMap<Known> statements = new WeakIdentityMap<>(STATEMENT_BUCKETS);
   private final WeakIdentityMap<JdbcUrl> connections = new WeakIdentityMap<>(CONNECTION_BUCKETS);
@@ -221,9 +219,7 @@ final class JdbcCalls extends RetrofuseJdbc {
 
   @Override
   protected int nature(Object statement, String sql, Throwable thrown) {
-    boolean cancelled =
-        thrown instanceof SQLException && CANCELLED.equals(((SQLException) thrown).getSQLState());
-    if (cancelled || !isAlone((Statement) statement)) {
+    if (CancelledQuery.mayBe(thrown) || !isAlone((Statement) statement)) {
       return RetrofuseGuard.ONCE;
     }
     Known known = sql == null ? statements.get(statement) : null;

@@ -30,6 +30,9 @@ final class JdbcClassifier extends Classifier {
     if (failures.ignoresState(state)) {
       return Outcome.LOCAL;
     }
+    if (CancelledQuery.is(thrown) && !failures.isFailureState(state)) {
+      return Outcome.CANCELLED;
+    }
     if (!isTrouble(thrown, DEEPEST)) {
       return Outcome.CLIENT_FAULT;
     }

@@ -4,9 +4,12 @@ import dev.retrofuse.rules.Failures;
 
 /** Messaging: what the broker may do better next time; neither interrupts nor own mistakes. */
 final class MessagingClassifier extends Classifier {
-  private static final ExceptionNames TIME_OUTS =
+  private static final ExceptionNames OVERLOADS =
       new ExceptionNames(
           ExceptionNames.names(
+              "javax.jms.ResourceAllocationException",
+              "jakarta.jms.ResourceAllocationException",
+              "org.apache.activemq.artemis.api.core.ActiveMQAddressFullException",
               "org.apache.kafka.common.errors.TimeoutException",
               "io.lettuce.core.RedisCommandTimeoutException"),
           ExceptionNames.names());
@@ -48,13 +51,14 @@ final class MessagingClassifier extends Classifier {
     if (known == null) {
       return Transport.outcome(thrown);
     }
-    return known == Outcome.FAILURE && isTimeOut(thrown) ? Outcome.OVERLOAD : known;
+    return known == Outcome.FAILURE && isOverload(thrown) ? Outcome.OVERLOAD : known;
   }
 
-  /** Whether the library says so, or wraps what does. */
-  private static boolean isTimeOut(Throwable thrown) {
+  /** Whether the library says that it took too long or has no room, or wraps what does. */
+  private static boolean isOverload(Throwable thrown) {
     Throwable cause = thrown.getCause();
-    return TIME_OUTS.find(thrown) != null
-        || (cause != null && Transport.outcome(cause) == Outcome.OVERLOAD);
+    return OVERLOADS.find(thrown) != null
+        || (cause != null
+            && (OVERLOADS.find(cause) != null || Transport.outcome(cause) == Outcome.OVERLOAD));
   }
 }

@@ -1,5 +1,6 @@
 package dev.retrofuse.engine.timeout;
 
+import dev.retrofuse.engine.outcome.CancelledQuery;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
@@ -21,7 +22,7 @@ final class JdbcCut extends Cut {
 
   @Override
   boolean isTimeOut(Throwable thrown) {
-    return thrown instanceof SQLTimeoutException;
+    return thrown instanceof SQLTimeoutException && !CancelledQuery.is(thrown);
   }
 
   @Override
@@ -31,7 +32,8 @@ final class JdbcCut extends Cut {
     }
     SQLException failure = (SQLException) cause;
     String state = failure == null ? null : failure.getSQLState();
-    int code = failure == null ? 0 : failure.getErrorCode();
+    // That of a cancel would say that somebody meant it.
+    int code = failure == null || CancelledQuery.is(failure) ? 0 : failure.getErrorCode();
     return like(new SQLTimeoutException(text, state == null ? STATE : state, code, cause), cause);
   }
 }

@@ -262,6 +262,9 @@ class WatchTest {
     assertEquals(
         "57014 7 late", made.getSQLState() + " " + made.getErrorCode() + " " + made.getMessage());
     assertEquals("HYT00", ((SQLTimeoutException) jdbc.timeOut("late", null)).getSQLState());
+    SQLTimeoutException cancelled = new SQLTimeoutException("x", "70100", 1317);
+    assertFalse(jdbc.isTimeOut(cancelled));
+    assertEquals(0, ((SQLTimeoutException) jdbc.timeOut("late", cancelled)).getErrorCode());
     RuntimeException other = new IllegalStateException();
     assertSame(other, jdbc.timeOut("late", other));
   }
