@@ -32,6 +32,7 @@ final class JdbcCalls extends RetrofuseJdbc {
   private final SqlShapes shapes = new SqlShapes();
   private final SqlSessions sessions;
   private final AnsweredStatements answered = new AnsweredStatements();
+  private final StreamedStatements streamed = new StreamedStatements();
   private final Replicas replicas = new Replicas();
   private volatile RuleBook book;
   private volatile CallSpans spans;
@@ -218,8 +219,19 @@ final class JdbcCalls extends RetrofuseJdbc {
   }
 
   @Override
+  protected void onStream(Object statement) {
+    streamed.add(statement);
+  }
+
+  @Override
+  protected void onCleared(Object statement) {
+    streamed.clear(statement);
+  }
+
+  @Override
   protected int nature(Object statement, String sql, Throwable thrown) {
-    if (CancelledQuery.mayBe(thrown) || !isAlone((Statement) statement)) {
+    boolean readOnce = sql == null && streamed.contains(statement);
+    if (readOnce || CancelledQuery.mayBe(thrown) || !isAlone((Statement) statement)) {
       return RetrofuseGuard.ONCE;
     }
     Known known = sql == null ? statements.get(statement) : null;

@@ -1,5 +1,8 @@
 package dev.retrofuse.waist;
 
+import java.io.InputStream;
+import java.io.Reader;
+
 /**
  * JDBC calls. Static methods are for woven code; the agent installs its subclass in {@link #hook}.
  */
@@ -77,6 +80,22 @@ public abstract class RetrofuseJdbc {
   public static String tracedPrepared(Object connection, String sql) {
     RetrofuseJdbc jdbc = sql == null ? null : hook;
     return jdbc == null ? sql : jdbc.tracePrepared(connection, sql);
+  }
+
+  /** The application gives a statement a parameter's value. */
+  public static void given(Object statement, Object value) {
+    RetrofuseJdbc jdbc = value instanceof InputStream || value instanceof Reader ? hook : null;
+    if (jdbc != null) {
+      jdbc.onStream(statement);
+    }
+  }
+
+  /** The application takes all parameters' values back. */
+  public static void cleared(Object statement) {
+    RetrofuseJdbc jdbc = hook;
+    if (jdbc != null) {
+      jdbc.onCleared(statement);
+    }
   }
 
   /** The guard of opening a connection, or null as above. */
@@ -186,6 +205,11 @@ public abstract class RetrofuseJdbc {
   protected abstract String tracePrepared(Object connection, String sql);
 
   protected abstract void onPrepared(Object connection, Object statement, String sql);
+
+  /** It has a parameter that can be read only once. */
+  protected abstract void onStream(Object statement);
+
+  protected abstract void onCleared(Object statement);
 
   protected abstract RetrofuseGuard connectGuard(String url);
 

@@ -20,10 +20,24 @@ public final class JdbcInstrumentation implements LibraryInstrumentation {
   private static final String EXEMPT = PACKAGE + "ExemptAdvice";
   private static final String ANY = "(";
   private static final String NONE = "()";
+  private static final String NUMBER_FIRST = "(I";
+  private static final String NAME_FIRST = "(Ljava/lang/String;";
   private static final String SQL_FIRST = "(Ljava/lang/String;";
   private static final String[] EXECUTE = {
     "execute", "executeQuery", "executeUpdate",
     "executeLargeUpdate", "executeBatch", "executeLargeBatch"
+  };
+
+  private static final String[] GIVE_STREAM = {
+    "setAsciiStream",
+    "setBinaryStream",
+    "setBlob",
+    "setCharacterStream",
+    "setClob",
+    "setNCharacterStream",
+    "setNClob",
+    "setObject",
+    "setUnicodeStream"
   };
 
   @Override
@@ -50,6 +64,9 @@ public final class JdbcInstrumentation implements LibraryInstrumentation {
   private static TypeInstrumentation statement(TypeInstrumentation type) {
     return type.advise(STATEMENT, methods(SQL_FIRST, EXECUTE))
         .advise(STATEMENT, methods(NONE, EXECUTE))
+        .advise(PACKAGE + "StreamAdvice", methods(NUMBER_FIRST, GIVE_STREAM))
+        .advise(PACKAGE + "StreamAdvice", methods(NAME_FIRST, GIVE_STREAM))
+        .advise(PACKAGE + "ClearAdvice", method("clearParameters", NONE))
         .advise(PACKAGE + "BatchAdvice", method("addBatch", SQL_FIRST))
         .advise(
             PACKAGE + "ResultsAdvice",

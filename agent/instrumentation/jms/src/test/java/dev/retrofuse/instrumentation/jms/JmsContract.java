@@ -97,6 +97,17 @@ abstract class JmsContract extends MessagingSpoolContract {
   }
 
   @Test
+  void aBrokerWithoutRoomIsHeardOfByTheThrottle() throws Exception {
+    holdBack();
+    attach("    throttle: {}\n" + ONE_AT_A_TIME);
+    for (int i = 0; i < 50 && agent().refused(rule()) == 0; i++) {
+      outcome("whether there is room");
+    }
+    assertTrue(agent().refused(rule()) > 0);
+    letGo();
+  }
+
+  @Test
   void whatMayHaveLeftIsSentOnce() throws Exception {
     attach(RETRY);
     jms().sendAsItIs("before", 0);
