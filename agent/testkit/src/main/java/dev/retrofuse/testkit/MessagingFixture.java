@@ -37,7 +37,7 @@ public abstract class MessagingFixture {
       """;
   protected static final String LONG_WAIT = String.format(BREAKER, "1h");
   protected static final String SHORT_WAIT = String.format(BREAKER, "100ms");
-  static final String ONE_AT_A_TIME = "    bulkhead: { max-concurrent: 1 }\n";
+  protected static final String ONE_AT_A_TIME = "    bulkhead: { max-concurrent: 1 }\n";
 
   private String destination;
   private MessagingClient client;
