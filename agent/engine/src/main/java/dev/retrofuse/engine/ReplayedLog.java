@@ -188,7 +188,7 @@ final class ReplayedLog {
   private static Throwable[] deliver(Line line, List<Letter> letters) {
     try {
       return line.deliver(letters);
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | Error e) { // whatever it is, their permits are to be given back
       Throwable[] failures = new Throwable[letters.size()];
       Arrays.fill(failures, e);
       return failures;

@@ -78,8 +78,8 @@ final class ClosedState extends State {
     if (stretches) {
       evidence.countStretched(now, failed, slow);
     }
-    boolean turned = window.count(now, failed, slow);
-    if (turned) {
+    int due = window.count(now, failed, slow);
+    if (due == Window.LOOK) {
       breaker.look();
     }
     if (mostInARow > 0 && evidence.inARow(failed) >= mostInARow) {
@@ -90,7 +90,7 @@ final class ClosedState extends State {
     if (bad) {
       lastBad = now;
     }
-    if (tooFewToTell || (bad ? --skip < 0 : turned && now - lastBad <= span)) {
+    if (tooFewToTell || (bad ? --skip < 0 : due != Window.NOTHING && now - lastBad <= span)) {
       judge(now);
     }
   }

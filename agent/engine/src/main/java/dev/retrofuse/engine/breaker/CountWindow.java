@@ -34,19 +34,19 @@ final class CountWindow extends Window {
   }
 
   @Override
-  boolean add(long now, boolean isFailed, boolean isSlow) {
+  int add(long now, boolean isFailed, boolean isSlow) {
     if (isFailed || isSlow || bitsSet.get() != 0) {
       return place(isFailed, isSlow);
     }
-    return clean.increment(now);
+    return clean.increment(now) ? LOOK : NOTHING;
   }
 
-  private boolean place(boolean isFailed, boolean isSlow) {
+  private int place(boolean isFailed, boolean isSlow) {
     long index = next.getAndIncrement();
     int place = (int) index & mask;
     set(failed, place, isFailed);
     set(slow, place, isSlow);
-    return (index & (CoarseClock.CALLS_PER_LOOK - 1)) == 0;
+    return (index & (CoarseClock.CALLS_PER_LOOK - 1)) == 0 ? LOOK : NOTHING;
   }
 
   private void set(AtomicLongArray bits, int place, boolean value) {

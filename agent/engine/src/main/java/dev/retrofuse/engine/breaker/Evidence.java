@@ -129,16 +129,18 @@ final class Evidence {
    * @param counted for how long it has counted, in nanoseconds
    */
   double callsPerSecond(long now, long counted) {
-    long span = settings.window().isTime() ? settings.window().nanos() : counted;
-    return window.calls(now) * 1e9 / Math.max(SHORTEST_SPAN, span);
+    boolean isTime = settings.window().isTime();
+    long calls = isTime ? window.calls(now) : window.held(); // a count window's own end at its size
+    long span = isTime ? settings.window().nanos() : counted;
+    return calls * 1e9 / Math.max(SHORTEST_SPAN, span);
   }
 
-  /** As {@link Window#count}. */
-  boolean count(long now, boolean failed, boolean slow) {
+  /** As {@link Window#count}, where nothing else is done. */
+  void count(long now, boolean failed, boolean slow) {
     if (stretches()) {
       countStretched(now, failed, slow);
     }
-    return window.count(now, failed, slow);
+    window.count(now, failed, slow);
   }
 
   /** Whether the window stretches, so that {@link #countStretched} has to be told of each call. */

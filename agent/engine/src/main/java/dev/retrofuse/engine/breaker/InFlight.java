@@ -1,5 +1,6 @@
 package dev.retrofuse.engine.breaker;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
@@ -29,6 +30,9 @@ final class InFlight {
    * edge of a tick of both, later than all calls that the predecessor has followed. So a cell that is of the
    * right tick is of the right instance, and only who does not find such a one asks whose the call is. The
    * predecessor of a predecessor is forgotten, and what is left of its calls with it.
+   *
+   * Whose end is lost would be overdue for ever, and enough of them open a breaker that is well. So what is older
+   * than a lease does not count: cells tell their age, and of `ancient` that goes which was there a lease ago.
    */
   private static final int CELLS = 128;
   private static final int TICKS_PER_THRESHOLD = 32;
@@ -49,6 +53,10 @@ final class InFlight {
   /** Permits know the time in units of so many bits. */
   private static final int SHORTEST_SHIFT = 10;
 
+  /** The end of a call that takes longer was lost; as long as a place in a limit is leased. */
+  private static final long LEASE_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+  private static final int LEASE_IN_THRESHOLDS = 4;
   private static final long NEVER = Long.MAX_VALUE;
   private static final long SOON = NEVER - 1;
 
@@ -67,6 +75,11 @@ final class InFlight {
 
   /** The tick of the call that came last, or about so. */
   private final AtomicLong seen;
+
+  /** How many were ancient at that time; plain, for it is about so. */
+  private long leased;
+
+  private long leasedSince;
 
   /** Whether calls may be under way that did not begin in the tick {@link #seen}. */
   private volatile boolean busy;
@@ -90,6 +103,7 @@ final class InFlight {
     busy = predecessor != null;
     shift = shift(slowNanos);
     seen = new AtomicLong(tick(now));
+    leasedSince = now;
     for (int slot = 0; slot < CELLS; slot++) {
       cells.lazySet(slot, (tick(now) - CELLS) << TICK_SHIFT);
     }
@@ -232,13 +246,16 @@ final class InFlight {
   /** Calls under way that have taken longer than the threshold, but for those not followed. */
   long overdue(long now) {
     busy = false;
+    forgetLost(now);
     long newest = tick(now - slowNanos) - 1;
+    long lost = tick(now - lease());
     long underWay = ancient.get();
     long overdue = Math.max(0, underWay);
     for (int slot = 0; slot < CELLS; slot++) {
       long cell = cells.get(slot);
-      underWay |= cell & UNDER_WAY;
-      overdue += isUpTo(newest, cell >>> TICK_SHIFT) ? cell & UNDER_WAY : 0;
+      long held = isUpTo(lost, cell >>> TICK_SHIFT) ? 0 : cell & UNDER_WAY;
+      underWay |= held;
+      overdue += isUpTo(newest, cell >>> TICK_SHIFT) ? held : 0;
     }
     InFlight before = predecessor;
     if (underWay != 0 || before != null) {
@@ -247,16 +264,31 @@ final class InFlight {
     return before == null ? overdue : overdue + overdueOf(before, now);
   }
 
+  private long lease() {
+    return Math.max(LEASE_NANOS, LEASE_IN_THRESHOLDS * slowNanos);
+  }
+
+  private void forgetLost(long now) {
+    if (now - leasedSince < lease()) {
+      return;
+    }
+    // Below zero when some that were forgotten have ended after all.
+    ancient.addAndGet(-Math.min(leased, ancient.get()));
+    leased = Math.max(0, ancient.get());
+    leasedSince = now;
+  }
+
   /** All that are left, when the predecessor ended so long ago; it is not needed without any. */
   private long overdueOf(InFlight before, long now) {
     if (now - since <= slowNanos) {
       return before.longerThan(slowNanos, now);
     }
     long left = before.underWay();
-    if (left == 0) {
-      predecessor = null;
+    if (left > 0 && now - since < lease()) {
+      return left;
     }
-    return left;
+    predecessor = null;
+    return 0;
   }
 
   /** Calls that have surely taken so long: what is ancient has taken twice the threshold. */

@@ -70,35 +70,35 @@ final class TimeWindow extends Window {
   }
 
   @Override
-  boolean add(long now, boolean failed, boolean slow) {
+  int add(long now, boolean failed, boolean slow) {
     int tick = tick(now);
-    boolean turned = increment(tick, CALLS);
+    int due = increment(tick, CALLS);
     if (failed) {
       increment(tick, FAILURES);
     }
     if (slow) {
       increment(tick, SLOW);
     }
-    return turned;
+    return due;
   }
 
-  /** Counts; true when this was the first of its tick in its ring, and now and then. */
-  private boolean increment(int tick, int kind) {
+  /** Counts; the first of its tick in its ring is one that has turned. */
+  private int increment(int tick, int kind) {
     int cell = cell(tick, kind);
     AtomicLongArray one = only;
     AtomicLongArray ring = one == null ? ringOfThread() : one;
     long before = ring.getAndIncrement(cell);
     if (tickOf(before) != tick) {
       begin(ring, cell, tick, kind);
-      return true;
+      return TURNED;
     }
     if ((before & (CoarseClock.CALLS_PER_LOOK - 1)) != 0) {
-      return false;
+      return NOTHING;
     }
     if (!ring.compareAndSet(cell, before + 1, before + 1)) {
       widen(rings);
     }
-    return true;
+    return LOOK;
   }
 
   /** Counts in a cell of another tick, to which one has been added wrongly. */

@@ -1,5 +1,6 @@
 package dev.retrofuse.engine.breaker;
 
+import dev.retrofuse.engine.clock.CoarseClock;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The outcomes that a breaker looks back on. Lock-free; nothing is allocated per call. */
@@ -12,6 +13,15 @@ abstract class Window {
    * takes each count out of its cell with one atomic step, so that none is handed over twice. An heir may be
    * given up meanwhile itself, then its heir is next.
    */
+  /** Nothing else is due after an outcome. */
+  static final int NOTHING = 0;
+
+  /** Old outcomes may have left the window since the call before. */
+  static final int TURNED = 1;
+
+  /** The same, and it is one in {@link CoarseClock#CALLS_PER_LOOK} outcomes. */
+  static final int LOOK = 2;
+
   final LongAdder left;
   private volatile boolean givenUp;
 
@@ -32,12 +42,12 @@ abstract class Window {
   }
 
   /** As {@link #add}; to be asked by calls. */
-  final boolean count(long now, boolean failed, boolean slow) {
-    boolean turned = add(now, failed, slow);
+  final int count(long now, boolean failed, boolean slow) {
+    int due = add(now, failed, slow);
     if (givenUp) {
       passOn(now);
     }
-    return turned;
+    return due;
   }
 
   /**
@@ -66,10 +76,9 @@ abstract class Window {
   /**
    * Adds an outcome.
    *
-   * @return whether old outcomes may have left the window since the call before, or so many calls
-   *     have been added that a look around is due
+   * @return {@link #NOTHING}, {@link #TURNED} or {@link #LOOK}
    */
-  abstract boolean add(long now, boolean failed, boolean slow);
+  abstract int add(long now, boolean failed, boolean slow);
 
   /** How many calls are in the window. */
   abstract long calls(long now);

@@ -69,8 +69,11 @@ public final class SpoolLog {
     return null;
   }
 
-  private static List<Segment> segmentsIn(File folder) {
+  private static List<Segment> segmentsIn(File folder) throws IOException {
     File[] files = folder.listFiles();
+    if (files == null && folder.exists()) {
+      throw new IOException("cannot list " + folder); // not for empty: what is there would be lost
+    }
     List<Segment> found = new ArrayList<>();
     if (files != null) {
       Arrays.sort(files); // by name, which is the order of the sequences
@@ -198,7 +201,7 @@ public final class SpoolLog {
     boolean first = messages == 0;
     try {
       write(Framing.frame(now, message), fresh ? begin(now) : last);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       spool.bounds().add(-1, -size);
       throw e;
     }

@@ -78,6 +78,21 @@ class EvidenceTest {
   }
 
   @Test
+  void callsWhoseEndIsLostAreForgotten() {
+    CircuitBreaker breaker = breaker(Breaker.builder().slowCallNanos(SECOND));
+    for (int hour = 0; hour < 20; hour++) {
+      breaker.acquire();
+      for (int second = 0; second < 3_600; second++) {
+        long permit = breaker.acquire();
+        ticker.advance(10 * MILLISECOND);
+        breaker.record(permit, false);
+        ticker.advance(990 * MILLISECOND);
+      }
+    }
+    assertEquals(List.of(), transitions);
+  }
+
+  @Test
   void learningStepByStepDoesNotHideAHang() {
     CircuitBreaker breaker = breaker(Breaker.builder().slowCallNanos(SECOND));
     long calls = 0;

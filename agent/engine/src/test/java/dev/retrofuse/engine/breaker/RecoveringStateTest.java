@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.retrofuse.engine.FakeTicker;
 import dev.retrofuse.rules.Breaker;
 import dev.retrofuse.rules.Recovery;
+import dev.retrofuse.rules.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -131,6 +132,14 @@ class RecoveringStateTest {
     ticker.advance(2 * SECOND);
     play(0.03, false);
     assertEquals(CLOSED, breaker.state());
+  }
+
+  @Test
+  void aWindowOfFewCallsDoesNotMakeManyCallersFew() {
+    breaker = breaker(Breaker.builder().window(Window.count(100)));
+    play(60, false);
+    recover();
+    assertEquals(RECOVERING, breaker.state());
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.retrofuse.engine.breaker;
 
 import static dev.retrofuse.engine.FakeTicker.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CyclicBarrier;
@@ -69,9 +68,9 @@ class TimeWindowTest {
   void tellsTheFirstCallOfATick() {
     TimeWindow window = new TimeWindow(10 * SECOND, 0, left);
 
-    assertTrue(window.add(0, false, false));
-    assertFalse(window.add(1, false, false));
-    assertTrue(window.add(SECOND, false, false));
+    assertEquals(Window.TURNED, window.add(0, false, false));
+    assertEquals(Window.NOTHING, window.add(1, false, false));
+    assertEquals(Window.TURNED, window.add(SECOND, false, false));
   }
 
   @ParameterizedTest
