@@ -18,7 +18,10 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JdbcCallsTest extends EngineFixture {
   private static final String ALL = "- {name: db, match: {jdbc: {url: 'jdbc:**'}}, breaker: {";
@@ -128,6 +131,55 @@ class JdbcCallsTest extends EngineFixture {
             .orElse("none"));
     String stock = "select 1 from stock.parts";
     assertEquals(0, call(RetrofuseJdbc.statement(statement(shop), stock), 0, null) >>> 63);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "table, select a from orders where b = 1, delete from orders, delete from lines, orders",
+    "sql, select a from orders where b = 1, select a from orders where b = 2, select b from orders,"
+        + " select a from orders where b=?"
+  })
+  void aPartOfADatabaseThatFailsIsRefusedAlone(
+      String by, String bad, String alike, String other, String part) {
+    Connection shop = connection("jdbc:postgresql://db/shop");
+    apply(ALL + "by: " + by + ", minimum-calls: 4}}");
+    fail(shop, bad);
+    call(RetrofuseJdbc.statement(statement(shop), other), 0, null);
+
+    assertEquals(List.of("db:5432/shop " + part), open());
+    assertEquals(REJECTED, RetrofuseJdbc.statement(statement(shop), alike).enter());
+    assertEquals(0, call(RetrofuseJdbc.statement(statement(shop), other), 0, null) >>> 63);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "host, jdbc:postgresql://a/shop, jdbc:postgresql://a/stock, jdbc:postgresql://b/shop, a:5432",
+    "database, jdbc:postgresql://a/shop, jdbc:postgresql://a:5432/shop,"
+        + " jdbc:postgresql://a/stock, a:5432/shop"
+  })
+  void aServerOfARuleThatFailsIsRefusedAlone(
+      String by, String bad, String alike, String other, String part) {
+    apply(ALL + "by: " + by + ", minimum-calls: 4}, scope: rule}");
+    fail(connection(bad), "select 1");
+    call(guard(connection(other)), 0, null);
+
+    assertEquals(List.of("(all) " + part), open());
+    assertEquals(REJECTED, guard(connection(alike)).enter());
+    assertEquals(0, call(guard(connection(other)), 0, null) >>> 63);
+  }
+
+  private static void fail(Connection connection, String sql) {
+    for (int i = 0; i < 6; i++) {
+      Throwable lost = new SQLException("lost", "08006");
+      call(RetrofuseJdbc.statement(statement(connection), sql), 0, lost);
+    }
+  }
+
+  private List<String> open() {
+    return engine.status().stream()
+        .filter(each -> each.state() == CircuitState.OPEN)
+        .map(GuardStatus::key)
+        .toList();
   }
 
   private static RetrofuseGuard guard(Connection connection) {
