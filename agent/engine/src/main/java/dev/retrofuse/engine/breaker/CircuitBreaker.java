@@ -25,6 +25,7 @@ public final class CircuitBreaker {
   private final CoarseClock coarse;
   private final TransitionListener listener;
   private final DoubleSupplier random;
+  private final int firstGeneration;
   private volatile State state;
 
   /** Until then the other side asked to be left alone. */
@@ -90,6 +91,7 @@ public final class CircuitBreaker {
     this.coarse = coarse;
     this.listener = listener;
     this.random = random;
+    firstGeneration = generation;
     long now = clock.getAsLong();
     sparedUntil = now;
     Evidence evidence = new Evidence(settings, now, left);
@@ -271,10 +273,12 @@ public final class CircuitBreaker {
     return state.slowNanos;
   }
 
-  /** The permit of a call that began before there was this breaker, as if it had given it. */
+  /**
+   * The permit of a call that began before there was this breaker, as if it had given it; as it is
+   * once the breaker has changed its state, for then the call says nothing of the present one.
+   */
   long adopt(long permit) {
-    State current = state;
-    return current instanceof ClosedState ? permit | current.generation : permit;
+    return state.generation == firstGeneration ? permit | firstGeneration : permit;
   }
 
   /**
