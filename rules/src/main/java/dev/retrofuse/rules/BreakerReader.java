@@ -152,7 +152,8 @@ final class BreakerReader {
               "most-keys",
               1,
               1_000,
-              "At most so many keys that fail have a breaker of their own; further ones share one.")
+              "At most so many keys that fail have a breaker of their own, for each key of the scope;"
+                  + " further ones share one.")
           .fallback(Breaker.MOST_KEYS);
 
   private final Section section;

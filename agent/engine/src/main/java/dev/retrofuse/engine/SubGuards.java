@@ -21,18 +21,18 @@ final class SubGuards {
 
   /** Of calls that their text tells apart. */
   CallGuard guard(String name) {
-    CallGuard known = find(name.hashCode());
-    return known != null ? known : add(name.hashCode(), name);
+    SubBreaker place = state.keyed().find(name);
+    return guard(place != null ? place : state.keyed().add(name));
   }
 
   /** Null when the key of that hash has no place yet. */
-  CallGuard find(int hash) {
+  CallGuard find(long hash) {
     SubBreaker place = state.keyed().find(hash);
     return place == null ? null : guard(place);
   }
 
   /** For the first call of that hash. */
-  CallGuard add(int hash, String name) {
+  CallGuard add(long hash, String name) {
     return guard(state.keyed().add(hash, name));
   }
 

@@ -74,6 +74,17 @@ class KeysOfCallsTest extends EngineFixture {
   }
 
   @Test
+  void tenantsWhoseHashesAreTheSame() {
+    rule("http: {}", "by: baggage, member: tenant");
+    assertEquals("Aa".hashCode(), "BB".hashCode());
+    RetrofuseThread.current().context = new RetrofuseContext("baggage", "tenant=Aa");
+    calls(http("http://shop/"), 6, 500);
+    RetrofuseThread.current().context = new RetrofuseContext("baggage", "tenant=BB");
+    assertTrue(call(http("http://shop/"), 200, null) >= 0);
+    assertEquals(List.of("(all) tenant=Aa"), open());
+  }
+
+  @Test
   void headersOfTheRequestThatIsServed() {
     rule("http: {}", "by: header, member: X-Tenant");
     assertEquals(List.of("x-tenant"), List.of(RetrofuseRequest.headers()));

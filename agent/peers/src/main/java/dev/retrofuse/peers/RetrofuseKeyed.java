@@ -28,7 +28,7 @@ public final class RetrofuseKeyed implements AnyKeyedBreaker {
   }
 
   private SubBreaker place(String key) {
-    SubBreaker known = breaker.find(key.hashCode());
-    return known != null ? known : breaker.add(key.hashCode(), key);
+    SubBreaker known = breaker.find(key);
+    return known != null ? known : breaker.add(key);
   }
 }

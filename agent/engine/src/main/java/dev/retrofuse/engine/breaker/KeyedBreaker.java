@@ -2,7 +2,7 @@ package dev.retrofuse.engine.breaker;
 
 import dev.retrofuse.rules.Breaker;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,38 +12,32 @@ import java.util.function.LongSupplier;
  */
 public final class KeyedBreaker {
   /*
-   * Keys may be without number, and most never fail. So a key is only a place among 1,024: one of
-   * eight that its hash leads to, where it finds itself, or room, or a place that was not used for long. Where
-   * there is none it shares that of a key in no trouble, the one that was not used for longest, and one
-   * call in eight drives that key out (as in space-saving, A. Metwally et al., ICDT 2005). So a key that
-   * fails has a place after a few calls, and keeps it for itself however busy the others are. None is
-   * ever turned away.
+   * A key is only a place, see Places. A place has no breaker until it is suspicious: a cumulative sum
+   * (E. S. Page, Biometrika 41, 1954) goes up by one with each bad outcome and down with each good one, so
+   * that it drifts down where fewer fail than half the threshold says, and three are reached soon where more
+   * do. Noise therefore gets no breakers. There are as many as the rule says; when all are given, one is
+   * taken back from a place whose sum is at nothing again, or that has seen nothing bad lately, or no call at all
+   * for long. Where there is none the place shares the breaker of all the others, until its own sum is at
+   * nothing: those that are well would hide those that are not.
    *
-   * A place has no breaker until it is suspicious: a cumulative sum (E. S. Page, Biometrika 41, 1954) goes up
-   * by one with each bad outcome and down with each good one, so that it drifts down where fewer fail
-   * than half the threshold says, and three are reached soon where more do. Noise therefore gets no breakers. There
-   * are as many as the rule says; when all are given, one is taken back from a place whose sum is at nothing
-   * again, or that has seen nothing bad lately. Where there is none the place shares the breaker of all the
-   * others, until its own sum is at nothing: those that are well would hide those that are not.
+   * A place most of whose calls do not end gives no outcomes, so it counts those under way too, see Cohorts.
    *
    * The parent sees no calls as long as it is closed. It opens when enough places are in use and four
    * fifths of them are open, or when nearly no call of places without a breaker ends any more; then
    * it goes its own way, trial calls included, and the places keep their states.
    */
-  public static final int PLACES = 1_024;
+  public static final int PLACES = Places.COUNT;
 
-  private static final int PROBES = 8;
-  private static final double DRIVES_OUT = 1.0 / 8;
   private static final double MOST = 0.8;
   private static final int FEWEST_ACTIVE = 5;
 
   private final CircuitBreaker parent;
   private final LongSupplier clock;
   private final SubTransitions listener;
-  private final AtomicReferenceArray<SubBreaker> places = new AtomicReferenceArray<>(PLACES);
+  private final Places places = new Places(this);
   private final AtomicInteger own = new AtomicInteger();
   private final AtomicInteger generations = new AtomicInteger();
-  private volatile CircuitBreaker ofOthers;
+  private final AtomicReference<CircuitBreaker> ofOthers = new AtomicReference<>();
   private volatile InFlight inFlight;
   private volatile Breaker settings;
 
@@ -60,58 +54,27 @@ public final class KeyedBreaker {
   }
 
   /** The place of a key, or null if it has none. */
-  public SubBreaker find(int hash) {
-    int first = first(hash);
-    for (int i = 0; i < PROBES; i++) {
-      SubBreaker place = places.get((first + i) & (PLACES - 1));
-      if (place != null && place.hash() == hash) {
-        return place;
-      }
-    }
-    return null;
+  public SubBreaker find(String name) {
+    return places.find(name.hashCode(), name);
+  }
+
+  /**
+   * The same for a key whose name is not at hand.
+   *
+   * @param hash which two keys have in common by a chance of 1 in 2^64 only
+   */
+  public SubBreaker find(long hash) {
+    return places.find(hash, null);
   }
 
   /** The place of a key that {@link #find} did not know: its own, or one that it shares. */
-  public SubBreaker add(int hash, String name) {
-    int first = first(hash);
-    for (int i = 0; i < PROBES; i++) {
-      int index = (first + i) & (PLACES - 1);
-      SubBreaker before = places.get(index);
-      if (before == null || before.isForgotten(now() - span())) {
-        SubBreaker added = new SubBreaker(this, hash, index, name);
-        if (places.compareAndSet(index, before, added)) {
-          return added;
-        }
-      }
-      if (places.get(index).hash() == hash) {
-        return places.get(index);
-      }
-    }
-    return overflow(first, hash, name);
+  public SubBreaker add(String name) {
+    return places.add(name.hashCode(), name);
   }
 
-  /** For a key that found no room. */
-  private SubBreaker overflow(int first, int hash, String name) {
-    SubBreaker oldest = null;
-    for (int i = 0; i < PROBES; i++) {
-      SubBreaker place = places.get((first + i) & (PLACES - 1));
-      if (place.isClean() && (oldest == null || place.used() - oldest.used() < 0)) {
-        oldest = place;
-      }
-    }
-    if (oldest == null) {
-      return places.get(first);
-    }
-    if (parent.random() >= DRIVES_OUT) {
-      return oldest;
-    }
-    SubBreaker added = new SubBreaker(this, hash, oldest.index(), name);
-    return places.compareAndSet(oldest.index(), oldest, added) ? added : oldest;
-  }
-
-  private static int first(int hash) {
-    int mixed = hash * 0x9E3779B9;
-    return (mixed ^ (mixed >>> 16)) & (PLACES - 1);
+  /** The same for a key that is found by its hash. */
+  public SubBreaker add(long hash, String name) {
+    return places.add(hash, name);
   }
 
   /** What a good outcome takes off the sum to which a bad one adds one. */
@@ -137,9 +100,24 @@ public final class KeyedBreaker {
     }
     if (followed.isToBeJudged(now) && followed.hangs(now, settings.minimumCalls())) {
       parent.open("nearly no call ends within " + Texts.duration(followed.slowNanos()));
-      return parent.acquire(now, share) | Permit.OF_PARENT;
+      return ofParent(now, share);
     }
     return followed.begin(now) ? permit | Permit.FOLLOWED : permit;
+  }
+
+  /** A permit that the parent gives, or refuses. */
+  long ofParent(long now, double share) {
+    return parent.acquire(now, share) | Permit.OF_PARENT;
+  }
+
+  /** After which calls that are followed are overdue; 0 where they count only when they end. */
+  long overdueNanos() {
+    InFlight followed = inFlight;
+    return followed == null ? 0 : followed.slowNanos();
+  }
+
+  Breaker settings() {
+    return settings;
   }
 
   /** The end of a call that {@link #begin} gave a permit; the permit without what it held here. */
@@ -166,7 +144,7 @@ public final class KeyedBreaker {
 
   /** Whether that is the breaker of all the others. */
   boolean isShared(CircuitBreaker breaker) {
-    return breaker == ofOthers;
+    return breaker != null && breaker == ofOthers.get();
   }
 
   private boolean takeOne() {
@@ -181,29 +159,29 @@ public final class KeyedBreaker {
     }
   }
 
-  /** Another thread was faster. */
-  void notNeeded(CircuitBreaker given) {
-    if (given != ofOthers) {
+  /** One that {@link #give} gave is no longer used, or never was. */
+  void giveBack(CircuitBreaker given) {
+    if (!isShared(given)) {
       own.decrementAndGet();
     }
   }
 
-  /** Takes a breaker away from a place that is well. */
+  /** Takes a breaker away from a place that is well, or that no call comes to any more. */
   private boolean takeBack() {
     for (int i = 0; i < PLACES; i++) {
       SubBreaker place = places.get(i);
-      if (place != null && place.giveBack()) {
+      if (place != null && place.yields()) {
         return true;
       }
     }
     return false;
   }
 
-  private synchronized CircuitBreaker others() {
-    if (ofOthers == null) {
-      ofOthers = breaker("(other)");
+  private CircuitBreaker others() {
+    if (ofOthers.get() == null) {
+      ofOthers.compareAndSet(null, breaker("(other)"));
     }
-    return ofOthers;
+    return ofOthers.get();
   }
 
   private CircuitBreaker breaker(final String name) {
@@ -238,7 +216,8 @@ public final class KeyedBreaker {
     }
   }
 
-  private long span() {
+  /** After which what was is over. */
+  long span() {
     return settings.window().isTime() ? settings.window().nanos() : Evidence.SHORTEST_SPAN;
   }
 
@@ -260,12 +239,13 @@ public final class KeyedBreaker {
     for (int i = 0; i < PLACES; i++) {
       SubBreaker place = places.get(i);
       CircuitBreaker breaker = place == null ? null : place.own();
-      if (breaker != null && breaker != ofOthers) {
+      if (breaker != null && !isShared(breaker)) {
         visitor.visit(place.name(), breaker);
       }
     }
-    if (ofOthers != null) {
-      visitor.visit("(other)", ofOthers);
+    CircuitBreaker others = ofOthers.get();
+    if (others != null) {
+      visitor.visit("(other)", others);
     }
   }
 

@@ -25,6 +25,12 @@ public final class Permit {
    */
   static final long OF_PARENT = 1L << (FLAGS_SHIFT + 1);
 
+  /**
+   * The call of a key without a breaker counts among those under way of its place too, see {@link
+   * Cohorts}: both flags without a generation say it.
+   */
+  static final long OF_PLACE = FOLLOWED | OF_PARENT;
+
   private static final int FIRST_FREE_FLAG = FLAGS_SHIFT + 2;
 
   private Permit() {}
@@ -55,7 +61,7 @@ public final class Permit {
 
   /** Whether no breaker judges the call. */
   static boolean isUnjudged(long permit) {
-    return (permit & (OF_PARENT | (GENERATIONS - 1))) == OF_PARENT;
+    return (permit & (OF_PLACE | (GENERATIONS - 1))) == OF_PARENT;
   }
 
   static int generation(long permit) {

@@ -15,17 +15,27 @@ public final class SubBreaker {
 
   private static final double MOST_SUSPICIOUS = 2 * SUSPICIOUS;
 
+  /** Of the calls that should have ended, this share has not when the key hangs. */
+  private static final double HANGING = 0.9;
+
+  /** Where this share has not, it is suspicious. */
+  private static final double HALF_HANGING = 0.5;
+
+  /** Times as many calls, so that a key of which all hang is not taken for one of which half do. */
+  private static final int LONGER = 4;
+
   private final KeyedBreaker all;
-  private final int hash;
+  private final long hash;
   private final int index;
   private final String name;
   private volatile CircuitBreaker own;
+  private volatile Cohorts cohorts;
   private long used;
 
   /** Plain: a lost update puts the breaker, or its end, off by a call. */
   private double suspicion;
 
-  SubBreaker(KeyedBreaker all, int hash, int index, String name) {
+  SubBreaker(KeyedBreaker all, long hash, int index, String name) {
     this.all = all;
     this.hash = hash;
     this.index = index;
@@ -33,8 +43,11 @@ public final class SubBreaker {
     this.name = name;
   }
 
-  int hash() {
-    return hash;
+  /**
+   * @param wanted null where the hash says all
+   */
+  boolean isOf(long other, String wanted) {
+    return hash == other && (wanted == null || wanted.equals(name));
   }
 
   /** Another one for each place, below {@link KeyedBreaker#PLACES}. */
@@ -42,9 +55,16 @@ public final class SubBreaker {
     return index;
   }
 
-  /** Whether no call came since then, and nothing is known that would be lost. */
-  boolean isForgotten(long then) {
-    return own == null && used - then < 0;
+  /** Whether no call came for so long that what is known is of no use any more. */
+  boolean isForgotten(long now) {
+    CircuitBreaker breaker = own;
+    return breaker == null ? now - used > all.span() : isForgotten(breaker, now);
+  }
+
+  private boolean isForgotten(CircuitBreaker breaker, long now) {
+    return now - used > all.span() + all.settings().maxOpenWaitNanos()
+        && (all.isShared(breaker) || breaker.remainingNanos() == 0)
+        && breaker.forced() == null;
   }
 
   /** Whether nothing bad is known that good calls have not made up for. */
@@ -79,14 +99,54 @@ public final class SubBreaker {
 
   /** As {@link CircuitBreaker#acquire(long, double)}. */
   public long acquire(long now, double share) {
+    long idle = now - used;
     used = now;
-    CircuitBreaker parent = all.parent();
-    if (!parent.isClosed()) {
-      long permit = parent.acquire(now, share);
-      return permit < 0 ? permit : permit | Permit.OF_PARENT;
+    if (!all.parent().isClosed()) {
+      return all.ofParent(now, share);
     }
     CircuitBreaker breaker = own;
-    return breaker == null ? all.begin(now, share) : breaker.acquire(now, share);
+    return breaker == null ? begin(now, share, idle) : breaker.acquire(now, share);
+  }
+
+  // The first call after a pause judges nothing: answers may be there that this side has not read.
+  private long begin(long now, double share, long idle) {
+    long permit = all.begin(now, share);
+    long slow = all.overdueNanos();
+    boolean followed = Permit.generation(permit) == 0 && (permit & Permit.FOLLOWED) != 0;
+    return followed && idle < slow / 2 ? follow(permit, slow, now, share) : permit;
+  }
+
+  private long follow(long permit, long slow, long now, double share) {
+    Cohorts followed = cohorts(slow);
+    if (followed.isFirst(now) && hangs(followed, slow, now)) {
+      all.end(permit, now);
+      return acquire(now, share);
+    }
+    return followed.begin(now) ? permit | Permit.OF_PLACE : permit;
+  }
+
+  private Cohorts cohorts(long slow) {
+    Cohorts known = cohorts;
+    Cohorts followed = Cohorts.of(slow, known);
+    if (followed != known) {
+      cohorts = followed;
+    }
+    return followed;
+  }
+
+  /** Whether it got a breaker because most of its calls do not end; open if nearly none does. */
+  private boolean hangs(Cohorts followed, long slow, long now) {
+    int calls = all.settings().minimumCalls();
+    boolean hangs = followed.overdue(now, slow, calls, 1) >= HANGING;
+    if (!hangs && followed.overdue(now, slow, calls, LONGER) < HALF_HANGING) {
+      return false;
+    }
+    suspicion = MOST_SUSPICIOUS;
+    CircuitBreaker given = given();
+    if (hangs && given != null && !all.isShared(given)) {
+      given.open("nearly no call ends within " + Texts.duration(slow));
+    }
+    return given != null;
   }
 
   /** As {@link CircuitBreaker#record(long, boolean, long)}. */
@@ -98,7 +158,7 @@ public final class SubBreaker {
       all.parent().left.increment();
       return Permit.elapsed(permit, now) >= all.parent().slowNanos();
     }
-    long free = all.end(permit, now);
+    long free = end(permit, now);
     boolean slow = Permit.elapsed(free, now) >= all.parent().slowNanos();
     CircuitBreaker breaker = isSuspicious(failed || slow) ? given() : own;
     if (breaker == null) {
@@ -107,6 +167,15 @@ public final class SubBreaker {
       breaker.record(breaker.adopt(free), failed, now);
     }
     return slow;
+  }
+
+  /** The permit without what it held here and of all places. */
+  private long end(long permit, long now) {
+    Cohorts followed = cohorts;
+    if ((permit & Permit.OF_PLACE) == Permit.OF_PLACE && followed != null) {
+      followed.end(now - Permit.elapsed(permit, now));
+    }
+    return all.end(permit & ~Permit.OF_PARENT, now);
   }
 
   private boolean recordJudged(long permit, boolean failed, long now) {
@@ -139,7 +208,9 @@ public final class SubBreaker {
     if (own == null && all.holds(this)) {
       CircuitBreaker given = all.give(this);
       if (!OWN.compareAndSet(this, null, given)) {
-        all.notNeeded(given);
+        all.giveBack(given);
+      } else if (!all.holds(this)) {
+        leave();
       }
     }
     return own;
@@ -151,7 +222,7 @@ public final class SubBreaker {
       breakerOf(permit).release(permit);
     } else {
       if (!Permit.isUnjudged(permit)) {
-        all.end(permit, all.now());
+        end(permit, all.now());
       }
       all.parent().left.increment();
     }
@@ -165,21 +236,37 @@ public final class SubBreaker {
     }
   }
 
-  /** Gives its breaker back if the key is well, and the breaker is not shared. */
-  boolean giveBack() {
+  /**
+   * Leaves its breaker to another key if its own is well or gone, and the breaker is not shared.
+   */
+  boolean yields() {
     CircuitBreaker breaker = own;
-    if (breaker == null || all.isShared(breaker) || !isWell(breaker)) {
-      return false;
-    }
-    if (!OWN.compareAndSet(this, breaker, null)) {
-      return false;
-    }
-    all.parent().left.add(breaker.ended());
-    return true;
+    return breaker != null
+        && !all.isShared(breaker)
+        && (isWell(breaker) || isForgotten(breaker, all.now()))
+        && leave(breaker);
   }
 
   private boolean isWell(CircuitBreaker breaker) {
     return suspicion == 0 ? breaker.isClosed() : breaker.isWell();
+  }
+
+  /** Another key has taken the place over. */
+  void leave() {
+    CircuitBreaker breaker = own;
+    if (breaker != null && leave(breaker)) {
+      all.giveBack(breaker);
+    }
+  }
+
+  private boolean leave(CircuitBreaker breaker) {
+    if (!OWN.compareAndSet(this, breaker, null)) {
+      return false;
+    }
+    if (!all.isShared(breaker)) {
+      all.parent().left.add(breaker.ended());
+    }
+    return true;
   }
 
   /** Which breaker refuses calls of this key: its own or that of all. */

@@ -11,14 +11,10 @@ public final class BaggageMember {
   private BaggageMember() {}
 
   /** Of its value; 0 where there is none. Allocates nothing. */
-  public static int hash(String member) {
+  public static long hash(String member) {
     String baggage = baggage();
     int start = start(baggage, member);
-    int hash = 0;
-    for (int i = start; start >= 0 && i < end(baggage, start); i++) {
-      hash = 31 * hash + baggage.charAt(i);
-    }
-    return hash;
+    return start < 0 ? 0 : Hash.with(Hash.EMPTY, baggage, start, end(baggage, start));
   }
 
   /** {@code tenant=acme}; cut where it is very long. */

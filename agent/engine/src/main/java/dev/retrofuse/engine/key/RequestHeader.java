@@ -11,13 +11,9 @@ public final class RequestHeader {
   private RequestHeader() {}
 
   /** Of its value's beginning; 0 where there is none. Allocates nothing. */
-  public static int hash(String header) {
+  public static long hash(String header) {
     String value = value(header);
-    int hash = 0;
-    for (int i = 0; value != null && i < Math.min(LONGEST, value.length()); i++) {
-      hash = 31 * hash + value.charAt(i);
-    }
-    return hash;
+    return value == null ? 0 : Hash.with(Hash.EMPTY, value, 0, Math.min(LONGEST, value.length()));
   }
 
   /** {@code x-tenant=acme}; cut where it is very long. */

@@ -12,18 +12,15 @@ public final class Routes {
   private Routes() {}
 
   /** The same for paths of one route; allocates nothing. */
-  public static int hash(String path) {
-    int hash = 0;
+  public static long hash(String path) {
+    long hash = Hash.EMPTY;
     for (int start = 0; start < path.length(); start = end(path, start) + 1) {
       int end = end(path, start);
-      hash = 31 * hash + '/';
-      if (isId(path, start, end)) {
-        hash = 31 * hash + ID.hashCode();
-        continue;
-      }
-      for (int i = start; i < end; i++) {
-        hash = 31 * hash + path.charAt(i);
-      }
+      hash = Hash.with(hash, '/');
+      hash =
+          isId(path, start, end)
+              ? Hash.with(hash, ID, 0, ID.length())
+              : Hash.with(hash, path, start, end);
     }
     return hash;
   }

@@ -134,4 +134,50 @@ class KeyedBreakerOverflowTest {
 
     assertEquals(List.of("k" + LATE), names());
   }
+
+  @Test
+  void keysThatFailedAndVanishedLeaveTheirBreakersToOthers() {
+    breakers(2);
+    fail(1);
+    fail(2);
+    ticker.advance(24 * 3_600 * SECOND);
+    fail(LATE);
+
+    assertEquals(2, names().size(), names().toString());
+    assertTrue(names().contains("k" + LATE), names().toString());
+  }
+
+  @Test
+  void aBreakerThatAnOperatorForcesIsKept() {
+    breakers(1);
+    fail(1);
+    place(1)
+        .own()
+        .force(new Force(CircuitState.CLOSED, 48 * 3_600 * SECOND, "an operator", 0, "a test"));
+    ticker.advance(24 * 3_600 * SECOND);
+    fail(2);
+
+    assertEquals(List.of("k1", "(other)"), names());
+  }
+
+  @Test
+  void keysThatFailedAndVanishedLeaveTheirPlacesToOthers() {
+    breakers(2);
+    for (int key = 0; key < 10_000; key++) {
+      fail(key);
+    }
+    ticker.advance(24 * 3_600 * SECOND);
+    for (int key = 10_000; key < 10_100; key++) {
+      assertEquals("k" + key, place(key).name());
+    }
+    fail(10_000);
+
+    assertTrue(names().contains("k10000"), names().toString());
+  }
+
+  private void fail(int key) {
+    for (int i = 0; i < 20; i++) {
+      call(key, true);
+    }
+  }
 }

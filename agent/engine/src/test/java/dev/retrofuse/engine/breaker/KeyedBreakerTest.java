@@ -6,6 +6,7 @@ import static dev.retrofuse.engine.breaker.CircuitState.CLOSED;
 import static dev.retrofuse.engine.breaker.CircuitState.OPEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -228,6 +229,39 @@ class KeyedBreakerTest {
     }
     assertEquals(List.of("k1"), opened);
     assertTrue(!call(1, false));
+  }
+
+  @Test
+  void callsThatBeganBeforeTheirKeyHadABreakerDoNotOpenItAgain() {
+    SubBreaker place = place(1);
+    long[] late = new long[30];
+    for (int i = 0; i < late.length; i++) {
+      late[i] = place.acquire(ticker.nanos());
+    }
+    for (int i = 0; i < 20; i++) {
+      call(1, true);
+    }
+    for (int i = 0; i < 200 && place.own().state() != CLOSED; i++) {
+      ticker.advance(SECOND);
+      call(1, false);
+    }
+    for (long permit : late) {
+      place.record(permit, true, ticker.nanos());
+    }
+
+    assertEquals(CLOSED, place.own().state());
+    assertEquals(List.of("k1"), opened);
+  }
+
+  @Test
+  void keysWhoseHashIsTheSameArePlacesOfTheirOwn() {
+    assertEquals("Aa".hashCode(), "BB".hashCode());
+    SubBreaker one = keyed.add("Aa");
+    SubBreaker other = keyed.add("BB");
+
+    assertSame(one, keyed.find("Aa"));
+    assertSame(other, keyed.find("BB"));
+    assertNotSame(one, other);
   }
 
   @Test

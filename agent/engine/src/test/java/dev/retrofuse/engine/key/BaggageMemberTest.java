@@ -39,7 +39,7 @@ class BaggageMemberTest {
   @Test
   void hashesAreThoseOfTheValues() {
     baggage("tenant=acme");
-    int acme = BaggageMember.hash("tenant");
+    long acme = BaggageMember.hash("tenant");
     baggage("a=b,tenant=acme;x");
     assertEquals(acme, BaggageMember.hash("tenant"));
     baggage("tenant=globex");
