@@ -13,6 +13,16 @@ final class MessagingClassifier extends Classifier {
               "org.apache.kafka.common.errors.TimeoutException",
               "io.lettuce.core.RedisCommandTimeoutException"),
           ExceptionNames.names());
+
+  /** What Redis answers, whatever that is. */
+  private static final ExceptionNames ANSWERS =
+      new ExceptionNames(
+          ExceptionNames.names(
+              "redis.clients.jedis.exceptions.JedisDataException",
+              "io.lettuce.core.RedisCommandExecutionException"),
+          ExceptionNames.names());
+
+  private static final String NO_MEMORY = "OOM ";
   private static final ExceptionNames LIBRARIES =
       new ExceptionNames(
           ExceptionNames.names(
@@ -47,11 +57,19 @@ final class MessagingClassifier extends Classifier {
 
   @Override
   Outcome ofThrown(Throwable thrown) {
+    if (isOutOfMemory(thrown)) {
+      return Outcome.OVERLOAD;
+    }
     Outcome known = LIBRARIES.find(thrown);
     if (known == null) {
       return Transport.outcome(thrown);
     }
     return known == Outcome.FAILURE && isOverload(thrown) ? Outcome.OVERLOAD : known;
+  }
+
+  private static boolean isOutOfMemory(Throwable thrown) {
+    String text = thrown.getMessage();
+    return text != null && text.startsWith(NO_MEMORY) && ANSWERS.find(thrown) != null;
   }
 
   /** Whether the library says that it took too long or has no room, or wraps what does. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.testkit.FullRedis;
 import dev.retrofuse.testkit.MessagingClient;
 import dev.retrofuse.testkit.MessagingContract;
 import dev.retrofuse.testkit.ReceivedMessage;
@@ -26,6 +27,7 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.Transaction;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** With the Redis of this machine, and one connection. */
 class JedisTest extends MessagingContract {
@@ -214,6 +216,20 @@ class JedisTest extends MessagingContract {
           () -> jedis.xadd(destination(), new StreamEntryID(0, 0), text("no such id")));
     }
     assertCounted(1, 0, 0);
+  }
+
+  @Test
+  void aRedisWithoutMemoryIsHeardOfByTheThrottle() throws Exception {
+    attach("    throttle: {}\n");
+    try (FullRedis full = new FullRedis();
+        Jedis jedis = new Jedis("127.0.0.1", full.port())) {
+      for (int i = 0; i < 100 && agent().refused(rule()) == 0; i++) {
+        assertThrows(
+            JedisException.class,
+            () -> jedis.xadd(destination(), StreamEntryID.NEW_ENTRY, text("no room")));
+      }
+    }
+    assertTrue(agent().failures(rule()) > 0 && agent().refused(rule()) == 1);
   }
 
   @Test

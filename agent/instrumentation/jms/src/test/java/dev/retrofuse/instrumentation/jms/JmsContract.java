@@ -99,7 +99,7 @@ abstract class JmsContract extends MessagingSpoolContract {
   @Test
   void aBrokerWithoutRoomIsHeardOfByTheThrottle() throws Exception {
     holdBack();
-    attach("    throttle: {}\n" + ONE_AT_A_TIME);
+    attach("    throttle: {}\n");
     for (int i = 0; i < 50 && agent().refused(rule()) == 0; i++) {
       outcome("whether there is room");
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.testkit.FullRedis;
 import dev.retrofuse.testkit.MessagingClient;
 import dev.retrofuse.testkit.MessagingContract;
 import dev.retrofuse.testkit.ReceivedMessage;
@@ -224,6 +225,20 @@ class LettuceTest extends MessagingContract {
                 .sync()
                 .xadd(destination(), new XAddArgs().id("0-0"), text("no such id")));
     assertCounted(1, 0, 0);
+  }
+
+  @Test
+  void aRedisWithoutMemoryIsHeardOfByTheThrottle() throws Exception {
+    attach("    throttle: {}\n");
+    try (FullRedis full = new FullRedis()) {
+      RedisClient redis = RedisClient.create("redis://127.0.0.1:" + full.port());
+      RedisCommands<String, String> commands = redis.connect().sync();
+      for (int i = 0; i < 100 && agent().refused(rule()) == 0; i++) {
+        assertThrows(RedisException.class, () -> commands.xadd(destination(), text("no room")));
+      }
+      redis.shutdown();
+    }
+    assertTrue(agent().failures(rule()) > 0 && agent().refused(rule()) == 1);
   }
 
   @Test
