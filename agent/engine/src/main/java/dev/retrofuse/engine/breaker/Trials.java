@@ -39,9 +39,7 @@ final class Trials extends AtomicLong {
     return change(ENDED + (failed ? FAILED : 0) + (slow ? SLOW : 0));
   }
 
-  /**
-   * Unless no lease is out: a call that is ended twice must not take another's, or make new ones.
-   */
+  /** Unless no lease is out: there must never be more than there were. */
   private long change(long by) {
     for (; ; ) {
       long counts = get();

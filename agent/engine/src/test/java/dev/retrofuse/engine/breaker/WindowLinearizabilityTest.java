@@ -6,8 +6,14 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the interleaving of two threads, the counts are those of some order of the outcomes. */
+/**
+ * Whatever the interleaving of two threads, the counts are those of some order of the outcomes, and
+ * a thread that is halted anywhere lets the other go on.
+ */
 class WindowLinearizabilityTest {
+  /** 20 with scripts/soak. */
+  private static final int SCENARIOS = Integer.getInteger("retrofuse.scenarios", 8);
+
   @ParameterizedTest
   @ValueSource(
       classes = {
@@ -19,8 +25,9 @@ class WindowLinearizabilityTest {
       })
   void isLinearizable(Class<?> operations) {
     new ModelCheckingOptions()
-        .iterations(3)
-        .invocationsPerIteration(40)
+        .iterations(SCENARIOS)
+        .invocationsPerIteration(15 * SCENARIOS)
+        .checkObstructionFreedom(true)
         .threads(2)
         .actorsBefore(1)
         .actorsPerThread(2)
@@ -112,7 +119,10 @@ class WindowLinearizabilityTest {
     }
   }
 
-  /** Leases of trial calls: never more than two are out, and none is given back twice. */
+  /**
+   * Leases of trial calls: never more than two are out, and no more are given back than are. Whose
+   * they are is not told here: that each call ends once, {@code RetrofuseExchange} sees to.
+   */
   public static class Leases {
     private final Trials trials = new Trials(0);
 

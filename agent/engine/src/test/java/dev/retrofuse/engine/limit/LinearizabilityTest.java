@@ -7,8 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever the interleaving of two threads, the answers are those of some order of the same calls.
- * Settings stay the same: a call that meets an edit may go by the old ones.
+ * Whatever the interleaving of two threads, the answers are those of some order of the same calls,
+ * and a thread that is halted anywhere lets the other go on. Settings stay the same: a call that
+ * meets an edit may go by the old ones.
  */
 class LinearizabilityTest {
   private static final long SECOND = 1_000_000_000L;
@@ -27,6 +28,7 @@ class LinearizabilityTest {
     new ModelCheckingOptions()
         .iterations(4)
         .invocationsPerIteration(60)
+        .checkObstructionFreedom(true)
         .threads(2)
         .actorsBefore(1)
         .actorsPerThread(2)
