@@ -38,9 +38,4 @@ public final class Retrofuse implements AnyBreaker {
   public String state() {
     return breaker.state().name();
   }
-
-  /** Goes on under other settings. */
-  public void configure(Breaker settings) {
-    breaker.configure(settings);
-  }
 }

@@ -1,6 +1,5 @@
 package dev.retrofuse.peers;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The rows of {@code docs/failure-modes.md}. */
@@ -8,8 +7,9 @@ public final class Table {
   private static final String HEAD =
       "| | library | what happens, and what is counted | there | Retrofuse | test |\n"
           + "|---|---|---|---|---|---|\n";
-  private static final int CELLS_THAT_NAME_A_ROW = 3;
-  private static final int TEST_CELL = 5;
+  private static final int CELLS = 6;
+  private static final int THERE = 3;
+  private static final int HERE = 4;
 
   private Table() {}
 
@@ -24,30 +24,29 @@ public final class Table {
     return table.toString();
   }
 
-  private static String line(FailureMode mode, Row row) {
+  static String line(FailureMode mode, Row row) {
+    return line(mode, row, row.there().text(), row.here().text());
+  }
+
+  private static String line(FailureMode mode, Row row, String there, String here) {
     return "| "
         + String.join(
             " | ",
             mode.id() + " " + mode.title(),
             row.library(),
             row.happens(),
-            row.there().text(),
-            row.here().text(),
+            there,
+            here,
             "`" + mode.test() + "`")
         + " |";
   }
 
-  /** The rows of a text without their figures, which may differ from machine to machine. */
-  public static List<String> rows(String text) {
-    List<String> rows = new ArrayList<>();
-    for (String line : text.split("\n", -1)) {
-      if (line.startsWith("| F")) {
-        String[] cells = line.substring(2).split(" \\| ", -1);
-        List<String> named = new ArrayList<>(List.of(cells).subList(0, CELLS_THAT_NAME_A_ROW));
-        named.add(cells[TEST_CELL]);
-        rows.add(String.join(" | ", named));
-      }
-    }
-    return rows;
+  /** Whether a line of the page has this row, see {@link Figure#agrees}. */
+  static boolean agrees(String line, FailureMode mode, Row row) {
+    String[] cells = line.split(" \\| ", -1);
+    return cells.length == CELLS
+        && row.there().agrees(cells[THERE])
+        && row.here().agrees(cells[HERE])
+        && line.equals(line(mode, row, cells[THERE], cells[HERE]));
   }
 }

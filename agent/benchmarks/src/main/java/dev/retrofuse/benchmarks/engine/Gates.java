@@ -1,5 +1,6 @@
 package dev.retrofuse.benchmarks.engine;
 
+import java.util.List;
 import java.util.Locale;
 
 /** What Retrofuse's breaker is to cost at most; measured against the floor of the same run. */
@@ -9,13 +10,28 @@ final class Gates {
   private static final double REFUSED_OVER_CLOCK_NANOS = 10;
   private static final double TWO_THREADS_OVER_ONE = 1.5;
 
+  /** What the profiler itself takes comes to less than this per call. */
+  private static final double BYTES = 0.5;
+
+  private static final List<String> WITHOUT_GARBAGE =
+      List.of(
+          "Closed.retrofuseTime",
+          "Closed.retrofuseCount",
+          "Closed.retrofuseTimeTicked",
+          "Closed.retrofuseCountTicked",
+          "Closed.retrofuseGuard",
+          "Closed.retrofuseGuardLookedOn",
+          "Refused.retrofuse");
+
   private final Measured measured;
+  private boolean allHold = true;
 
   Gates(Measured measured) {
     this.measured = measured;
   }
 
-  void print() {
+  /** Whether none falls short; one that could not be shown does not. */
+  boolean print() {
     System.out.println();
     double clock = measured.cpu("Floor.nanoTime", 1);
     double clocks = measured.cpu("Floor.twoNanoTimes", 1);
@@ -30,9 +46,13 @@ final class Gates {
     }
     double refused = measured.cpu("Refused.retrofuse", 1) - clock;
     gate("Refused.retrofuse, refused - nanoTime, ns", refused, REFUSED_OVER_CLOCK_NANOS);
+    for (String name : WITHOUT_GARBAGE) {
+      gate(name + ", bytes", measured.figure(name, 1, Sample::bytes), BYTES);
+    }
     for (String window : new String[] {"Time", "Count"}) {
       ratios("Closed.retrofuse" + window, "Closed.resilience4j" + window, clocks);
     }
+    return allHold;
   }
 
   private void twoThreads(String name, double ratio) {
@@ -44,7 +64,8 @@ final class Gates {
     }
   }
 
-  private static void gate(String what, double value, double most) {
+  private void gate(String what, double value, double most) {
+    allHold &= value <= most;
     line(what, value, most, value <= most ? "holds" : "falls short");
   }
 

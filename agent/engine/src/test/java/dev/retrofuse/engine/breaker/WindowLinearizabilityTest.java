@@ -19,6 +19,8 @@ class WindowLinearizabilityTest {
       classes = {
         CallsOfCountWindow.class,
         FailuresOfCountWindow.class,
+        GoodCallsOfCountWindow.class,
+        BadCallsOfCountWindow.class,
         CallsOfTimeWindow.class,
         FailuresOfTimeWindow.class,
         Leases.class
@@ -66,6 +68,36 @@ class WindowLinearizabilityTest {
     @Operation
     public void bad() {
       window.add(0, true, true);
+    }
+
+    @Operation
+    public long failures() {
+      return window.failures(0);
+    }
+  }
+
+  /** Larger than there are calls, so that none that is missing goes unnoticed. */
+  public static class GoodCallsOfCountWindow {
+    private final CountWindow window = new CountWindow(10, new LongAdder());
+
+    @Operation
+    public void good() {
+      window.add(0, false, false);
+    }
+
+    @Operation
+    public long calls() {
+      return window.calls(0);
+    }
+  }
+
+  /** Whose bits are all in one word. */
+  public static class BadCallsOfCountWindow {
+    private final CountWindow window = new CountWindow(10, new LongAdder());
+
+    @Operation
+    public void bad() {
+      window.add(0, true, false);
     }
 
     @Operation

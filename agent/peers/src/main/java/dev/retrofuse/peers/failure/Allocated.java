@@ -22,7 +22,7 @@ final class Allocated {
     long before = threads.getThreadAllocatedBytes(thread);
     run(call, TIMES);
     long allocated = threads.getThreadAllocatedBytes(thread) - before;
-    return new Figure(Math.rint((double) allocated / TIMES), "bytes");
+    return Figure.about(Math.rint((double) allocated / TIMES), "bytes");
   }
 
   private static void run(Runnable call, int times) {

@@ -62,6 +62,7 @@ public final class F04LowTrafficFlapping implements FailureMode {
             .confidence(0.95)
             .maxOpenWaitNanos(Duration.ofSeconds(30).toNanos())
             .backOff(2)
+            .jitter(0)
             .build();
     return scenario.play(new Retrofuse(settings, clock), clock);
   }

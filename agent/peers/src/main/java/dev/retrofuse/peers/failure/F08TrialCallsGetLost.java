@@ -16,8 +16,10 @@ import java.util.List;
 /** Trial calls never end: a future that nobody asks, a thread that died. */
 public final class F08TrialCallsGetLost implements FailureMode {
   private static final int CALLS = 1_000;
-  private static final String DAY = "trial calls never end: let through a day later";
-  private static final String SOON = "trial calls never end: let through after the open wait";
+  private static final String DAY =
+      "trial calls never end: let through a day later, of calls 1.1 s apart";
+  private static final String SOON =
+      "trial calls never end: let through right after the open wait (here: a day later, 1.1 s apart)";
 
   @Override
   public String title() {
@@ -42,7 +44,9 @@ public final class F08TrialCallsGetLost implements FailureMode {
   }
 
   private static Figure soon(AnyBreaker breaker, long waitMillis) {
-    // Neither has a limit on how long a trial call may take, so that waiting longer shows no more.
+    // Neither has a clock to set, nor a limit on how long a trial call may take: a day would show
+    // no
+    // more. Retrofuse has such a limit, and refuses until then just as they do.
     return letThrough(breaker, () -> Await.pause(waitMillis), () -> {}, () -> {});
   }
 

@@ -12,10 +12,13 @@ import dev.retrofuse.peers.Row;
 import dev.retrofuse.peers.RuleEngine;
 import dev.retrofuse.peers.VirtualClock;
 import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseJdbc;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Whoever waits for a permit and gives up, or takes one and is lost, takes it away for good. */
@@ -25,6 +28,8 @@ public final class F10CancelledCallsLeakPermits implements FailureMode {
   private static final int WAITERS = 50;
   private static final int MOST_WAIT = -40;
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final String BORROW =
+      "rules: [{name: waits, match: {jdbc: {operation: BORROW}}, time-out: {call: 2s}}]";
 
   @Override
   public String title() {
@@ -46,9 +51,10 @@ public final class F10CancelledCallsLeakPermits implements FailureMode {
             adaptive()),
         new Row(
             Resilience4j.NAME,
-            "50 threads that wait for a rate limiter of 1/s are interrupted: the next caller waits",
+            "50 threads that wait for a rate limiter of 1/s (here: for a pool's connection)"
+                + " are interrupted: the next caller waits",
             rateLimiter(),
-            rateLimit()));
+            poolWait()));
   }
 
   private static Figure failsafeBulkhead() {
@@ -151,22 +157,42 @@ public final class F10CancelledCallsLeakPermits implements FailureMode {
         "most of them wait", () -> limiter.getMetrics().getAvailablePermissions() <= MOST_WAIT);
     waiters.forEach(Thread::interrupt);
     Await.ended(waiters);
-    return new Figure(limiter.reservePermission() / NANOS_PER_SECOND, "s");
+    return Figure.about(limiter.reservePermission() / NANOS_PER_SECOND, "s");
   }
 
-  /** Nobody waits, so that nobody can give up: calls are refused, and a later one gets a permit. */
-  private static Figure rateLimit() {
+  /** A rate limit has no line; this is that for the connections of a pool, which have run out. */
+  private static Figure poolWait() {
     VirtualClock clock = new VirtualClock();
-    try (RuleEngine engine = new RuleEngine("rate-limit: {rate: 1/s}", clock)) {
-      RetrofuseGuard guard = engine.guard("peer");
-      for (int i = 0; i <= WAITERS; i++) {
-        RuleEngine.begin(guard);
+    RuleEngine engine = new RuleEngine(RuleEngine.file(BORROW), clock::getAsLong);
+    try {
+      RetrofuseGuard guard = RetrofuseJdbc.borrow(new Pool());
+      long[] waiting = new long[WAITERS];
+      for (int i = 0; i < WAITERS; i++) {
+        waiting[i] = RuleEngine.begin(guard);
+      }
+      clock.advance(Duration.ofSeconds(3));
+      waiting = Arrays.copyOf(waiting, WAITERS + 1);
+      waiting[WAITERS] = RuleEngine.begin(guard); // one finds out whether the line is shorter
+      if (RuleEngine.begin(guard) >= 0) {
+        throw new IllegalStateException("the line is too long for another one");
+      }
+      for (long permit : waiting) {
+        guard.end(permit, 0, new SQLTransientConnectionException(new InterruptedException()));
       }
       double start = clock.seconds();
       while (RuleEngine.begin(guard) < 0) {
         clock.advance(Duration.ofMillis(1));
       }
       return new Figure(clock.seconds() - start, "s");
+    } finally {
+      engine.close();
+    }
+  }
+
+  /** As much of a pool as the engine asks for. */
+  public static final class Pool {
+    public String getUrl() {
+      return "jdbc:h2:mem:peer";
     }
   }
 }

@@ -1,10 +1,12 @@
 package dev.retrofuse.peers.failure;
 
-import dev.retrofuse.engine.limit.RateLimit;
+import dev.retrofuse.engine.Ticker;
 import dev.retrofuse.peers.FailureMode;
 import dev.retrofuse.peers.Figure;
 import dev.retrofuse.peers.Resilience4j;
 import dev.retrofuse.peers.Row;
+import dev.retrofuse.peers.RuleEngine;
+import dev.retrofuse.waist.RetrofuseGuard;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
@@ -31,9 +33,15 @@ public final class F11RefusesLate implements FailureMode {
                 .limitRefreshPeriod(Duration.ofHours(1))
                 .timeoutDuration(Duration.ofMillis(400))
                 .build());
-    RateLimit ours = new RateLimit(1 / 3_600.0, 1, System.nanoTime());
-    Figure here = held(() -> ours.tryAcquire(System.nanoTime()));
-    return List.of(new Row(Resilience4j.NAME, HAPPENS, held(limiter::acquirePermission), here));
+    return List.of(new Row(Resilience4j.NAME, HAPPENS, held(limiter::acquirePermission), here()));
+  }
+
+  private static Figure here() {
+    String policies = "rate-limit: {rate: 1/h}, time-out: {call: 400ms}";
+    try (RuleEngine engine = new RuleEngine(RuleEngine.rule(policies), Ticker.system())) {
+      RetrofuseGuard guard = engine.guard("peer");
+      return held(() -> RuleEngine.begin(guard) >= 0);
+    }
   }
 
   private static Figure held(BooleanSupplier limiter) {
@@ -44,6 +52,6 @@ public final class F11RefusesLate implements FailureMode {
     if (limiter.getAsBoolean()) {
       throw new IllegalStateException("there is one permit");
     }
-    return new Figure((System.nanoTime() - start) / 1_000_000, "ms");
+    return Figure.about((System.nanoTime() - start) / 1_000_000, "ms");
   }
 }

@@ -23,7 +23,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** A thread loses its core while it counts a call; whether the others can count theirs. */
+/**
+ * A thread loses its core while it counts a call; whether the others can count theirs. It is halted
+ * where it reads the clock: there resilience4j holds its lock, while Retrofuse has not begun to
+ * count. That one halted while it counts stops nobody either, its engine's {@code
+ * WindowLinearizabilityTest} holds.
+ */
 public final class F14ContentionInTheWindow implements FailureMode {
   private static final int THREADS = 4;
   private static final int CALLS = 100;

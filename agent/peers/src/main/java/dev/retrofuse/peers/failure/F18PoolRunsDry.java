@@ -45,7 +45,7 @@ public final class F18PoolRunsDry implements FailureMode {
   }
 
   private static Figure longest(SlowDatabase.Waits waits) {
-    return new Figure(waits.longestMillis(), "ms");
+    return Figure.about(waits.longestMillis(), "ms");
   }
 
   private static SlowDatabase.Waits resilience4j() {

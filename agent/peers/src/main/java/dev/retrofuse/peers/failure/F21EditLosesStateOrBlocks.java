@@ -4,12 +4,10 @@ import dev.retrofuse.peers.Await;
 import dev.retrofuse.peers.FailureMode;
 import dev.retrofuse.peers.Figure;
 import dev.retrofuse.peers.Resilience4j;
-import dev.retrofuse.peers.Retrofuse;
 import dev.retrofuse.peers.Row;
 import dev.retrofuse.peers.RuleEngine;
 import dev.retrofuse.peers.Sentinel;
 import dev.retrofuse.peers.VirtualClock;
-import dev.retrofuse.rules.Breaker;
 import dev.retrofuse.rules.RuleSet;
 import dev.retrofuse.waist.RetrofuseGuard;
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -48,11 +46,19 @@ public final class F21EditLosesStateOrBlocks implements FailureMode {
   }
 
   private static Figure retrofuse() {
-    Breaker.Builder settings = Breaker.builder();
-    Retrofuse breaker = new Retrofuse(settings.build(), new VirtualClock());
-    breaker.calls(20, true);
-    breaker.configure(settings.failureRate(0.6).build());
-    return new Figure(breaker.calls(100, false), "of 100 calls");
+    try (RuleEngine engine = new RuleEngine("breaker: {failure-rate: 50%}", new VirtualClock())) {
+      letThrough(engine, 20, 500);
+      engine.apply(RuleEngine.rule("breaker: {failure-rate: 60%}"));
+      return new Figure(letThrough(engine, 100, 200), "of 100 calls");
+    }
+  }
+
+  private static int letThrough(RuleEngine engine, int calls, int status) {
+    int passed = 0;
+    for (int i = 0; i < calls; i++) {
+      passed += RuleEngine.call(engine.guard("peer"), status) ? 1 : 0;
+    }
+    return passed;
   }
 
   private static Figure bulkheadThere() {
@@ -90,6 +96,6 @@ public final class F21EditLosesStateOrBlocks implements FailureMode {
   private static Figure millis(Runnable edit) {
     long start = System.nanoTime();
     edit.run();
-    return new Figure((System.nanoTime() - start) / 1_000_000, "ms");
+    return Figure.about((System.nanoTime() - start) / 1_000_000, "ms");
   }
 }

@@ -30,7 +30,7 @@ public final class Page {
       application above that tries again what failed, refused or not, and the engine has no say in that; but under *its own retries* the
       application does not retry, and the rule does within its budget.
 
-      Scenarios bear the numbers of the [failure modes](failure-modes.md). `GatesTest` plays each with several seeds and holds Retrofuse to its gates,
+      Scenarios bear the numbers of the [failure modes](failure-modes.md). `GatesTest` plays each with the first ten seeds, `scripts/soak` with fifty, and holds Retrofuse to its gates,
       and the models to what is known of their originals.
 
       Every policy meets the same calls. Charts show the first seed, as means over 3 s, with the trouble shaded; figures are medians of %d seeds, the

@@ -12,8 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the engine must do on a bad day, whatever the seed, by the numbers of the failure modes; and
- * what the models beside it do, for a gate that everybody passes proves nothing.
+ * What the engine must do on a bad day, by the numbers of the failure modes; and what the models
+ * beside it do, for a gate that everybody passes proves nothing. It is held for the first seeds,
+ * ten here and fifty in {@code scripts/soak}, which are the same each time. Of others a few miss a
+ * gate by a little: of 3,000, a hang was seen after 1.24 to 1.34 s with 48, and goodput was back 16
+ * s after a storm with 3 of 200.
  */
 class GatesTest {
   /** More of them in {@code scripts/soak}. */
@@ -81,6 +84,14 @@ class GatesTest {
     atLeast(Run.NEVER, Scenarios.lowTraffic(), Contenders.grpc(), Run::seen);
   }
 
+  /** The gate of none a day is for confidence; without it chance opens a breaker now and then. */
+  @Test
+  void f04AtTheDefaultsItTripsForNothingOnFewDays() {
+    double aDay =
+        Runs.play(Scenarios.lowTraffic(), Contenders.retrofuse(), DAYS).mean(Run::falseTrips);
+    assertTrue(aDay <= 0.4, () -> aDay + " a day");
+  }
+
   /** Of 20 shards; what can be served is what goes to the others. */
   @ParameterizedTest
   @ValueSource(ints = {9, 12})
@@ -133,7 +144,7 @@ class GatesTest {
     }
   }
 
-  /** Of every seed. */
+  /** With each of the seeds. */
   private static void atMost(
       double limit, Scenario scenario, List<Contender> contenders, ToDoubleFunction<Run> figure) {
     Map<String, Double> over =
@@ -145,7 +156,7 @@ class GatesTest {
     assertTrue(over.isEmpty(), () -> scenario.title() + ", at most " + limit + ": " + over);
   }
 
-  /** Of every seed. */
+  /** With each of the first five seeds. */
   private static void atLeast(
       double limit, Scenario scenario, Contender contender, ToDoubleFunction<Run> figure) {
     double least = Runs.play(scenario, contender, PEER_SEEDS).least(figure);
