@@ -107,6 +107,21 @@ enum CallKind {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The exception of a connection that breaks, and its SQLState. */
+  private String broken() {
+    switch (this) {
+      case POSTGRES:
+      case MARIADB:
+        return "java.sql.SQLTransientConnectionException state 08006";
+      case URL_CONNECTION:
+        return "java.net.SocketException";
+      case JAVA_HTTP:
+        return "java.io.IOException"; // which the client makes of it
+      default:
+        return refusal;
+    }
+  }
+
   /** What the span of such a call says. */
   String recorded() {
     switch (this) {
@@ -128,7 +143,8 @@ enum CallKind {
   /**
    * What the application sees, at its beginning.
    *
-   * @param end {@code refused}, {@code struck} by a drill, or one of this kind's own
+   * @param end {@code refused}, {@code struck} by a drill, {@code aborted} by one, or one of this
+   *     kind's own
    */
   String sees(String end, String rule) {
     if (end.equals("refused")) {
@@ -136,6 +152,9 @@ enum CallKind {
     }
     if (end.equals("struck")) {
       return refusal + ": Retrofuse rule '" + rule + "' made a call to ";
+    }
+    if (end.equals("aborted")) {
+      return broken() + ": Retrofuse rule '" + rule + "' made a call to ";
     }
     return ends.get(end).replace("RULE", rule);
   }

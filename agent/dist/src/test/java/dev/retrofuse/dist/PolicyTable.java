@@ -54,6 +54,49 @@ final class PolicyTable {
               "*",
               "state=CLOSED refused=1 breaker.refused=1"),
           new PolicyCase(
+              "breaker by route",
+              HTTP,
+              "breaker: { by: route, minimum-calls: 3, open-wait: 1h }",
+              "ok -> ok, fail* -> refused, ok -> ok",
+              "*",
+              "state=CLOSED refused=1 breaker.refused=1"),
+          new PolicyCase(
+              "breaker by table",
+              JDBC,
+              "breaker: { by: table, minimum-calls: 3, open-wait: 1h }",
+              "table -> ok, broken-table* -> refused, table -> ok",
+              "*",
+              "state=CLOSED refused=1 breaker.refused=1"),
+          new PolicyCase(
+              "breaker by destination",
+              MESSAGING,
+              "scope: rule, breaker: { by: destination, minimum-calls: 3, open-wait: 1h }",
+              "ok -> ok, elsewhere* -> refused, ok -> ok",
+              "*",
+              "state=CLOSED refused=1 breaker.refused=1"),
+          new PolicyCase(
+              "breaker that stops retries only",
+              ALL,
+              "breaker: { max-refused: 0%, window: 100 calls, minimum-calls: 3, open-wait: 1h }",
+              "ok -> ok, fail -> failed, fail -> failed, ok -> ok",
+              NONE,
+              "state=OPEN calls=4 failures=2 refused=0 breaker.refused=0"),
+          new PolicyCase(
+              "slow-call",
+              ALL,
+              MANY
+                  + "breaker: { slow-call: 1ms, minimum-calls: 1, open-wait: 1h, in-flight: ignore }",
+              "hold, free -> ok, ok -> refused",
+              "its circuit breaker is open until *: slow-call rate 100% (1 of 1 calls)*",
+              "state=OPEN calls=1 failures=0 slow=1 refused=1 breaker.refused=1"),
+          new PolicyCase(
+              "hang",
+              ALL,
+              MANY + "breaker: { slow-call: 10ms, minimum-calls: 2, open-wait: 1h }",
+              "hold* -> refused, free -> ok",
+              "its circuit breaker is open until *, * of them still under way",
+              "state=OPEN failures=0 refused=1 breaker.refused=1"),
+          new PolicyCase(
               "rate-limit",
               WITH_CONNECTS,
               ONE,
@@ -71,6 +114,14 @@ final class PolicyTable {
               "concurrency-limit",
               ALL,
               MANY + "concurrency-limit: { initial: 1, min: 1, max: 1 }",
+              "hold, ok -> refused, free -> ok, ok -> ok",
+              "as many calls as the other side bears are under way (concurrency-limit, now about"
+                  + " 1)",
+              "calls=2 refused=1 concurrency-limit.refused=1 bulkhead.refused=0"),
+          new PolicyCase(
+              "concurrency-limit by latency",
+              ALL,
+              MANY + "concurrency-limit: { algorithm: gradient2, initial: 1, min: 1, max: 1 }",
               "hold, ok -> refused, free -> ok, ok -> ok",
               "as many calls as the other side bears are under way (concurrency-limit, now about"
                   + " 1)",
@@ -253,6 +304,13 @@ final class PolicyTable {
               NONE,
               "calls=1 failures=1 refused=0 fallbacks=0"),
           new PolicyCase(
+              "fallback for failed",
+              EnumSet.of(RABBITMQ), // on a connection that is lost: a channel knows its own end
+              "breaker: {}, fallback: { for: failed, drop: true }",
+              "flaky -> again",
+              NONE,
+              "calls=2 failures=1 refused=0 fallbacks=1"),
+          new PolicyCase(
               "priority",
               ALL,
               "bulkhead: { max-concurrent: 2 }, priority: { header: X-Class, low: 50% }",
@@ -264,6 +322,20 @@ final class PolicyTable {
               ALL,
               "fault: { share: 100%, for: 10m }, breaker: {}",
               "ok -> struck, ok -> struck",
+              NONE,
+              "calls=2 failures=2 refused=0 breaker.refused=0 drill.struck=2 drill.fails=true"),
+          new PolicyCase(
+              "fault with delay",
+              ALL,
+              "fault: { share: 100%, for: 10m, delay: 50ms }, breaker: { slow-call: 50ms }",
+              "ok -> ok",
+              NONE,
+              "calls=1 failures=0 slow=1 refused=0 drill.struck=1 drill.fails=false"),
+          new PolicyCase(
+              "fault with abort",
+              ALL,
+              "fault: { share: 100%, for: 10m, end: abort }, breaker: {}",
+              "ok -> aborted, ok -> aborted",
               NONE,
               "calls=2 failures=2 refused=0 breaker.refused=0 drill.struck=2 drill.fails=true"),
           new PolicyCase(
@@ -310,7 +382,7 @@ final class PolicyTable {
         drills.append(drills.charAt(drills.length() - 1) == '[' ? "" : ", ").append(name);
       }
     }
-    return (policy.equals("fault") ? drills + "]\n" : "")
+    return (policy.startsWith("fault") ? drills + "]\n" : "")
         + (policy.equals("deadline") ? "deadline: {}\n" : "")
         + rules.toString().replace("FOLDER", house.folder() + "/spool");
   }

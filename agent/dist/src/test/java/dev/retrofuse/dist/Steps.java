@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -111,7 +112,7 @@ final class Steps {
     boolean refused = end.equals("refused");
     return seen.startsWith(kind.sees(end, rule))
         && (!refused || seen.matches(".*: \\Q" + row.why().replace("*", "\\E.*\\Q") + "\\E"))
-        && (!end.equals("struck") || seen.endsWith(" fail: a drill"));
+        && (!Set.of("struck", "aborted").contains(end) || seen.endsWith(" fail: a drill"));
   }
 
   private void awaitStatus(String expected) {

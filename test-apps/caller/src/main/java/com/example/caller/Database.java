@@ -39,11 +39,16 @@ final class Database implements Client {
             "create temp sequence tries",
             "create function pg_temp.flaky() returns int language plpgsql as $$ begin"
                 + " if nextval('tries') % 2 = 1 then raise exception 'flaky' using errcode ="
-                + " '58000'; end if; return 1; end $$"),
+                + " '58000'; end if; return 1; end $$",
+            "create function pg_temp.broken() returns int language plpgsql as $$ begin"
+                + " raise exception 'broken' using errcode = '58000'; end $$",
+            "create temp view broken as select pg_temp.broken()"),
         Map.of(
             "fail", "do $$ begin raise exception 'broken' using errcode = '58000'; end $$",
             "busy", "do $$ begin raise exception 'busy' using errcode = '53200'; end $$",
             "flaky", "select pg_temp.flaky()",
+            "table", "select 1 from pg_class limit 1",
+            "broken-table", "select * from broken",
             "slow", "select 1 from pg_sleep(30)"),
         List.of());
   }
@@ -58,14 +63,25 @@ final class Database implements Client {
                 + "() returns int begin if nextval("
                 + OWN
                 + "_tries) % 2 = 1 then signal sqlstate '58000' set message_text = 'flaky';"
-                + " end if; return 1; end"),
+                + " end if; return 1; end",
+            "create function "
+                + OWN
+                + "_broken() returns int begin signal sqlstate '58000' set message_text ="
+                + " 'broken'; return 1; end",
+            "create view " + OWN + "_view as select " + OWN + "_broken()"),
         List.of(),
         Map.of(
             "fail", "signal sqlstate '58000' set message_text = 'broken'",
             "busy", "signal sqlstate '53000' set message_text = 'busy'",
             "flaky", "select " + OWN + "()",
+            "table", "select 1 from information_schema.tables limit 1",
+            "broken-table", "select * from " + OWN + "_view",
             "slow", "select sleep(30)"),
-        List.of("drop function " + OWN, "drop sequence " + OWN + "_tries"));
+        List.of(
+            "drop function " + OWN,
+            "drop sequence " + OWN + "_tries",
+            "drop view " + OWN + "_view",
+            "drop function " + OWN + "_broken"));
   }
 
   static Client openingPostgres(String port) {

@@ -15,6 +15,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Sends by a Kafka producer, and waits for the acknowledgement. */
 final class Kafka implements Client {
   private static final String TOPIC = "caller";
+  private static final String ELSEWHERE = "caller-elsewhere";
 
   /** The time-out of a send that waits for a partition which is not there. */
   private static final int MAX_BLOCK_MILLIS = 200;
@@ -28,6 +29,7 @@ final class Kafka implements Client {
   Kafka(String port) throws Exception {
     servers = "127.0.0.1:" + port;
     make(TOPIC);
+    make(ELSEWHERE);
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",
@@ -62,6 +64,9 @@ final class Kafka implements Client {
   public String call(String what) throws Exception {
     if (what.equals("flaky")) {
       return sendBeforeItCan();
+    }
+    if (what.equals("elsewhere")) {
+      return send(ELSEWHERE, NO_SUCH_PARTITION);
     }
     return send(TOPIC, what.equals("fail") ? NO_SUCH_PARTITION : null);
   }

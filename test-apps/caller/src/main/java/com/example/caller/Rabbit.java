@@ -38,6 +38,9 @@ final class Rabbit implements Client {
     if (what.equals("fail")) {
       return publish(closedByBroker(), 1);
     }
+    if (what.equals("elsewhere")) {
+      closedByBroker().basicPublish("amq.fanout", "", null, new byte[1]);
+    }
     if (what.equals("flaky")) {
       return publishWhileLost();
     }
@@ -58,7 +61,8 @@ final class Rabbit implements Client {
 
   /** On a connection that the broker ends, as it takes nothing that is immediate. */
   private String publishWhileLost() throws Exception {
-    try (Connection lost = factory.newConnection()) {
+    Connection lost = factory.newConnection();
+    try {
       Channel channel = lost.createChannel();
       channel.basicPublish("", queue, false, true, null, new byte[1]);
       while (channel.isOpen()) {
@@ -66,6 +70,8 @@ final class Rabbit implements Client {
       }
       channel.basicPublish("", queue, null, new byte[1]);
       return "published";
+    } finally {
+      lost.abort(); // it may be closed already
     }
   }
 
