@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.rules.Breaker;
+import dev.retrofuse.rules.Recovery;
 import dev.retrofuse.rules.Window;
 import java.util.Queue;
 import java.util.Random;
@@ -27,6 +28,7 @@ class BreakerRaceTest {
               .openWaitNanos(MILLISECOND)
               .maxOpenWaitNanos(2 * MILLISECOND)
               .trialCalls(TRIALS)
+              .recovery(Recovery.AT_ONCE)
               .build(),
           () -> ticks.incrementAndGet() * 1_000L,
           transitions::add);
