@@ -35,7 +35,9 @@ final class PseudoTerminal implements AutoCloseable {
         "trap : INT; stty rows 24 cols 100; echo settings $(stty -g); "
             + (java + " -jar " + Product.JAR + " " + command + " " + pid)
             + "; echo code $?; echo settings $(stty -g)";
-    List<String> script = List.of("script", "-qefc", shell, "/dev/null");
+    // Tests that run in the background may ignore Ctrl-C, and so would all that they start.
+    List<String> script =
+        List.of("env", "--default-signal=INT", "script", "-qefc", shell, "/dev/null");
     ProcessBuilder builder = new ProcessBuilder(script).redirectErrorStream(true);
     builder.environment().put("TERM", "xterm");
     builder.environment().put("SHELL", "/bin/sh");

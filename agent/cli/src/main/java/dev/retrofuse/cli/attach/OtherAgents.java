@@ -1,5 +1,6 @@
 package dev.retrofuse.cli.attach;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ final class OtherAgents {
     List<Finding> findings = new ArrayList<>();
     // The JVM's own list of its options and its command line both have them.
     for (String argument : new LinkedHashSet<>(target.jvmArguments())) {
-      if (isAgent(argument) && !argument.contains("retrofuse")) {
+      if (isAgent(argument) && !isOwn(argument)) {
         findings.add(finding(argument));
       }
     }
@@ -47,8 +48,17 @@ final class OtherAgents {
         || argument.startsWith("-agentlib:");
   }
 
+  /** By the name of its file: its folder may be called so for any reason. */
+  private static boolean isOwn(String argument) {
+    return new File(option(argument)).getName().contains("retrofuse");
+  }
+
+  private static String option(String argument) {
+    return argument.split("=", 2)[0];
+  }
+
   private static Finding finding(String argument) {
-    String option = argument.split("=", 2)[0];
+    String option = option(argument);
     String name = option.toLowerCase(Locale.ROOT);
     for (String[] known : KNOWN) {
       if (name.contains(known[0])) {
