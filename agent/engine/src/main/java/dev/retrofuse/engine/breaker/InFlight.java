@@ -264,8 +264,9 @@ final class InFlight {
     return before == null ? overdue : overdue + overdueOf(before, now);
   }
 
+  /** No longer than ticks can be told apart. */
   private long lease() {
-    return Math.max(LEASE_NANOS, LEASE_IN_THRESHOLDS * slowNanos);
+    return Math.min(Math.max(LEASE_NANOS, LEASE_IN_THRESHOLDS * slowNanos), (TICKS / 4) << shift);
   }
 
   private void forgetLost(long now) {

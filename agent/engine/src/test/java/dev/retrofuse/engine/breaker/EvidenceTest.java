@@ -77,6 +77,20 @@ class EvidenceTest {
     assertTrue(seen > millis && seen < 1.1 * millis + 150, seen + " ms");
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {100_000, 1_000_000, 3_000_000, 60_000_000_000L, 3_600_000_000_000L})
+  void aHangIsSeenAtAnyThreshold(long slow) {
+    CircuitBreaker breaker = breaker(Breaker.builder().slowCallNanos(slow));
+    ticker.advance(3_600 * SECOND);
+    long began = ticker.nanos();
+    while (breaker.state() == CLOSED && ticker.nanos() - began < 5 * slow) {
+      breaker.acquire();
+      ticker.advance(slow / 100);
+    }
+    assertEquals(OPEN, breaker.state());
+    assertTrue(ticker.nanos() - began < 1.3 * slow, (ticker.nanos() - began) + " ns");
+  }
+
   @Test
   void callsWhoseEndIsLostAreForgotten() {
     CircuitBreaker breaker = breaker(Breaker.builder().slowCallNanos(SECOND));
