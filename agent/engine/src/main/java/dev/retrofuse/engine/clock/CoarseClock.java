@@ -87,9 +87,10 @@ public final class CoarseClock implements LongSupplier {
     looksBefore = looked;
     secondBegan = now;
     if (thread == null && rate >= PAYS_FROM) {
+      TickerThread next = new TickerThread(this);
+      next.start(); // first: where the system gives no thread, no time is stored
+      thread = next;
       stored = notZero(now);
-      thread = new TickerThread(this);
-      thread.start();
     } else if (thread != null && rate < PAYS_UNTIL) {
       stop();
     }
