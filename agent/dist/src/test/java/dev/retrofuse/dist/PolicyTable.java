@@ -91,7 +91,7 @@ final class PolicyTable {
               "state=OPEN calls=1 failures=0 slow=1 refused=1 breaker.refused=1"),
           new PolicyCase(
               "hang",
-              EnumSet.of(URL_CONNECTION, JAVA_HTTP, KAFKA), // which need no further connection
+              ALL,
               MANY + "breaker: { slow-call: 100ms, minimum-calls: 2, open-wait: 1h }",
               "hold* -> refused, free -> ok",
               "its circuit breaker is open until *, * of them still under way",

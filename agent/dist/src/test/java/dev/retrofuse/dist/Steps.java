@@ -76,6 +76,7 @@ final class Steps {
     String underWay = "concurrent=" + held.size();
     // Twice: a call that the breaker refuses has a place in the bulkhead for a moment.
     await(() -> call.isDone() || (isSo(underWay) && isSo(underWay)));
+    assertTrue(call.isDone() || isSo(underWay), () -> "not " + underWay + ": " + house.status());
     return call;
   }
 

@@ -5,7 +5,8 @@ import java.util.concurrent.LinkedBlockingDeque;
 
 /** Connections that are opened beforehand, so that a call is a call and nothing else. */
 final class Pool<T extends AutoCloseable> {
-  private static final int SIZE = 3;
+  /** More than ever hang at once: nothing is opened over a path that hangs. */
+  private static final int SIZE = 10;
 
   private final LinkedBlockingDeque<T> idle = new LinkedBlockingDeque<>();
   private final Callable<T> open;
