@@ -5,7 +5,6 @@ import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.engine.breaker.Force;
 import dev.retrofuse.engine.clock.CoarseClock;
 import dev.retrofuse.engine.timeout.Deadlines;
-import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.rules.RuleSet;
 import dev.retrofuse.waist.RetrofuseDeadline;
@@ -19,13 +18,10 @@ import java.util.Set;
 
 /** The rules in force, and the hooks through which woven code asks for their guards. */
 public final class Engine implements Operator {
-  private final Ticker ticker;
-  private final Events events;
+  private final EngineParts parts;
   private JdbcCalls jdbc;
   private final HttpCalls http = new HttpCalls();
-  private final Outboxes outboxes;
   private final MessagingCalls messaging;
-  private final Watchdog watchdog;
   private final Observations observations;
   private RuleSet written;
   private RuleBook book;
@@ -37,12 +33,9 @@ public final class Engine implements Operator {
 
   /** An engine without rules, off. */
   public Engine(Ticker ticker, Events events) {
-    this.ticker = ticker;
-    this.events = events;
-    watchdog = new Watchdog(ticker);
+    parts = new EngineParts(ticker, events);
     observations = new Observations(ticker, events);
-    outboxes = new Outboxes(ticker, events);
-    messaging = new MessagingCalls(outboxes.couriers());
+    messaging = new MessagingCalls(parts.outboxes().couriers());
     apply(RuleSet.empty());
   }
 
@@ -67,9 +60,9 @@ public final class Engine implements Operator {
   }
 
   private void putInForce(RuleSet rules) {
-    outboxes.apply(rules);
-    book = new RuleBook(rules, measures(rules), book, ticker, events, watchdog, outboxes);
-    deadlines = rules.deadline() == null ? null : new Deadlines(rules.deadline(), ticker);
+    parts.outboxes().apply(rules);
+    book = new RuleBook(rules, measures(rules), book, parts);
+    deadlines = rules.deadline() == null ? null : new Deadlines(rules.deadline(), parts.ticker());
     requests = Requests.of(rules, deadlines);
     if (jdbc != null || book.hasJdbc()) {
       jdbc().ask(book);
@@ -133,13 +126,15 @@ public final class Engine implements Operator {
 
   /** Not before a rule asks for it: its maps are the largest thing here. */
   private JdbcCalls jdbc() {
-    jdbc = jdbc == null ? new JdbcCalls(events) : jdbc;
+    jdbc = jdbc == null ? new JdbcCalls(parts.events()) : jdbc;
     return jdbc;
   }
 
   private void hook() {
     if (on && book.keepsMessages()) {
-      outboxes.on(book); // before the first send asks whether there are others to go before it
+      parts
+          .outboxes()
+          .on(book); // before the first send asks whether there are others to go before it
     }
     messaging.ask(book);
     RetrofuseJdbc.hook = on && (book.hasJdbc() || spans != null) ? jdbc : null;
@@ -148,21 +143,22 @@ public final class Engine implements Operator {
     RetrofuseDeadline.hook = on ? deadlines : null;
     RetrofuseRequest.hook = on ? requests : null;
     if (on && book.hasTimeOuts()) {
-      watchdog.on();
+      parts.watchdog().on();
     } else {
-      watchdog.off();
+      parts.watchdog().off();
     }
     if (!on || !book.keepsMessages()) {
-      outboxes.off();
+      parts.outboxes().off();
     }
-    if (!on && ticker.coarse() != null) {
-      ticker.coarse().stop();
+    CoarseClock coarse = parts.ticker().coarse();
+    if (!on && coarse != null) {
+      coarse.stop();
     }
   }
 
   /** To be called once a second on a thread of the agent's. */
   public synchronized void everySecond() {
-    CoarseClock coarse = ticker.coarse();
+    CoarseClock coarse = parts.ticker().coarse();
     if (coarse != null && on) {
       coarse.everySecond();
     }

@@ -10,12 +10,14 @@ import dev.retrofuse.engine.breaker.TransitionListener;
 import dev.retrofuse.engine.breaker.UsualTime;
 import dev.retrofuse.engine.gate.Gates;
 import dev.retrofuse.engine.retry.Retries;
+import dev.retrofuse.engine.retry.RetryBudgets;
 import dev.retrofuse.engine.window.Durations;
 import dev.retrofuse.rules.Breaker;
 import dev.retrofuse.rules.By;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.Rule;
+import dev.retrofuse.rules.Scope;
 import dev.retrofuse.waist.RetrofuseAgent;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,16 +57,15 @@ final class KeyState implements TransitionListener {
   /**
    * @param shared whether further keys share this state, so that the breaker has to tell them apart
    */
-  KeyState(
-      Rule rule, String key, boolean shared, Ticker ticker, Events events, KeptAnswers answers) {
+  KeyState(Rule rule, String key, boolean shared, EngineParts parts, KeptAnswers answers) {
     kept = answers.new OfKey();
     this.rule = rule.name();
     this.key = key;
-    this.events = events;
+    events = parts.events();
     mode = rule.mode();
     observesBreaker = rule.observed().contains(Policy.BREAKER);
     observesTimeOut = rule.observed().contains(Policy.TIME_OUT);
-    this.ticker = ticker;
+    ticker = parts.ticker();
     begun = ticker.nanos();
     gates = new Gates(rule, begun, new Chance());
     breaker =
@@ -75,8 +76,15 @@ final class KeyState implements TransitionListener {
         breaker == null || (rule.breaker().by() == By.NOTHING && !shared)
             ? null
             : new KeyedBreaker(breaker, rule.breaker(), ticker, new OfKeys());
-    retries = rule.retry() == null ? null : new Retries(rule.retry(), ticker.nanos());
+    retries = rule.retry() == null ? null : retries(rule, shared, parts.budgets());
     rule(rule.breaker());
+  }
+
+  /** Calls of one key are calls of one dependency, whatever rule they match. */
+  private Retries retries(Rule rule, boolean shared, RetryBudgets budgets) {
+    boolean own = shared || rule.scope() == Scope.RULE;
+    String dependency = own ? "rule " + rule.name() : rule.match().kind() + " " + key;
+    return new Retries(rule.retry(), budgets.of(dependency, begun), begun);
   }
 
   /** Goes on under a rule that has the same policies with other figures. */
@@ -90,7 +98,7 @@ final class KeyState implements TransitionListener {
       configure(ruled);
     }
     if (retries != null) {
-      retries.configure(other.retry(), ticker.nanos());
+      retries.configure(other.retry());
     }
   }
 

@@ -6,7 +6,6 @@ import dev.retrofuse.engine.jdbc.SqlShape;
 import dev.retrofuse.engine.key.BaggageMember;
 import dev.retrofuse.engine.key.RequestHeader;
 import dev.retrofuse.engine.key.Routes;
-import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.Breaker;
 import dev.retrofuse.rules.By;
 import dev.retrofuse.rules.JdbcMatch;
@@ -40,14 +39,7 @@ final class RuleBook {
    * @param measures whether it is counted how long calls take
    * @param before whose state goes on where a rule allows it; null for none
    */
-  RuleBook(
-      RuleSet rules,
-      boolean measures,
-      RuleBook before,
-      Ticker ticker,
-      Events events,
-      Watchdog watchdog,
-      Outboxes outboxes) {
+  RuleBook(RuleSet rules, boolean measures, RuleBook before, EngineParts parts) {
     this.rules = rules;
     version = before == null ? 0 : before.version + 1;
     boolean sql = false;
@@ -57,7 +49,7 @@ final class RuleBook {
     SqlTrace told = rules.trace().calls().sql();
     boolean sessions = told == SqlTrace.SESSION;
     for (Rule rule : rules.rules()) {
-      all.add(guards(rule, measures, before, ticker, events, watchdog, outboxes));
+      all.add(guards(rule, measures, before, parts));
       keeps |= rule.fallback().spool() != null;
       timeOuts |= rule.limits().timeOut() != null;
       sql |= needsSql(rule);
@@ -86,16 +78,10 @@ final class RuleBook {
   }
 
   private static RuleGuards guards(
-      Rule rule,
-      boolean measures,
-      RuleBook before,
-      Ticker ticker,
-      Events events,
-      Watchdog watchdog,
-      Outboxes outboxes) {
+      Rule rule, boolean measures, RuleBook before, EngineParts parts) {
     RuleGuards known = before == null ? null : before.named(rule.name());
     if (known == null || Edit.breaks(known.rule(), rule) != null) {
-      return new RuleGuards(rule, measures, ticker, events, watchdog, outboxes);
+      return new RuleGuards(rule, measures, parts);
     }
     boolean same = known.rule().equals(rule) && known.measures() == measures;
     return same ? known : new RuleGuards(rule, measures, known);

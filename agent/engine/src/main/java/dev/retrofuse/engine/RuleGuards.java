@@ -5,7 +5,6 @@ import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.jdbc.WeakIdentityMap;
 import dev.retrofuse.engine.limit.WaitingLine;
 import dev.retrofuse.engine.outcome.Classifier;
-import dev.retrofuse.engine.timeout.Watchdog;
 import dev.retrofuse.rules.By;
 import dev.retrofuse.rules.Fallback;
 import dev.retrofuse.rules.Kind;
@@ -31,10 +30,7 @@ final class RuleGuards {
   private static final int POOL_BUCKETS = 8;
 
   private final Rule rule;
-  private final Ticker ticker;
-  private final Events events;
-  private final Watchdog watchdog;
-  private final Outboxes outboxes;
+  private final EngineParts parts;
   private final Classifier classifier;
   private final Drill drill;
   private final boolean tellsApart;
@@ -53,52 +49,37 @@ final class RuleGuards {
   /**
    * @param measures whether it is counted how long calls take
    */
-  RuleGuards(
-      Rule rule,
-      boolean measures,
-      Ticker ticker,
-      Events events,
-      Watchdog watchdog,
-      Outboxes outboxes) {
+  RuleGuards(Rule rule, boolean measures, EngineParts parts) {
     this(
         rule,
         measures,
-        ticker,
-        events,
-        watchdog,
-        outboxes,
-        new KeptAnswers(rule.fallback().lastGood(), ticker),
-        drill(rule, ticker, events),
+        parts,
+        new KeptAnswers(rule.fallback().lastGood(), parts.ticker()),
+        drill(rule, parts),
         new WeakIdentityMap<WaitingLine>(POOL_BUCKETS));
   }
 
   private RuleGuards(
       Rule rule,
       boolean measures,
-      Ticker ticker,
-      Events events,
-      Watchdog watchdog,
-      Outboxes outboxes,
+      EngineParts parts,
       KeptAnswers answers,
       Drill drill,
       WeakIdentityMap<WaitingLine> lines) {
     this.lines = lines;
     this.answers = answers;
     this.measures = measures;
-    this.watchdog = watchdog;
-    this.outboxes = outboxes;
     this.rule = rule;
-    this.ticker = ticker;
-    this.events = events;
+    this.parts = parts;
     tellsApart = rule.breaker() != null && rule.breaker().by() != By.NOTHING;
     classifier = Classifier.of(rule.match().kind(), rule.failures());
     this.drill = drill;
   }
 
-  private static Drill drill(Rule rule, Ticker ticker, Events events) {
-    Drill begun = rule.fault() == null ? null : new Drill(rule.fault(), ticker);
+  private static Drill drill(Rule rule, EngineParts parts) {
+    Drill begun = rule.fault() == null ? null : new Drill(rule.fault(), parts.ticker());
     if (begun != null) {
-      events.note("drill " + rule.name(), "rule '" + rule.name() + "': " + begun);
+      parts.events().note("drill " + rule.name(), "rule '" + rule.name() + "': " + begun);
     }
     return begun;
   }
@@ -107,21 +88,12 @@ final class RuleGuards {
   private static Drill drill(Rule rule, RuleGuards before) {
     return before.drill != null && before.drill.isOf(rule.fault())
         ? before.drill
-        : drill(rule, before.ticker, before.events);
+        : drill(rule, before.parts);
   }
 
   /** The guards of a rule that goes on from another of the same name, match, scope and policies. */
   RuleGuards(Rule rule, boolean measures, RuleGuards before) {
-    this(
-        rule,
-        measures,
-        before.ticker,
-        before.events,
-        before.watchdog,
-        before.outboxes,
-        before.answers,
-        drill(rule, before),
-        before.lines);
+    this(rule, measures, before.parts, before.answers, drill(rule, before), before.lines);
     answers.configure(rule.fallback().lastGood());
     for (Pair pair : before.byKey.values()) {
       KeyState state = pair.calls.state();
@@ -188,7 +160,7 @@ final class RuleGuards {
   }
 
   private Pair addHeld(String key) {
-    KeyState state = new KeyState(rule, key, key.equals(OTHER), ticker, events, answers);
+    KeyState state = new KeyState(rule, key, key.equals(OTHER), parts, answers);
     state.measure(measures);
     Pair added = pair(state);
     Pair other = byKey.putIfAbsent(key, added);
@@ -197,9 +169,11 @@ final class RuleGuards {
     }
     keys.incrementAndGet();
     if (key.equals(OTHER)) {
-      events.note(
-          "keys " + rule.name(),
-          "rule '" + rule.name() + "' has " + MOST_KEYS + " keys: further ones share " + OTHER);
+      parts
+          .events()
+          .note(
+              "keys " + rule.name(),
+              "rule '" + rule.name() + "' has " + MOST_KEYS + " keys: further ones share " + OTHER);
     }
     return added;
   }
@@ -217,13 +191,13 @@ final class RuleGuards {
   }
 
   private CallGuard guard(KeyState state, SubBreaker sub, CallPart part, WaitingLine line) {
-    Outbox outbox = outboxes.of(rule, state.key());
-    return new CallGuard(state, sub, rule, classifier, part, line, drill, watchdog, outbox);
+    Outbox outbox = parts.outboxes().of(rule, state.key());
+    return new CallGuard(state, sub, rule, classifier, part, line, drill, parts.watchdog(), outbox);
   }
 
   /** From now on keys that wait for their messages to be sent are seen in the status. */
   void findKept() {
-    for (String key : outboxes.holding(rule)) {
+    for (String key : parts.outboxes().holding(rule)) {
       pairOf(key);
     }
   }
@@ -233,16 +207,18 @@ final class RuleGuards {
     boolean answers = rule.fallback().form() != Fallback.Form.EXCEPTION;
     if (!knowsGrpc && (answers || rule.retry() != null)) {
       knowsGrpc = true;
-      events.note(
-          "grpc " + rule.name(),
-          "rule '"
-              + rule.name()
-              + "' matches gRPC calls:"
-              + (rule.retry() == null
-                  ? ""
-                  : " 'retry' makes none of these again, gRPC does so by its own retryPolicy;")
-              + (answers ? " 'fallback' answers none of them;" : "")
-              + " its other policies hold for them");
+      parts
+          .events()
+          .note(
+              "grpc " + rule.name(),
+              "rule '"
+                  + rule.name()
+                  + "' matches gRPC calls:"
+                  + (rule.retry() == null
+                      ? ""
+                      : " 'retry' makes none of these again, gRPC does so by its own retryPolicy;")
+                  + (answers ? " 'fallback' answers none of them;" : "")
+                  + " its other policies hold for them");
     }
   }
 

@@ -75,8 +75,7 @@ class AskedCallTest extends EngineFixture {
   void statementsAndBorrowing() {
     apply(RULES);
     JdbcUrl url = JdbcUrl.parse("jdbc:postgresql://db.example/shop");
-    RuleBook book =
-        new RuleBook(engine.rules(), false, null, ticker, null, null, new Outboxes(ticker, null));
+    RuleBook book = new RuleBook(engine.rules(), false, null, new EngineParts(ticker, null));
     for (String sql :
         new String[] {"SELECT 1 FROM a.orders", "SELECT 1", "UPDATE a.orders SET x = 1", "?"}) {
       SqlShape shape = SqlShape.of(sql);

@@ -27,7 +27,8 @@ class ReplayTest extends EngineFixture {
   @TempDir Path folder;
   private final List<String> told = new ArrayList<>();
   private final Events events = events();
-  private final Outboxes outboxes = new Outboxes(ticker, events);
+  private final EngineParts parts = new EngineParts(ticker, events);
+  private final Outboxes outboxes = parts.outboxes();
   private final Replay replay = new Replay(outboxes, ticker, events);
   private final TestBroker a = new TestBroker("a:9092", size -> {});
   private final TestBroker b = new TestBroker("b:9092", size -> {});
@@ -54,7 +55,7 @@ class ReplayTest extends EngineFixture {
   private void begin(String policies) {
     RuleSet rules = spooled("1MB", policies);
     outboxes.apply(rules);
-    book = new RuleBook(rules, false, book, ticker, events, null, outboxes);
+    book = new RuleBook(rules, false, book, parts);
     spool().open();
     replay.ask(book);
   }

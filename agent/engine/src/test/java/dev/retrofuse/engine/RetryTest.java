@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.engine.breaker.CircuitState;
-import dev.retrofuse.engine.retry.Retries;
+import dev.retrofuse.engine.retry.RetryBudgets;
 import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseThread;
 import java.io.IOException;
@@ -227,11 +227,55 @@ class RetryTest extends EngineFixture {
   void figuresMayChangeUnderway() {
     RetrofuseGuard guard = guard(RETRY);
     while (again(guard, 1, 503, null) >= 0) {
-      assertTrue(status().retry().made() <= Retries.BUDGET_CAP);
+      assertTrue(status().retry().made() <= RetryBudgets.CAP);
     }
     guard = guard(", retry: {budget: 20%, budget-floor: 0/s}");
     assertTrue(again(guard, 1, 503, null) < 0, "a new budget");
-    assertEquals(Retries.BUDGET_CAP, status().retry().made());
+    assertEquals(RetryBudgets.CAP, status().retry().made());
+  }
+
+  /** Reading and writing, by two rules. */
+  private RetrofuseGuard[] reads(String of, String policies) {
+    apply(
+        "- {name: reads, match: {http: {path: /r/**}}" + RETRY + of + "}",
+        "- {name: writes, match: {http: {path: /w/**}}" + RETRY + policies + "}");
+    return new RetrofuseGuard[] {http("http://shop:8080/r/x"), http("http://shop:8080/w/x")};
+  }
+
+  @Test
+  void rulesForOneDependencyShareItsBudget() {
+    RetrofuseGuard[] guards = reads("", "");
+    assertEquals(RetryBudgets.CAP, spend(guards[0]));
+    assertEquals(0, spend(guards[1]));
+    for (int i = 0; i < 10; i++) {
+      call(guards[1], 200, null);
+    }
+    assertEquals(1, spend(guards[0]), "what the other rule's calls have earned");
+    assertEquals(RetryBudgets.CAP, spend(http("http://other:8080/w/x")), "another dependency");
+  }
+
+  @Test
+  void aRuleForAllItsCallsHasABudgetOfItsOwn() {
+    RetrofuseGuard[] guards = reads("", ", scope: rule");
+    assertEquals(RetryBudgets.CAP, spend(guards[0]));
+    assertEquals(RetryBudgets.CAP, spend(guards[1]));
+    assertEquals(0, spend(http("http://other:8080/w/x")), "of the same rule");
+  }
+
+  @Test
+  void whoObservesTakesNothingFromTheOthers() {
+    RetrofuseGuard[] guards = reads("", ", mode: observe");
+    assertEquals(0, spend(guards[1]));
+    assertEquals(RetryBudgets.CAP, spend(guards[0]));
+  }
+
+  /** How many retries there are until there are none. */
+  private static int spend(RetrofuseGuard guard) {
+    int spent = 0;
+    while (spent < 1_000 && again(guard, 1, 503, null) >= 0) {
+      spent++;
+    }
+    return spent;
   }
 
   @Test
@@ -260,7 +304,7 @@ class RetryTest extends EngineFixture {
     } finally {
       pool.shutdown();
     }
-    assertEquals(calls + Retries.BUDGET_CAP, requests.sum());
+    assertEquals(calls + RetryBudgets.CAP, requests.sum());
   }
 
   private static void storm(RetrofuseGuard guard, int calls, LongAdder requests) {

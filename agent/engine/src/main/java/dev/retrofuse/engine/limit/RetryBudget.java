@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many retries a dependency may still get: a share of the calls that succeed. One budget is for
- * all places that call the dependency.
+ * all places that call the dependency, each with figures of its own.
  */
 public final class RetryBudget {
   /*
@@ -13,93 +13,82 @@ public final class RetryBudget {
    * most the ratio of the successes, and none is left once nothing succeeds: that is what ends a retry
    * storm. The floor keeps a dependency of few calls retryable; it is a rate limit beside the tokens.
    */
-  private static final double TOKEN = 1e6;
+  private static final long TOKEN = 1_000_000;
+  private static final Rate SHORTEST = new Rate(1, 1);
 
+  private final long cap;
   private final AtomicLong millionths;
-  private final RateLimit floor;
-  private volatile Settings settings;
+  private final Debt floor;
+  private volatile Rate longest = SHORTEST;
 
   /**
-   * @param ratio tokens per success, from 0 to 1; 0.1 is usual
-   * @param cap tokens at most, and at first; from 1 to 10^6; 100 is usual
-   * @param stopBelow no retry while tokens are at most this share of the cap; 0 for none, 0.5 for
-   *     the rule of gRPC; below 1
-   * @param floorPerSecond retries per second that are allowed without a token; 0 for none
-   * @throws IllegalArgumentException for figures that are out of range
+   * Full at first.
+   *
+   * @param cap tokens at most, from 1 to 10^6
+   * @param now monotonic nanoseconds
    */
-  public RetryBudget(double ratio, int cap, double stopBelow, double floorPerSecond, long now) {
-    settings = new Settings(ratio, cap, stopBelow, floorPerSecond);
-    millionths = new AtomicLong(settings.cap);
-    floor = new RateLimit(settings.floorRate(), settings.floorBurst(), now);
-  }
-
-  /** Takes other figures; tokens stay, up to the new cap. */
-  public void configure(double ratio, int cap, double stopBelow, double floorPerSecond, long now) {
-    Settings other = new Settings(ratio, cap, stopBelow, floorPerSecond);
-    floor.configure(other.floorRate(), other.floorBurst(), now);
-    settings = other;
+  public RetryBudget(int cap, long now) {
+    if (cap < 1 || cap > 1_000_000) {
+      throw new IllegalArgumentException("cap " + cap);
+    }
+    this.cap = cap * TOKEN;
+    millionths = new AtomicLong(this.cap);
+    floor = new Debt(now);
   }
 
   /** To be asked when a retry is decided on: takes a token, or says no. */
-  public boolean tryRetry(long now) {
-    Settings figures = settings;
+  public boolean tryRetry(Share share, long now) {
     for (; ; ) {
       long before = millionths.get();
-      long after = Math.min(before, figures.cap) - (long) TOKEN;
-      if (after < figures.least) {
-        return figures.floor > 0 && floor.tryAcquire(now);
+      if (before < TOKEN) {
+        return share.floor != null && tryFloor(share.floor, now);
       }
-      if (millionths.compareAndSet(before, after)) {
+      if (millionths.compareAndSet(before, before - TOKEN)) {
         return true;
       }
     }
   }
 
+  private boolean tryFloor(Rate rate, long now) {
+    if (rate.span > longest.span) {
+      longest = rate; // a race is mended by the next call
+    }
+    return floor.tryAcquire(rate, 1, longest, now);
+  }
+
   /** A call succeeded. A full budget is only read. */
-  public void success() {
-    Settings figures = settings;
+  public void success(Share share) {
     for (; ; ) {
       long before = millionths.get();
-      long after = Math.min(before + figures.ratio, figures.cap);
+      long after = Math.min(before + share.perSuccess, cap);
       if (after == before || millionths.compareAndSet(before, after)) {
         return;
       }
     }
   }
 
-  /** The tokens that are left, those of the floor included. */
-  public double tokens(long now) {
-    Settings figures = settings;
-    double ofFloor = figures.floor > 0 ? floor.available(now) : 0;
-    return Math.min(millionths.get(), figures.cap) / TOKEN + ofFloor;
+  /** Those that are left, without what the floor allows. */
+  double tokens() {
+    return (double) millionths.get() / TOKEN;
   }
 
-  private static final class Settings {
-    final long ratio;
-    final long cap;
-    final long least;
-    final double floor;
+  /** What one place brings to a budget, and may take when nothing is left. */
+  public static final class Share {
+    private final long perSuccess;
+    private final Rate floor;
 
-    Settings(double ratio, int cap, double stopBelow, double floor) {
-      boolean sound = ratio >= 0 && ratio <= 1 && cap >= 1 && cap <= 1_000_000;
-      if (!sound || !(stopBelow >= 0 && stopBelow < 1) || !(floor >= 0)) {
-        throw new IllegalArgumentException(
-            "ratio " + ratio + ", cap " + cap + ", stop " + stopBelow + ", floor " + floor);
+    /**
+     * @param ratio tokens per success, from 0 to 1; 0.1 is usual
+     * @param floorPerSecond retries per second that are allowed without a token; 0 for none
+     * @throws IllegalArgumentException for figures that are out of range
+     */
+    public Share(double ratio, double floorPerSecond) {
+      if (!(ratio >= 0 && ratio <= 1) || !(floorPerSecond >= 0)) {
+        throw new IllegalArgumentException("ratio " + ratio + ", floor " + floorPerSecond);
       }
-      this.ratio = Math.round(ratio * TOKEN);
-      this.cap = (long) (cap * TOKEN);
-      this.floor = floor;
-      // A retry needs a whole token, and more than the share before it is taken.
-      least = Math.max(0, (long) (cap * TOKEN * stopBelow) + 1 - (long) TOKEN);
-    }
-
-    double floorRate() {
-      return floor > 0 ? floor : 1;
-    }
-
-    /** What a second brings, at least one retry. */
-    double floorBurst() {
-      return Math.max(1, floor);
+      perSuccess = Math.round(ratio * TOKEN);
+      // What a second brings, at least one retry.
+      floor = floorPerSecond > 0 ? new Rate(floorPerSecond, Math.max(1, floorPerSecond)) : null;
     }
   }
 }

@@ -8,40 +8,40 @@ import dev.retrofuse.rules.Retry;
 import dev.retrofuse.waist.RetrofuseGuard;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The retries of one key: decides on each, out of one budget for all places that call there. */
+/** The retries of one key: decides on each, out of the budget of its dependency. */
 public final class Retries {
   /** No retry. */
   public static final long NONE = -1;
 
-  /** So many retries at once, at most: before any call has succeeded, too. */
-  public static final int BUDGET_CAP = 10;
-
   private static final int LONGEST_IN_BACK_OFFS = 10;
 
   private final RetryBudget budget;
+
+  /** Of retries that are only counted, which must take none from those that are made. */
+  private final RetryBudget supposed;
+
   private final LongAdder made = new LongAdder();
   private final LongAdder succeeded = new LongAdder();
   private final LongAdder outOfBudget = new LongAdder();
   private final LongAdder wouldRetry = new LongAdder();
   private volatile Retry figures;
   private volatile FullJitter backOff;
+  private volatile RetryBudget.Share share;
 
   /**
+   * @param budget of the dependency, which others may share
    * @param now monotonic nanoseconds
    */
-  public Retries(Retry figures, long now) {
-    budget = new RetryBudget(figures.budget(), BUDGET_CAP, 0, figures.floorPerSecond(), now);
-    take(figures);
+  public Retries(Retry figures, RetryBudget budget, long now) {
+    this.budget = budget;
+    supposed = new RetryBudget(RetryBudgets.CAP, now);
+    configure(figures);
   }
 
   /** Goes on with other figures; what is left of the budget stays. */
-  public void configure(Retry other, long now) {
-    budget.configure(other.budget(), BUDGET_CAP, 0, other.floorPerSecond(), now);
-    take(other);
-  }
-
-  private void take(Retry other) {
+  public void configure(Retry other) {
     backOff = new FullJitter(other.backOffNanos(), other.maxBackOffNanos());
+    share = new RetryBudget.Share(other.budget(), other.floorPerSecond());
     figures = other;
   }
 
@@ -52,7 +52,8 @@ public final class Retries {
 
   /** A call was answered. */
   public void answered(int tries) {
-    budget.success();
+    budget.success(share);
+    supposed.success(share);
     if (tries > 1) {
       succeeded.increment();
     }
@@ -91,7 +92,7 @@ public final class Retries {
     if (refusedNanos > wait || longestNanos < wait) {
       return NONE; // The wait would be for nothing.
     }
-    if (!budget.tryRetry(now)) {
+    if (!(acts ? budget : supposed).tryRetry(share, now)) {
       outOfBudget.increment();
       return NONE;
     }

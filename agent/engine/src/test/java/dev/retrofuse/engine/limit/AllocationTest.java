@@ -81,13 +81,14 @@ class AllocationTest {
 
   @Test
   void ofTheRetryBudgetTheJitterAndTheHistogram() {
-    RetryBudget budget = new RetryBudget(0.1, 100, 0.5, 10, 0);
+    RetryBudget budget = new RetryBudget(100, 0);
+    RetryBudget.Share share = new RetryBudget.Share(0.1, 10);
     FullJitter jitter = new FullJitter(1_000, 1_000_000);
     LatencyHistogram histogram = new LatencyHistogram(100_000_000, 0);
     allocatesNothing(
         now -> {
-          budget.success();
-          budget.tryRetry(now);
+          budget.success(share);
+          budget.tryRetry(share, now);
           histogram.record(jitter.nanos((int) now & 15, 0.5, 10), now);
           if (now % 1_024 == 0) {
             histogram.percentile(50, now);

@@ -81,40 +81,42 @@ class LinearizabilityTest {
   }
 
   public static class OfRetryBudget {
-    private final RetryBudget budget = new RetryBudget(0.5, 2, 0, 0, 0);
+    private final RetryBudget.Share share = new RetryBudget.Share(0.5, 0);
+    private final RetryBudget budget = new RetryBudget(2, 0);
 
     @Operation
     public boolean tryRetry() {
-      return budget.tryRetry(0);
+      return budget.tryRetry(share, 0);
     }
 
     @Operation
     public void success() {
-      budget.success();
+      budget.success(share);
     }
 
     @Operation
     public double tokens() {
-      return budget.tokens(0);
+      return budget.tokens();
     }
   }
 
   public static class OfRetryBudgetWithFloor {
-    private final RetryBudget budget = new RetryBudget(1, 1, 0, 1, 0);
+    private final RetryBudget.Share share = new RetryBudget.Share(1, 1);
+    private final RetryBudget budget = new RetryBudget(1, 0);
 
     @Operation
     public boolean tryRetry() {
-      return budget.tryRetry(0);
+      return budget.tryRetry(share, 0);
     }
 
     @Operation
     public boolean tryRetryLater() {
-      return budget.tryRetry(SECOND);
+      return budget.tryRetry(share, SECOND);
     }
 
     @Operation
     public void success() {
-      budget.success();
+      budget.success(share);
     }
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.engine.limit.RetryBudget;
 import dev.retrofuse.rules.Retry;
 import dev.retrofuse.rules.RuleFile;
 import java.util.Random;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class RetriesTest {
   private static final String NO_FLOOR = "budget-floor: 0/s";
   private static final long FOREVER = Long.MAX_VALUE;
-  private static final int CAP = Retries.BUDGET_CAP;
+  private static final int CAP = RetryBudgets.CAP;
 
   private final long now = -5 * SECOND;
 
@@ -31,7 +32,7 @@ class RetriesTest {
   }
 
   private Retries retries(String keys) {
-    return new Retries(figures(keys), now);
+    return new Retries(figures(keys), new RetryBudget(CAP, now), now);
   }
 
   private long next(Retries retries, int tries, double chance) {
@@ -154,7 +155,7 @@ class RetriesTest {
   void anEditKeepsWhatIsLeft() {
     Retries retries = retries(NO_FLOOR);
     spend(retries);
-    retries.configure(figures("budget: 100%, attempts: 2, " + NO_FLOOR), now);
+    retries.configure(figures("budget: 100%, attempts: 2, " + NO_FLOOR));
     assertEquals(0, spend(retries));
     retries.answered(1);
     assertEquals(1, spend(retries));
@@ -190,7 +191,7 @@ class RetriesTest {
                 () -> {
                   for (int call = 0; call < callsEach; call++) {
                     if (call % 100 == 0) {
-                      retries.configure(edits[call / 100 % 2], now);
+                      retries.configure(edits[call / 100 % 2]);
                     }
                     if (chance.nextInt(3) == 0) {
                       retries.answered(1);

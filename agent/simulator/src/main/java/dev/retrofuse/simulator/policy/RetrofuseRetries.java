@@ -1,22 +1,21 @@
 package dev.retrofuse.simulator.policy;
 
 import dev.retrofuse.engine.limit.RetryBudget;
-import dev.retrofuse.engine.retry.Retries;
+import dev.retrofuse.engine.retry.RetryBudgets;
 
 /**
  * Retrofuse's breaker under an application that does not retry: the rule's retries do, within the
  * budget that a rule has by default.
  */
 public final class RetrofuseRetries implements Policy {
-  private static final double RATIO = 0.1;
-  private static final double FLOOR_PER_SECOND = 1;
+  private static final RetryBudget.Share SHARE = new RetryBudget.Share(0.1, 1);
 
   private final RetrofusePolicy breaker;
   private final RetryBudget budget;
 
   public RetrofuseRetries(RetrofusePolicy breaker, long now) {
     this.breaker = breaker;
-    budget = new RetryBudget(RATIO, Retries.BUDGET_CAP, 0, FLOOR_PER_SECOND, now);
+    budget = new RetryBudget(RetryBudgets.CAP, now);
   }
 
   @Override
@@ -28,13 +27,13 @@ public final class RetrofuseRetries implements Policy {
   public void end(long permit, int key, Outcome outcome, long now) {
     breaker.end(permit, key, outcome, now);
     if (outcome == Outcome.SUCCESS) {
-      budget.success();
+      budget.success(SHARE);
     }
   }
 
   @Override
   public boolean mayRetry(boolean refused, long now) {
-    return !refused && !breaker.isOpen() && budget.tryRetry(now);
+    return !refused && !breaker.isOpen() && budget.tryRetry(SHARE, now);
   }
 
   @Override
