@@ -2,7 +2,6 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.SubBreaker;
-import dev.retrofuse.engine.gate.DeadlineGate;
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.limit.WaitingLine;
 import dev.retrofuse.engine.outcome.Classifier;
@@ -13,9 +12,7 @@ import dev.retrofuse.engine.retry.Retries;
 import dev.retrofuse.engine.retry.RetryAfter;
 import dev.retrofuse.engine.timeout.TimeLimit;
 import dev.retrofuse.engine.timeout.Watchdog;
-import dev.retrofuse.rules.Fallback;
 import dev.retrofuse.rules.Kind;
-import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.waist.RetrofuseAnswer;
@@ -34,25 +31,15 @@ import dev.retrofuse.waist.RetrofuseWatch;
  * would have refused.
  */
 final class CallGuard extends RetrofuseGuard {
-  /** The permit of a call that a drill made fail. */
-  private static final long STRUCK = Long.MIN_VALUE;
-
   /** The permit of a message that would overtake others. */
-  private static final long BEHIND = Long.MIN_VALUE + 1;
-
-  /** Of a call whose connection a drill made break. */
-  private static final long ABORTED = Long.MIN_VALUE + 2;
-
-  /** Of a call that a drill held up until its time was over. */
-  private static final long TIMED_OUT = Long.MIN_VALUE + 3;
+  private static final long BEHIND = Long.MIN_VALUE + Blow.values().length;
 
   private final KeyState state;
   private final SubBreaker sub;
   private final Admission admission;
   private final Counts counts;
   private final Rule rule;
-  private final boolean enforces;
-  private final double enforcedShare;
+  private final Enforcement enforcement;
   private final int kind;
   private final Classifier classifier;
   private final Rejections rejections;
@@ -60,14 +47,10 @@ final class CallGuard extends RetrofuseGuard {
   private final RejectionText text;
   private final Shares shares;
   private final Drill drill;
-  private final Retries retries;
+  private final RetryChoice retry;
   private final TimeLimit timeLimit;
   private final boolean enforcesTimeOut;
-  private final RetrofuseAnswer answer;
-  private final Outbox outbox;
-
-  /** Whether the kind of call alone says that the fallback would have an answer for it. */
-  private final boolean foreseen;
+  private final FallbackChoice fallback;
 
   /**
    * @param sub the place of the calls' key where the breaker tells them apart, else null
@@ -97,16 +80,13 @@ final class CallGuard extends RetrofuseGuard {
     this.classifier = classifier;
     rejections = part.rejections(rule.match().kind());
     aborts = Rejections.aborts(rule.match().kind());
-    enforces = rule.mode() == Mode.ENFORCE;
-    enforcedShare = rule.enforced();
+    enforcement = new Enforcement(rule, state.ticker());
     kind = mark(rule.match().kind());
     text = new RejectionText(state, sub);
-    retries = state.retries();
-    enforcesTimeOut = enforces && !rule.observed().contains(Policy.TIME_OUT);
+    retry = new RetryChoice(state, admission, rule);
+    enforcesTimeOut = enforcement.isOn() && !rule.observed().contains(Policy.TIME_OUT);
     timeLimit = rule.limits().timeOut() == null ? null : timeLimit(watchdog);
-    answer = Answers.of(rule.fallback());
-    this.outbox = outbox;
-    foreseen = Answers.fitsAll(rule.fallback().form(), part);
+    fallback = new FallbackChoice(rule.fallback(), enforcement, classifier, counts, part, outbox);
   }
 
   private TimeLimit timeLimit(Watchdog watchdog) {
@@ -139,13 +119,13 @@ final class CallGuard extends RetrofuseGuard {
 
   @Override
   public long enter() {
-    return enter(isEnforced());
+    return enter(enforcement.holdsNow());
   }
 
   private long enter(boolean enforced) {
     // First, for it is the deepest call: a stack overflow here has taken no place yet.
     RetrofuseThread thread = RetrofuseThread.current();
-    if (outbox != null && enforces && outbox.holds()) {
+    if (fallback.holdsMessages()) {
       return refused(BEHIND);
     }
     long permit = admission.enter(enforced, shares.now());
@@ -161,22 +141,15 @@ final class CallGuard extends RetrofuseGuard {
 
   /** The permit, or that of a call that a drill ends. */
   private long strike(long permit) {
-    switch (drill.strike(limit(permit, CALL))) {
-      case FAILURE:
-        return struck(permit, Outcome.FAILURE, STRUCK);
-      case ABORT:
-        return struck(permit, Outcome.FAILURE, ABORTED);
-      case TIME_OUT:
-        timeLimit.cut();
-        return struck(permit, Outcome.OVERLOAD, TIMED_OUT);
-      default:
-        return permit;
+    Blow blow = drill.strike(limit(permit, CALL));
+    if (blow == Blow.NONE) {
+      return permit;
     }
-  }
-
-  private long struck(long permit, Outcome outcome, long instead) {
-    ended(permit, 1, outcome);
-    return refused(instead);
+    if (blow == Blow.TIME_OUT) {
+      timeLimit.cut();
+    }
+    ended(permit, 1, blow.outcome());
+    return refused(blow.permit());
   }
 
   private long refused(long permit) {
@@ -186,7 +159,7 @@ final class CallGuard extends RetrofuseGuard {
 
   /** As {@link #enter}, for a message that was kept: it is the first, and marks no thread. */
   long enterAgain() {
-    return admission.enter(isEnforced(), shares.now());
+    return admission.enter(enforcement.holdsNow(), shares.now());
   }
 
   /** Until its breaker lets trial calls through; 0 unless it is open. */
@@ -196,10 +169,6 @@ final class CallGuard extends RetrofuseGuard {
 
   boolean isFor(SubBreaker place) {
     return sub == place;
-  }
-
-  private boolean isEnforced() {
-    return enforces && (enforcedShare >= 1 || state.ticker().chance() < enforcedShare);
   }
 
   @Override
@@ -237,10 +206,7 @@ final class CallGuard extends RetrofuseGuard {
 
   private Outcome conclude(long permit, int tries, int status, Throwable thrown) {
     Outcome outcome = classifier.classify(status, thrown);
-    boolean failed = thrown != null && outcome.isBad() && rule.fallback().afterFailures();
-    if (foreseen && !failed && Admission.isStray(permit)) {
-      counts.addWouldAnswer(); // a failed one is asked for by isAnsweredFailure
-    }
+    fallback.ended(permit, outcome, thrown);
     return ended(permit, tries, outcome);
   }
 
@@ -249,19 +215,13 @@ final class CallGuard extends RetrofuseGuard {
       counts.addFailure();
     }
     admission.end(permit, outcome);
-    if (retries != null && outcome.isJudged() && !outcome.isBad()) {
-      retries.answered(tries);
-    }
+    retry.ended(tries, outcome);
     return outcome;
   }
 
   @Override
   public boolean retries(int status) {
-    return mayRetry(status) || (state.breaker() != null && RetryAfter.mayComeWith(status));
-  }
-
-  private boolean mayRetry(int status) {
-    return retries != null && retries.mayFollow(status);
+    return retry.mayFollow(status) || (state.breaker() != null && RetryAfter.mayComeWith(status));
   }
 
   @Override
@@ -281,30 +241,11 @@ final class CallGuard extends RetrofuseGuard {
       admission.spare(RetryAfter.nanos(retryAfter, UtcTime.nowMillis()));
     }
     Outcome outcome = conclude(permit, tries, status, thrown);
-    boolean again = nature != ONCE && outcome.isBad() && mayRetry(thrown == null ? status : 0);
+    boolean again =
+        nature != ONCE && outcome.isBad() && retry.mayFollow(thrown == null ? status : 0);
     return again && !Thread.currentThread().isInterrupted()
-        ? nextTry(tries, nature, retryAfter, Admission.isEnforced(permit))
+        ? retry.next(tries, nature, retryAfter, Admission.isEnforced(permit))
         : Retries.NONE;
-  }
-
-  private long nextTry(int tries, int nature, String retryAfter, boolean enforced) {
-    boolean acts = enforced && !rule.observed().contains(Policy.RETRY);
-    long now = state.ticker().nanos();
-    if (state.gates().sheds(now)) {
-      return Retries.NONE;
-    }
-    long refused = admission.retriesBarredNanos();
-    double chance = state.ticker().chance();
-    return retries.next(tries, nature, retryAfter, refused, longestWait(now), chance, acts, now);
-  }
-
-  /** After which a try as long as most are would still end before the deadline. */
-  private long longestWait(long now) {
-    boolean heeds = !rule.observed().contains(Policy.DEADLINE);
-    long deadline = heeds ? RetrofuseThread.current().deadline() : 0;
-    DeadlineGate gate = state.gates().deadline();
-    long usual = gate == null ? 0 : gate.times().median(now);
-    return deadline == 0 ? Long.MAX_VALUE : deadline - now - usual;
   }
 
   @Override
@@ -321,9 +262,14 @@ final class CallGuard extends RetrofuseGuard {
 
   @Override
   public Throwable rejection(long permit) {
-    return permit == TIMED_OUT
-        ? timeLimit.overdue()
-        : (permit == ABORTED ? aborts : rejections).create(message(permit));
+    switch (Blow.of(permit)) {
+      case TIME_OUT:
+        return timeLimit.overdue();
+      case ABORT:
+        return aborts.create(message(permit));
+      default:
+        return rejections.create(message(permit));
+    }
   }
 
   @Override
@@ -332,68 +278,44 @@ final class CallGuard extends RetrofuseGuard {
   }
 
   private Message message(long permit) {
-    return isStruck(permit)
+    return Blow.of(permit) != Blow.NONE
         ? text.ofDrill()
         : permit == BEHIND ? text.ofSpool() : text.of(admission.refusedBy(permit));
   }
 
-  private static boolean isStruck(long permit) {
-    return permit == STRUCK || permit == ABORTED || permit == TIMED_OUT;
-  }
-
   Refusal refusal(long permit) {
-    boolean own = isStruck(permit) || permit == BEHIND;
-    String policy = isStruck(permit) ? "fault" : "spool";
     CircuitBreaker breaker = sub == null ? state.breaker() : sub.refusing();
     return new Refusal(
         state.rule(),
         sub == null ? state.key() : state.key() + " " + sub.name(),
-        own ? policy : Refusal.policy(admission.refusedBy(permit)),
+        policy(permit),
         breaker == null ? null : breaker.state().word());
+  }
+
+  private String policy(long permit) {
+    return Blow.of(permit) != Blow.NONE
+        ? "fault"
+        : permit == BEHIND ? "spool" : Refusal.policy(admission.refusedBy(permit));
   }
 
   @Override
   public boolean keeps() {
-    return outbox != null;
+    return fallback.keepsMessages();
   }
 
   @Override
   public boolean accepts(boolean refused, Throwable thrown, String system, Object... message) {
-    if (!refused && !isAnsweredFailure(thrown)) {
-      return false;
-    }
-    boolean accepted =
-        outbox == null ? answer != null : outbox.keep(system, refused, thrown, message);
-    if (accepted) {
-      served();
-    }
-    return accepted;
+    return fallback.accepts(refused, thrown, system, message);
   }
 
   @Override
   public RetrofuseAnswer instead(boolean refused, Throwable thrown) {
-    return answer == null || refused || isAnsweredFailure(thrown) ? answer : null;
-  }
-
-  private boolean isAnsweredFailure(Throwable thrown) {
-    if (!rule.fallback().afterFailures() || !classifier.classify(0, thrown).isBad()) {
-      return false;
-    }
-    boolean enforced = isEnforced();
-    if (!enforced && foreseen) {
-      counts.addWouldAnswer();
-    }
-    return enforced;
+    return fallback.instead(refused, thrown);
   }
 
   @Override
   public boolean wouldAnswer(long permit, Throwable thrown) {
-    return rule.fallback().form() == Fallback.Form.EMPTY_RESULT
-        && (Admission.isStray(permit)
-            || (thrown != null
-                && rule.fallback().afterFailures()
-                && !(enforces && Admission.isEnforced(permit))
-                && classifier.classify(0, thrown).isBad()));
+    return fallback.wouldAnswer(permit, thrown);
   }
 
   @Override
@@ -403,12 +325,12 @@ final class CallGuard extends RetrofuseGuard {
 
   @Override
   public RetrofuseKeeper keeper() {
-    return enforces && rule.fallback().lastGood() != null ? state.kept() : null;
+    return fallback.keepsAnswers() ? state.kept() : null;
   }
 
   @Override
   public boolean answersFailures() {
-    return answer != null && rule.fallback().afterFailures();
+    return fallback.answersFailures();
   }
 
   @Override
@@ -433,7 +355,7 @@ final class CallGuard extends RetrofuseGuard {
     return new GuardStatus(
         state,
         rule.match().kind(),
-        outbox == null ? null : outbox.status(),
+        fallback.spool(),
         drill == null ? null : drill.status(),
         observed);
   }

@@ -10,18 +10,6 @@ import java.util.concurrent.atomic.LongAdder;
  * Strikes calls of a rule for a drill, from when the rule came into force and for a limited time.
  */
 final class Drill {
-  /** What becomes of a call. */
-  enum Blow {
-    /** It is made. */
-    NONE,
-    /** It fails as if the other side could not be reached. */
-    FAILURE,
-    /** It fails as if its connection had been lost. */
-    ABORT,
-    /** Its time-out is over. */
-    TIME_OUT
-  }
-
   private final Fault fault;
   private final Ticker ticker;
   private final long began;

@@ -14,23 +14,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Messages that come while the spool is opened or closed. */
 class SpoolOpeningTest extends SpoolFixture {
   private static final long SIZE = 64 << 20;
   private static final int SENDERS = 4;
+  private static final int LEAST = 100;
 
   @Test
   void whatIsKeptWhileItOpensAndClosesIsThereInOrder() throws Exception {
     open(SIZE);
     AtomicBoolean ended = new AtomicBoolean();
+    AtomicInteger sent = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
     List<Future<List<String>>> kept = new ArrayList<>();
     for (int i = 0; i < SENDERS; i++) {
-      kept.add(threads.submit(sender("thread " + i, ended)));
+      kept.add(threads.submit(sender("thread " + i, sent, ended)));
     }
-    for (int round = 0; round < 100; round++) {
+    for (int round = 0; round < 100 || sent.get() < LEAST; round++) {
       spool.close();
       spool.open();
     }
@@ -46,12 +49,12 @@ class SpoolOpeningTest extends SpoolFixture {
       all += reported.size();
     }
     threads.shutdown();
-    assertTrue(all > 0);
     assertEquals(all, found.size());
+    assertEquals(all, sent.get());
   }
 
   /** Keeps messages until it is ended, and returns those that were. */
-  private Callable<List<String>> sender(String name, AtomicBoolean ended) {
+  private Callable<List<String>> sender(String name, AtomicInteger sent, AtomicBoolean ended) {
     return () -> {
       SpoolLog log = spool.of(KEY).to(TARGET);
       List<String> kept = new ArrayList<>();
@@ -59,6 +62,7 @@ class SpoolOpeningTest extends SpoolFixture {
         String text = name + " " + i;
         if (append(log, text)) {
           kept.add(text);
+          sent.incrementAndGet();
         }
       }
       return kept;
