@@ -21,14 +21,19 @@ final class DrillRemarks {
   private static String text(Map<String, Object> drill) {
     long left = Json.number(drill, "leftMillis");
     long struck = Json.number(drill, "struck");
-    return left > 0
-        ? "a drill strikes "
-            + percent(drill)
-            + " for "
-            + StatusText.span(left)
-            + ", so far "
-            + struck
-        : "a drill has struck " + struck + " and is over";
+    return (left > 0
+            ? "a drill strikes "
+                + percent(drill)
+                + " for "
+                + StatusText.span(left)
+                + ", so far "
+                + struck
+            : "a drill has struck " + struck + " and is over")
+        + supposed(Json.number(drill, "wouldStrike"));
+  }
+
+  private static String supposed(long wouldStrike) {
+    return wouldStrike > 0 ? ", would have struck " + wouldStrike : "";
   }
 
   private static String percent(Map<String, Object> drill) {

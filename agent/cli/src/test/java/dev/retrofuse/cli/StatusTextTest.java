@@ -114,15 +114,19 @@ class StatusTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "252000, 'a drill strikes 2.5% for 4m12s, so far 17'",
-    "0, a drill has struck 17 and is over"
+    "252000, 0, 'a drill strikes 2.5% for 4m12s, so far 17'",
+    "252000, 3, 'a drill strikes 2.5% for 4m12s, so far 17, would have struck 3'",
+    "0, 0, a drill has struck 17 and is over",
+    "0, 3, 'a drill has struck 17 and is over, would have struck 3'"
   })
-  void tellsOfADrill(long left, String remark) throws IOException {
+  void tellsOfADrill(long left, long wouldStrike, String remark) throws IOException {
     String key = breaker("a", "CLOSED", "enforce", 1, 0);
     String drill =
         ",\"drill\":{\"share\":0.025,\"delayMillis\":0,\"fails\":true,\"leftMillis\":"
             + left
-            + ",\"struck\":17}}";
+            + ",\"struck\":17,\"wouldStrike\":"
+            + wouldStrike
+            + "}}";
     String text = shown(false, HEAD + key.substring(0, key.length() - 1) + drill + "]}");
     assertTrue(text.contains("  " + remark + "\n"), text);
   }

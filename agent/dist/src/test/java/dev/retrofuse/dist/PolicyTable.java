@@ -346,6 +346,13 @@ final class PolicyTable {
               NONE,
               "mode=observe calls=3 refused=0 wouldRefuse=2 rate-limit.wouldRefuse=2"),
           new PolicyCase(
+              "observe a fault",
+              ALL,
+              "mode: observe, fault: { share: 100%, for: 10m }, breaker: {}",
+              "ok -> ok, ok -> ok",
+              NONE,
+              "mode=observe calls=2 failures=0 drill.struck=0 drill.wouldStrike=2"),
+          new PolicyCase(
               "observe a policy",
               ALL,
               "observe: rate-limit, bulkhead: { max-concurrent: 1 }, " + ONE,
@@ -382,7 +389,7 @@ final class PolicyTable {
         drills.append(drills.charAt(drills.length() - 1) == '[' ? "" : ", ").append(name);
       }
     }
-    return (policy.startsWith("fault") ? drills + "]\n" : "")
+    return (policy.contains("fault") ? drills + "]\n" : "")
         + (policy.equals("deadline") ? "deadline: {}\n" : "")
         + rules.toString().replace("FOLDER", house.folder() + "/spool");
   }

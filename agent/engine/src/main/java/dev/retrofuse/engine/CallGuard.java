@@ -132,7 +132,7 @@ final class CallGuard extends RetrofuseGuard {
     if (permit < 0) {
       return refused(permit);
     }
-    long struck = drill != null && enforced ? strike(permit) : permit;
+    long struck = drill == null ? permit : enforced ? strike(permit) : supposed(permit);
     if (struck >= 0) {
       thread.enter(kind);
     }
@@ -150,6 +150,13 @@ final class CallGuard extends RetrofuseGuard {
     }
     ended(permit, 1, blow.outcome());
     return refused(blow.permit());
+  }
+
+  private long supposed(long permit) {
+    if (!Admission.isStray(permit)) {
+      drill.suppose(); // others would have come to it, too
+    }
+    return permit;
   }
 
   private long refused(long permit) {

@@ -14,6 +14,7 @@ final class Drill {
   private final Ticker ticker;
   private final long began;
   private final LongAdder struck = new LongAdder();
+  private final LongAdder wouldStrike = new LongAdder();
 
   Drill(Fault fault, Ticker ticker) {
     this.fault = fault;
@@ -41,7 +42,7 @@ final class Drill {
    * @return what becomes of it now
    */
   Blow strike(long most) {
-    if (ticker.chance() >= fault.share() || isOver()) {
+    if (!strikes()) {
       return Blow.NONE;
     }
     struck.increment();
@@ -51,6 +52,17 @@ final class Drill {
       ticker.sleep(held);
     }
     return tooLong ? Blow.TIME_OUT : blow();
+  }
+
+  private boolean strikes() {
+    return ticker.chance() < fault.share() && !isOver();
+  }
+
+  /** Counts a call that it would strike if policies acted upon it. */
+  void suppose() {
+    if (strikes()) {
+      wouldStrike.increment();
+    }
   }
 
   private Blow blow() {
@@ -70,7 +82,8 @@ final class Drill {
         TimeUnit.NANOSECONDS.toMillis(fault.delayNanos()),
         fault.fails(),
         TimeUnit.NANOSECONDS.toMillis(Math.max(0, leftNanos())),
-        struck.sum());
+        struck.sum(),
+        wouldStrike.sum());
   }
 
   /** In words: {@code a drill strikes 10% of the calls for 5m}. */

@@ -7,13 +7,21 @@ public final class DrillStatus {
   private final boolean fails;
   private final long leftMillis;
   private final long struck;
+  private final long wouldStrike;
 
-  DrillStatus(double share, long delayMillis, boolean fails, long leftMillis, long struck) {
+  DrillStatus(
+      double share,
+      long delayMillis,
+      boolean fails,
+      long leftMillis,
+      long struck,
+      long wouldStrike) {
     this.share = share;
     this.delayMillis = delayMillis;
     this.fails = fails;
     this.leftMillis = leftMillis;
     this.struck = struck;
+    this.wouldStrike = wouldStrike;
   }
 
   /** The share of the rule's calls that it strikes, above 0. */
@@ -39,5 +47,10 @@ public final class DrillStatus {
   /** Calls of the whole rule that it has struck. */
   public long struck() {
     return struck;
+  }
+
+  /** Calls of the whole rule that it did not strike because the rule observes. */
+  public long wouldStrike() {
+    return wouldStrike;
   }
 }

@@ -307,6 +307,27 @@ class AdmissionTest extends EngineFixture {
   }
 
   @Test
+  void aRuleThatObservesCountsWhomItsDrillWouldStrike() {
+    String observes =
+        "- {name: d, match: {http: {}}, mode: observe, rate-limit: {rate: 1/h, burst: ";
+    String fault = "}, fault: {share: 50%, for: 1m}}";
+    for (String burst : List.of("1000", "1")) {
+      String rule = observes + burst + fault;
+      engine.apply(RuleFile.parse("t.yaml", "faults: d\nrules:\n" + rule + "\n").ruleSet());
+      engine.on();
+      assertEquals(500, letThrough(http("http://shop/"), 500, 200));
+      DrillStatus drill = status().drill();
+      assertEquals(
+          250, drill.wouldStrike(), 50, "those that would have been refused are not there");
+      assertEquals(0, drill.struck());
+    }
+    ticker.advance(60 * SECOND);
+    long before = status().drill().wouldStrike();
+    letThrough(http("http://shop/"), 100, 200);
+    assertEquals(before, status().drill().wouldStrike());
+  }
+
+  @Test
   void anEditOfSomethingElseDoesNotMakeADrillLonger() {
     drill("{share: 100%, for: 1m}");
     letThrough(http("http://shop/"), 5, 200);

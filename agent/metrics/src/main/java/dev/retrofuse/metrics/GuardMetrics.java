@@ -36,6 +36,8 @@ final class GuardMetrics {
       counter("fallbacks", CALLS, "Calls in whose place the application got the fallback.");
   private final Metric struck =
       counter("drill.struck", CALLS, "Calls that the rule's drill has struck.");
+  private final Metric wouldStrike =
+      counter("drill.would_strike", CALLS, "Calls not struck because the rule observes.");
   private final Metric concurrent =
       upDown("concurrent_calls", CALLS, "Calls under way that hold a place in the bulkhead.");
   private final Metric limit =
@@ -92,6 +94,7 @@ final class GuardMetrics {
         wouldTimeOut,
         fallbacks,
         struck,
+        wouldStrike,
         concurrent,
         limit,
         state,
@@ -183,6 +186,7 @@ final class GuardMetrics {
     }
     if (guard.drill() != null) {
       struck.add(guard.drill().struck(), RULE, guard.rule());
+      wouldStrike.add(guard.drill().wouldStrike(), RULE, guard.rule());
     }
   }
 

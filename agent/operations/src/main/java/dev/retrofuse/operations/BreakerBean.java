@@ -192,6 +192,12 @@ final class BreakerBean implements BreakerMXBean {
   }
 
   @Override
+  public long getDrillWouldStrike() {
+    DrillStatus drill = now().drill();
+    return drill == null ? 0 : drill.wouldStrike();
+  }
+
+  @Override
   public long getDrillLeftMillis() {
     DrillStatus drill = now().drill();
     return drill == null ? 0 : drill.leftMillis();

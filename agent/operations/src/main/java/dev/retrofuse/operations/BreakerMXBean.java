@@ -79,6 +79,9 @@ public interface BreakerMXBean {
   /** Calls that the rule's drill has struck. */
   long getDrillStruck();
 
+  /** Calls that it did not strike because the rule observes. */
+  long getDrillWouldStrike();
+
   /** How long the drill goes on; 0 without one. */
   long getDrillLeftMillis();
 

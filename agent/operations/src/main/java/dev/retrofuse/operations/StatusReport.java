@@ -208,6 +208,7 @@ public final class StatusReport {
       json.writeBooleanField("fails", drill.fails());
       json.writeNumberField("leftMillis", drill.leftMillis());
       json.writeNumberField("struck", drill.struck());
+      json.writeNumberField("wouldStrike", drill.wouldStrike());
       json.writeEndObject();
     }
   }

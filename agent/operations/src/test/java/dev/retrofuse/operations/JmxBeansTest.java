@@ -92,7 +92,7 @@ class JmxBeansTest {
     assertEquals("OPEN", SERVER.getAttribute(name, "State"));
     assertEquals(1L, SERVER.getAttribute(name, "Failures"));
     assertTrue((Long) SERVER.getAttribute(name, "OpenForMillis") > 0);
-    assertEquals(33, SERVER.getMBeanInfo(name).getAttributes().length);
+    assertEquals(34, SERVER.getMBeanInfo(name).getAttributes().length);
   }
 
   @Test
