@@ -39,7 +39,7 @@ public abstract class HttpTimeOutContract extends HttpRetryContract {
 
   @Test
   void callThatTakesTooLongIsCut() throws Exception {
-    attachTimeOut("500ms", ""); // long enough for an answer on a busy machine
+    attachTimeOut("1s", ""); // long enough for an answer on a busy machine
     assertTimedOut(get("/hang"));
     assertCounted(1, 1, 0);
     server.release();
@@ -50,7 +50,7 @@ public abstract class HttpTimeOutContract extends HttpRetryContract {
 
   @Test
   void answerThatDribblesIsCut() throws Exception {
-    attachTimeOut("500ms", ""); // long enough for an answer on a busy machine
+    attachTimeOut("1s", ""); // long enough for an answer on a busy machine
     try (DribblingServer dribbling = new DribblingServer()) {
       assertTimedOut(ClientRequest.get(dribbling.url()));
       await(() -> dribbling.closed() == 1);
