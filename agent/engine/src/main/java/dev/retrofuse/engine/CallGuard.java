@@ -2,6 +2,8 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.SubBreaker;
+import dev.retrofuse.engine.drill.Blow;
+import dev.retrofuse.engine.drill.Drill;
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.limit.WaitingLine;
 import dev.retrofuse.engine.outcome.Classifier;

@@ -1,5 +1,6 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.fallback.Answers;
 import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.engine.outcome.Outcome;
 import dev.retrofuse.engine.spool.SpoolStatus;
@@ -34,7 +35,7 @@ final class FallbackChoice {
     this.counts = counts;
     this.outbox = outbox;
     answer = Answers.of(figures);
-    foreseen = Answers.fitsAll(figures.form(), part);
+    foreseen = Answers.fitsAll(figures.form(), part == CallPart.CONNECT);
   }
 
   /** Whether a message that is sent now might overtake others. */

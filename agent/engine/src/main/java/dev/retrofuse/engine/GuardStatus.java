@@ -3,6 +3,7 @@ package dev.retrofuse.engine;
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.engine.breaker.Force;
+import dev.retrofuse.engine.drill.DrillStatus;
 import dev.retrofuse.engine.gate.DeadlineGate;
 import dev.retrofuse.engine.gate.Gate;
 import dev.retrofuse.engine.retry.Retries;

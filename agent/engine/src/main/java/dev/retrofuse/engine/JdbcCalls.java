@@ -1,5 +1,7 @@
 package dev.retrofuse.engine;
 
+import dev.retrofuse.engine.fallback.AnsweredStatements;
+import dev.retrofuse.engine.fallback.Replicas;
 import dev.retrofuse.engine.jdbc.JdbcUrl;
 import dev.retrofuse.engine.jdbc.PoolUrl;
 import dev.retrofuse.engine.jdbc.SqlComment;

@@ -8,6 +8,7 @@ import dev.retrofuse.engine.breaker.SubBreaker;
 import dev.retrofuse.engine.breaker.Transition;
 import dev.retrofuse.engine.breaker.TransitionListener;
 import dev.retrofuse.engine.breaker.UsualTime;
+import dev.retrofuse.engine.fallback.KeptAnswers;
 import dev.retrofuse.engine.gate.Gates;
 import dev.retrofuse.engine.retry.Retries;
 import dev.retrofuse.engine.retry.RetryBudgets;

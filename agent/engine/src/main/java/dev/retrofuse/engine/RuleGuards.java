@@ -2,6 +2,8 @@ package dev.retrofuse.engine;
 
 import dev.retrofuse.engine.breaker.CircuitBreaker;
 import dev.retrofuse.engine.breaker.SubBreaker;
+import dev.retrofuse.engine.drill.Drill;
+import dev.retrofuse.engine.fallback.KeptAnswers;
 import dev.retrofuse.engine.jdbc.WeakIdentityMap;
 import dev.retrofuse.engine.limit.WaitingLine;
 import dev.retrofuse.engine.outcome.Classifier;

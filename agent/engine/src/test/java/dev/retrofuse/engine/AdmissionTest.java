@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.retrofuse.engine.breaker.CircuitState;
+import dev.retrofuse.engine.drill.DrillStatus;
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.waist.RetrofuseContext;
 import dev.retrofuse.waist.RetrofuseGuard;

@@ -1,11 +1,11 @@
 package dev.retrofuse.operations;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.retrofuse.engine.DrillStatus;
 import dev.retrofuse.engine.GuardStatus;
 import dev.retrofuse.engine.OverrideStatus;
 import dev.retrofuse.engine.PolicyStatus;
 import dev.retrofuse.engine.UtcTime;
+import dev.retrofuse.engine.drill.DrillStatus;
 import dev.retrofuse.engine.retry.RetryStatus;
 import dev.retrofuse.engine.spool.SpoolStatus;
 import dev.retrofuse.engine.window.DurationStatus;

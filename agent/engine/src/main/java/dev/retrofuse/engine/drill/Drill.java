@@ -1,5 +1,6 @@
-package dev.retrofuse.engine;
+package dev.retrofuse.engine.drill;
 
+import dev.retrofuse.engine.Ticker;
 import dev.retrofuse.engine.breaker.Texts;
 import dev.retrofuse.rules.Durations;
 import dev.retrofuse.rules.Fault;
@@ -9,21 +10,21 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Strikes calls of a rule for a drill, from when the rule came into force and for a limited time.
  */
-final class Drill {
+public final class Drill {
   private final Fault fault;
   private final Ticker ticker;
   private final long began;
   private final LongAdder struck = new LongAdder();
   private final LongAdder wouldStrike = new LongAdder();
 
-  Drill(Fault fault, Ticker ticker) {
+  public Drill(Fault fault, Ticker ticker) {
     this.fault = fault;
     this.ticker = ticker;
     began = ticker.nanos();
   }
 
   /** Whether it goes on when a rule with this fault takes the place of its own. */
-  boolean isOf(Fault other) {
+  public boolean isOf(Fault other) {
     return fault.equals(other);
   }
 
@@ -41,7 +42,7 @@ final class Drill {
    * @param most nanoseconds; 0 for no limit
    * @return what becomes of it now
    */
-  Blow strike(long most) {
+  public Blow strike(long most) {
     if (!strikes()) {
       return Blow.NONE;
     }
@@ -59,7 +60,7 @@ final class Drill {
   }
 
   /** Counts a call that it would strike if policies acted upon it. */
-  void suppose() {
+  public void suppose() {
     if (strikes()) {
       wouldStrike.increment();
     }
@@ -76,7 +77,8 @@ final class Drill {
     }
   }
 
-  DrillStatus status() {
+  /** How far it has come. */
+  public DrillStatus status() {
     return new DrillStatus(
         fault.share(),
         TimeUnit.NANOSECONDS.toMillis(fault.delayNanos()),

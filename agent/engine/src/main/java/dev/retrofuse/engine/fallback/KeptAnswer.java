@@ -1,4 +1,4 @@
-package dev.retrofuse.engine;
+package dev.retrofuse.engine.fallback;
 
 import dev.retrofuse.waist.RetrofuseAnswer;
 import java.util.Arrays;

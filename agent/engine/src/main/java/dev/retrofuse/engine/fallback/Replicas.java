@@ -1,4 +1,4 @@
-package dev.retrofuse.engine;
+package dev.retrofuse.engine.fallback;
 
 import dev.retrofuse.engine.jdbc.Copies;
 import dev.retrofuse.waist.RetrofuseThread;
@@ -11,12 +11,12 @@ import java.util.Properties;
  * Opens connections to replicas. That is a call like any other, under the rule of the replica's
  * URL, but one that has no replica itself: a circle of rules ends after one step.
  */
-final class Replicas {
+public final class Replicas {
   // Of no value of ours: the application's threads keep nothing of the agent.
   private final ThreadLocal<Boolean> opening = new ThreadLocal<>();
 
   /** Null where it cannot be had: then the first failure stands. */
-  Connection open(Driver driver, String url, Object info) {
+  public Connection open(Driver driver, String url, Object info) {
     if (opening.get() != null) {
       return null;
     }

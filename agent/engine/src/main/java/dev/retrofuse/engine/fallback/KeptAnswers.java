@@ -1,5 +1,6 @@
-package dev.retrofuse.engine;
+package dev.retrofuse.engine.fallback;
 
+import dev.retrofuse.engine.Ticker;
 import dev.retrofuse.rules.LastGood;
 import dev.retrofuse.waist.RetrofuseAnswer;
 import dev.retrofuse.waist.RetrofuseKeeper;
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Those that went without use for longest make room (second chance: each that was given since it
  * was last looked at goes to the end of the queue instead). Nobody waits for anybody.
  */
-final class KeptAnswers {
+public final class KeptAnswers {
   static final int MOST_ANSWERS = 1_000;
 
   /** One answer may take this part of all bytes. */
@@ -29,13 +30,13 @@ final class KeptAnswers {
   /**
    * @param figures null: keeps nothing
    */
-  KeptAnswers(LastGood figures, Ticker ticker) {
+  public KeptAnswers(LastGood figures, Ticker ticker) {
     this.figures = figures;
     this.ticker = ticker;
   }
 
   /** Other figures: what is too much for them goes at once. */
-  void configure(LastGood other) {
+  public void configure(LastGood other) {
     figures = other;
     shrink();
   }
@@ -92,7 +93,7 @@ final class KeptAnswers {
   }
 
   /** Those of one key. */
-  final class OfKey extends RetrofuseKeeper {
+  public final class OfKey extends RetrofuseKeeper {
     private final AtomicLong count = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -123,12 +124,12 @@ final class KeptAnswers {
     }
 
     /** How many answers it keeps. */
-    long count() {
+    public long count() {
       return count.get();
     }
 
     /** What they take, in bytes. */
-    long bytes() {
+    public long bytes() {
       return bytes.get();
     }
   }

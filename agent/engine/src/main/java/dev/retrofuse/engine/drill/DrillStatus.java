@@ -1,4 +1,4 @@
-package dev.retrofuse.engine;
+package dev.retrofuse.engine.drill;
 
 /** How far the drill of a rule has come. */
 public final class DrillStatus {

@@ -1,9 +1,9 @@
-package dev.retrofuse.engine;
+package dev.retrofuse.engine.drill;
 
 import dev.retrofuse.engine.outcome.Outcome;
 
 /** What a drill does to a call. */
-enum Blow {
+public enum Blow {
   /** It is made. */
   NONE(0, null),
   /** It fails as if the other side could not be reached. */
@@ -22,19 +22,19 @@ enum Blow {
   }
 
   /** Of the call that got this permit. */
-  static Blow of(long permit) {
+  public static Blow of(long permit) {
     return permit == FAILURE.permit
         ? FAILURE
         : permit == ABORT.permit ? ABORT : permit == TIME_OUT.permit ? TIME_OUT : NONE;
   }
 
   /** What a call that is not made gets for a permit; below all that others refuse with. */
-  long permit() {
+  public long permit() {
     return permit;
   }
 
   /** Of a call that is not made. */
-  Outcome outcome() {
+  public Outcome outcome() {
     return outcome;
   }
 }

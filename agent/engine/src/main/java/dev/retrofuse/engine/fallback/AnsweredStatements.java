@@ -1,4 +1,4 @@
-package dev.retrofuse.engine;
+package dev.retrofuse.engine.fallback;
 
 import dev.retrofuse.engine.jdbc.WeakIdentityMap;
 import dev.retrofuse.waist.RetrofuseEmptyResult;
@@ -9,7 +9,7 @@ import java.sql.ResultSet;
  * Queries that got an empty result in place of their failure. After {@code execute} the application
  * asks the statement for that result, so until its next execution the statement answers from here.
  */
-final class AnsweredStatements {
+public final class AnsweredStatements {
   // 8 per bucket. One that is forgotten says what its driver says of it: that it has no result.
   private static final int BUCKETS = 512;
 
@@ -23,12 +23,12 @@ final class AnsweredStatements {
   private volatile WeakIdentityMap<State> states;
 
   /** Whether a method that executes can return an empty result. */
-  static boolean answers(String method) {
+  public static boolean answers(String method) {
     return method.equals("executeQuery") || method.equals("execute");
   }
 
   /** What an executing method returns that can. */
-  Object answer(Object statement, String method) {
+  public Object answer(Object statement, String method) {
     if (method.equals("executeQuery")) {
       return RetrofuseEmptyResult.of(ResultSet.class, statement);
     }
@@ -42,14 +42,14 @@ final class AnsweredStatements {
   }
 
   /** Its next execution begins. */
-  void executes(Object statement) {
+  public void executes(Object statement) {
     if (states != null && states.get(statement) != null) {
       states.put(statement, null);
     }
   }
 
   /** See {@link RetrofuseJdbc#results}. */
-  Object results(Object statement, String method) {
+  public Object results(Object statement, String method) {
     State state = states == null ? null : states.get(statement);
     if (state == null) {
       return null;

@@ -1,4 +1,4 @@
-package dev.retrofuse.engine;
+package dev.retrofuse.engine.fallback;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.engine.Ticker;
 import dev.retrofuse.rules.LastGood;
 import dev.retrofuse.rules.RuleFile;
 import dev.retrofuse.waist.RetrofuseAnswer;

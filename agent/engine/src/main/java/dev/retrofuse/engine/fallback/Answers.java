@@ -1,4 +1,4 @@
-package dev.retrofuse.engine;
+package dev.retrofuse.engine.fallback;
 
 import dev.retrofuse.rules.Fallback;
 import dev.retrofuse.waist.RetrofuseAnswer;
@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Fallbacks of rules, as woven code takes them. */
-final class Answers {
+public final class Answers {
   private static final RetrofuseAnswer WITHOUT_CONTENT = new RetrofuseAnswer();
 
   private Answers() {}
 
   /** Null where the application gets the failure. */
-  static RetrofuseAnswer of(Fallback fallback) {
+  public static RetrofuseAnswer of(Fallback fallback) {
     switch (fallback.form()) {
       case EXCEPTION:
       case SPOOL: // what is kept is for the spool to say
@@ -29,15 +29,19 @@ final class Answers {
     }
   }
 
-  /** Whether there is an answer for every call of the fallback's kind. */
-  static boolean fitsAll(Fallback.Form form, CallPart part) {
+  /**
+   * Whether there is an answer for every call of the fallback's kind.
+   *
+   * @param opens whether the calls open connections
+   */
+  public static boolean fitsAll(Fallback.Form form, boolean opens) {
     switch (form) {
       case RESPONSE:
       case DROP:
       case SPOOL:
         return true;
       case REPLICA:
-        return part == CallPart.CONNECT;
+        return opens;
       default:
         return false;
     }
