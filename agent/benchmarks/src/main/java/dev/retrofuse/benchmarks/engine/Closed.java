@@ -9,6 +9,7 @@ import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import dev.retrofuse.engine.clock.CoarseClock;
 import dev.retrofuse.rules.Window;
 import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseWatch;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
@@ -221,5 +222,30 @@ public class Closed {
   @Benchmark
   public Object retrofuseGuardLookedOn(LookedOn state) {
     return state.guard.exit(state.guard.enter(), 200, null);
+  }
+
+  /** The same with a time-out, so that the call is watched while it is under way. */
+  @State(Scope.Benchmark)
+  public static class TimeOut {
+    private final GuardedHost host = new GuardedHost();
+    final Object target = new Object();
+    RetrofuseGuard guard;
+
+    @Setup
+    public void on() {
+      guard = host.guardThatLimitsTime();
+    }
+
+    @TearDown
+    public void off() {
+      host.off();
+    }
+  }
+
+  @Benchmark
+  public Object retrofuseGuardTimeOut(TimeOut state) {
+    long permit = state.guard.enter();
+    RetrofuseWatch watch = state.guard.watch(permit, state.target, null);
+    return state.guard.exit(permit, 200, watch.end(null));
   }
 }

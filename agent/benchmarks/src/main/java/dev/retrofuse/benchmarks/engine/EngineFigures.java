@@ -23,6 +23,7 @@ public final class EngineFigures {
           "Closed.retrofuseCountTicked",
           "Closed.retrofuseGuard",
           "Closed.retrofuseGuardLookedOn",
+          "Closed.retrofuseGuardTimeOut",
           "Closed.resilience4jCount",
           "Closed.resilience4jCountLockFree",
           "Closed.resilience4jTime",

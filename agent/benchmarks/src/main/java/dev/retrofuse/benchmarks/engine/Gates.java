@@ -21,6 +21,7 @@ final class Gates {
           "Closed.retrofuseCountTicked",
           "Closed.retrofuseGuard",
           "Closed.retrofuseGuardLookedOn",
+          "Closed.retrofuseGuardTimeOut",
           "Refused.retrofuse");
 
   private final Measured measured;

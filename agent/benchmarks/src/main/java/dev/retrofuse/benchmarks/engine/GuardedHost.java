@@ -11,16 +11,24 @@ import java.net.URI;
 
 /** An engine under one rule, and the guard of one host. */
 final class GuardedHost implements Events {
-  private static final String RULES =
+  private static final String RULE =
       "rules: [{name: a, match: {http: {path: /**}},"
-          + " breaker: {slow-call: 500ms, open-wait: 1h, max-open-wait: 1h}}]";
+          + " breaker: {slow-call: 500ms, open-wait: 1h, max-open-wait: 1h}";
   private static final int ENOUGH_TO_OPEN = 100;
 
   private final Engine engine = new Engine(System::nanoTime, this);
   private RetrofuseGuard guard;
 
   RetrofuseGuard guard() {
-    RuleFileResult rules = RuleFile.parse("rules.yaml", RULES);
+    return guardWith("");
+  }
+
+  RetrofuseGuard guardThatLimitsTime() {
+    return guardWith(", time-out: {call: 1s}");
+  }
+
+  private RetrofuseGuard guardWith(String further) {
+    RuleFileResult rules = RuleFile.parse("rules.yaml", RULE + further + "}]");
     if (!rules.problems().isEmpty()) {
       throw new IllegalStateException(rules.problems().toString());
     }
