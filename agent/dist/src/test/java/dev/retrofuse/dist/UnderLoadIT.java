@@ -21,10 +21,12 @@ class UnderLoadIT {
             http: { host: 127.0.0.1 }
           breaker: { window: 10s }
           bulkhead: { max-concurrent: 50 }
+          time-out: { call: 1m }
         - name: database
           match:
             jdbc: { url: "jdbc:h2:**" }
           breaker: { window: 10s, slow-call: 5s }
+          time-out: { call: 1m }
       """;
 
   @TempDir Path folder;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.retrofuse.waist.RetrofuseGuard;
+import dev.retrofuse.waist.RetrofuseWatch;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,10 @@ class GuardAllocationTest extends EngineFixture {
         "rate-limit: {rate: 10/s, burst: 5}",
         "throttle: {}",
         "retry: {attempts: 3}",
+        "time-out: {call: 1s}",
+        "time-out: {read: 1s}",
+        "mode: observe, time-out: {call: 1s}",
+        "time-out: {call: 1s}, breaker: {slow-call: 1s}",
         "bulkhead: {max-concurrent: 10}, concurrency-limit: {}, throttle: {}, breaker: {by: route}"
       })
   void allocatesNothing(String policies) {
@@ -64,6 +69,12 @@ class GuardAllocationTest extends EngineFixture {
     for (int i = 0; i < CALLS; i++) {
       ticker.advance(STEP);
       long permit = guard.enter();
+      RetrofuseWatch watch = guard.watch(permit, guard, null);
+      RetrofuseWatch further = guard.watch(permit, guard, null); // as of a call within this one
+      if (watch != null) {
+        further.end(null);
+        watch.end(null);
+      }
       guard.leave(permit);
       guard.end(permit, perFailure > 0 && i % perFailure == 0 ? 500 : 200, null);
     }

@@ -123,7 +123,7 @@ public abstract class RetrofuseGuard {
    * @param cut the library's object by which the call is cut: statement, request, connection or
    *     future; null for a call that is only counted as timed out
    * @param exchange that is to end when the call times out; null for a call that ends where it
-   *     began
+   *     began, and but once: its watch is used again
    * @return null where there is no time-out
    */
   public RetrofuseWatch watch(long permit, Object cut, RetrofuseExchange exchange) {

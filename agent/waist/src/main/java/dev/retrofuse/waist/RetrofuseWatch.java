@@ -10,7 +10,8 @@ public abstract class RetrofuseWatch {
 
   /**
    * Ends it: from now on nothing cuts the call. Returns when a cut that is under way is over, or a
-   * late one would hit the next call of the same connection. May be called again.
+   * late one would hit the next call of the same connection. May be called again for a call that
+   * has an exchange; without one not, for the watch is another call's then.
    *
    * @param thrown by the library, or null
    * @return what the call is to throw: a time-out of the library's own type in place of the failure

@@ -48,31 +48,37 @@ final class Cutters implements WatchTable.Sink {
   }
 
   @Override
-  public boolean take(Watch watch) {
-    boolean taken = watch.times().beginCut(MOST_OF_ONE_KEY) && execute(watch);
+  public boolean take(Watch watch, long state) {
+    TimeLimit limit = watch.limit();
+    if (limit == null) {
+      return true; // the call has ended
+    }
+    // Perhaps that of a later call, which is then not cut; but its times get back what they gave.
+    boolean taken = limit.times().beginCut(MOST_OF_ONE_KEY) && execute(watch, state, limit);
     if (!taken) {
       holdsBack = true;
     }
     return taken;
   }
 
-  private boolean execute(Watch watch) {
+  private boolean execute(Watch watch, long state, TimeLimit limit) {
     boolean taken = false;
     try {
-      (watch.isOfStatement() ? statements : others).execute(new Task(watch));
+      ThreadPoolExecutor threads = limit.how().isOfStatements() ? statements : others;
+      threads.execute(new Task(watch, state, limit.times()));
       taken = true;
     } catch (RejectedExecutionException | OutOfMemoryError full) {
       // No thread is free, or the system gives no more: the call is offered again.
     } finally {
       if (!taken) {
-        watch.times().endCut();
+        limit.times().endCut();
       }
     }
     return taken;
   }
 
-  private void ended(Watch watch) {
-    watch.times().endCut();
+  private void ended(Times times) {
+    times.endCut();
     if (holdsBack) {
       holdsBack = false;
       LockSupport.unpark(watchdog);
@@ -86,17 +92,21 @@ final class Cutters implements WatchTable.Sink {
 
   private final class Task implements Runnable {
     private final Watch watch;
+    private final long state;
+    private final Times times;
 
-    Task(Watch watch) {
+    Task(Watch watch, long state, Times times) {
       this.watch = watch;
+      this.state = state;
+      this.times = times;
     }
 
     @Override
     public void run() {
       try {
-        watch.cut();
+        watch.cut(state);
       } finally {
-        ended(watch);
+        ended(times);
       }
     }
   }

@@ -71,11 +71,25 @@ public final class TimeLimit {
    */
   public RetrofuseWatch watch(Object target, RetrofuseExchange exchange, boolean acts) {
     long nanos = of(RetrofuseGuard.CALL);
-    Watch watch = new Watch(this, target, exchange, acts, ticker.nanos(), nanos);
+    long start = ticker.nanos();
+    Watch kept = exchange == null ? watchdog.claim() : null; // who has one ends the call but once
+    if (kept != null) {
+      return begin(kept, target, acts, start, nanos);
+    }
+    Watch watch = new Watch(this, target, exchange, acts, start, nanos);
     if (acts && nanos > 0) {
       watchdog.add(watch);
     }
     return watch;
+  }
+
+  private Watch begin(Watch kept, Object target, boolean acts, long start, long nanos) {
+    boolean cuts = acts && nanos > 0;
+    kept.begin(this, cuts ? target : null, acts, start, nanos);
+    if (cuts) {
+      watchdog.begun();
+    }
+    return kept;
   }
 
   /**

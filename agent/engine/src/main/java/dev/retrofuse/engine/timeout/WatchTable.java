@@ -15,14 +15,19 @@ final class WatchTable {
    */
   static final int SLOTS = 8_192;
 
-  private static final int SHIFT = 64 - 13;
+  private static final int BITS = 13;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private final AtomicReferenceArray<Watch> slots = new AtomicReferenceArray<>(SLOTS);
 
+  /** Where the current thread begins to look for a slot. */
+  static int first(int bits) {
+    return (int) ((Thread.currentThread().getId() * SPREAD) >>> (Long.SIZE - bits));
+  }
+
   /** False when every slot is taken. */
   boolean add(Watch watch) {
-    int first = (int) ((Thread.currentThread().getId() * SPREAD) >>> SHIFT);
+    int first = first(BITS);
     for (int i = 0; i < SLOTS; i++) {
       int slot = (first + i) & (SLOTS - 1);
       if (slots.get(slot) == null) {
@@ -51,7 +56,7 @@ final class WatchTable {
     boolean any = false;
     for (int slot = 0; slot < SLOTS; slot++) {
       Watch watch = slots.get(slot);
-      if (watch != null && watch.isDue(now) && sink.take(watch)) {
+      if (watch != null && watch.isDue(now) && sink.take(watch, watch.state())) {
         slots.compareAndSet(slot, watch, null);
       } else {
         any |= watch != null;
@@ -71,7 +76,12 @@ final class WatchTable {
 
   /** Where calls go that are due. */
   interface Sink {
-    /** False when it has no room; the call is offered again. */
-    boolean take(Watch watch);
+    /**
+     * Takes a call that is to be cut.
+     *
+     * @param state the watch's when the call was due; the call has ended when it is another
+     * @return false when there is no room; the call is offered again
+     */
+    boolean take(Watch watch, long state);
   }
 }

@@ -34,7 +34,21 @@ public final class Watchdog {
   /** How many calls are watched. */
   int watched() {
     WatchdogThread watching = thread;
-    return watching == null ? 0 : watching.table().size();
+    return watching == null ? 0 : watching.table().size() + watching.kept().size();
+  }
+
+  /** A watch for a call that ends on its thread, to be begun; null when there is none. */
+  Watch claim() {
+    WatchdogThread watching = thread;
+    return watching == null ? null : watching.kept().claim();
+  }
+
+  /** A call has begun that is to be cut when it is due. */
+  void begun() {
+    WatchdogThread watching = thread;
+    if (watching != null) {
+      watching.wake();
+    }
   }
 
   void add(Watch watch) {

@@ -14,6 +14,7 @@ final class WatchdogThread extends Thread {
 
   private final Ticker ticker;
   private final WatchTable table = new WatchTable();
+  private final KeptWatches kept = new KeptWatches();
   private final Cutters cutters = new Cutters(this);
   private volatile boolean asleep;
   private volatile boolean ended;
@@ -29,8 +30,19 @@ final class WatchdogThread extends Thread {
     return table;
   }
 
+  KeptWatches kept() {
+    return kept;
+  }
+
   void add(Watch watch) {
-    if (table.add(watch) && asleep) {
+    if (table.add(watch)) {
+      wake();
+    }
+  }
+
+  /** After a call has become one that is watched. */
+  void wake() {
+    if (asleep) {
       LockSupport.unpark(this);
     }
   }
@@ -57,7 +69,9 @@ final class WatchdogThread extends Thread {
   /** Whether there is more to watch; after a fault, too, for then nobody knows. */
   private boolean expires() {
     try {
-      return table.expire(ticker.nanos(), cutters);
+      long now = ticker.nanos();
+      boolean any = table.expire(now, cutters);
+      return kept.expire(now, cutters) || any;
     } catch (RuntimeException | Error fault) {
       RetrofuseAgent.fault(fault, "engine");
       return true;

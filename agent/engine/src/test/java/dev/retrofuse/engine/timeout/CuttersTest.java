@@ -116,11 +116,11 @@ class CuttersTest {
     TimeLimit limit = limit(Kind.HTTP);
     Watch watch = new Watch(limit, call, null, true, ticker.nanos(), LIMIT);
     for (int i = 0; i < 20; i++) {
-      assertFalse(cutters.take(watch));
+      assertFalse(cutters.take(watch, watch.state()));
     }
     assertEquals(0, limit.times().cut());
     exhausted.set(false);
-    assertTrue(cutters.take(watch));
+    assertTrue(cutters.take(watch, watch.state()));
     await(call::isCompletedExceptionally);
     cutters.end();
   }
