@@ -63,6 +63,8 @@ enum CallKind {
       Map.of(
           "ok", "acknowledged",
           "failed", "org.apache.kafka.common.errors.TimeoutException: Partition 1 of topic caller",
+          "cut",
+              "org.apache.kafka.common.errors.TimeoutException: Retrofuse rule 'RULE' cut a call to ",
           "again", "acknowledged",
           "fallback", "sent")),
   RABBITMQ(

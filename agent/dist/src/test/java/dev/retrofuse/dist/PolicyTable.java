@@ -149,7 +149,14 @@ final class PolicyTable {
               "calls=2 failures=1 refused=0 time-out.refused=1 deadline.refused=0"),
           new PolicyCase(
               "time-out",
-              MESSAGING,
+              EnumSet.of(KAFKA),
+              "time-out: { call: 1s }",
+              "hung -> cut, ok -> ok",
+              NONE,
+              "calls=2 failures=1 refused=0 time-out.refused=1 deadline.refused=0"),
+          new PolicyCase(
+              "time-out",
+              EnumSet.of(RABBITMQ), // a publish that has no future to be cut
               MANY + "time-out: { call: 1s }",
               "hold, status time-out.refused=1, free -> ok",
               NONE,

@@ -133,6 +133,12 @@ public final class RetrofuseExchange extends AtomicBoolean
     }
   }
 
+  /** See {@link RetrofuseWatch#left}. */
+  long left() {
+    RetrofuseWatch watched = watch;
+    return watched == null ? Long.MAX_VALUE : watched.left();
+  }
+
   /** How long the call or a part of it may take, see {@link RetrofuseGuard#limit}. */
   public long limit(int part) {
     return guard.limit(permit, part);

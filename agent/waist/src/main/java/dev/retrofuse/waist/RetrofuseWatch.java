@@ -9,6 +9,12 @@ public abstract class RetrofuseWatch {
   public abstract void cuts(Object target);
 
   /**
+   * Nanoseconds until the call is cut, negative when that time is over; {@link Long#MAX_VALUE} for
+   * a call that has ended or is never cut.
+   */
+  public abstract long left();
+
+  /**
    * Ends it: from now on nothing cuts the call. Returns when a cut that is under way is over, or a
    * late one would hit the next call of the same connection. May be called again for a call that
    * has an exchange; without one not, for the watch is another call's then.

@@ -1,7 +1,6 @@
 package dev.retrofuse.engine.timeout;
 
 import dev.retrofuse.rules.Kind;
-import java.net.SocketTimeoutException;
 
 /** How calls of one kind are cut, and what they throw then. */
 abstract class Cut {
@@ -14,7 +13,7 @@ abstract class Cut {
       case HTTP:
         return new HttpCut();
       default:
-        return new NoCut();
+        return new MessagingCut();
     }
   }
 
@@ -39,21 +38,5 @@ abstract class Cut {
   static <T extends Throwable> T like(T made, Throwable cause) {
     made.setStackTrace(cause == null ? NO_STACK : cause.getStackTrace());
     return made;
-  }
-
-  /** Nothing is cut: it is only counted that the call took too long. */
-  private static final class NoCut extends Cut {
-    @Override
-    void cut(Object target, String text) {}
-
-    @Override
-    boolean isTimeOut(Throwable thrown) {
-      return false;
-    }
-
-    @Override
-    Throwable timeOut(String text, Throwable cause) {
-      return cause == null ? like(new SocketTimeoutException(text), null) : cause;
-    }
   }
 }

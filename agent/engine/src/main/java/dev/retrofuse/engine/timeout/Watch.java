@@ -151,6 +151,13 @@ final class Watch extends RetrofuseWatch {
   }
 
   @Override
+  public long left() {
+    int now = phase(state);
+    boolean cuts = now != HELD && now != ENDED && acts && nanos > 0 && slot >= 0;
+    return cuts ? start + nanos - limit.now() : Long.MAX_VALUE;
+  }
+
+  @Override
   public Throwable end(Throwable thrown) {
     long now = state;
     if (phase(now) == UNDER_WAY && STATE.compareAndSet(this, now, now - UNDER_WAY + HELD)) {

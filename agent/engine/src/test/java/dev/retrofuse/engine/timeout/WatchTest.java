@@ -185,6 +185,19 @@ class WatchTest {
   }
 
   @Test
+  void onlyACallThatCanBeCutHasTimeLeft() {
+    assertEquals(Long.MAX_VALUE, limit.watch(null, null, true).left(), "a watchdog that is off");
+    watchdog.on();
+    RetrofuseWatch watch = limit.watch(null, null, true);
+    assertEquals(LIMIT, watch.left());
+    ticker.advance(LIMIT - 1);
+    assertEquals(1, watch.left());
+    watch.end(null);
+    assertEquals(Long.MAX_VALUE, watch.left());
+    assertEquals(Long.MAX_VALUE, limit.watch(null, null, false).left());
+  }
+
+  @Test
   void aSleepingWatchdogWakes() {
     watchdog.on();
     for (int i = 0; i < 3; i++) {

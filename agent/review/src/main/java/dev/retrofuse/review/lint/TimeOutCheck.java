@@ -56,6 +56,7 @@ final class TimeOutCheck implements Check {
   /** Whether there are calls that the engine can cut. */
   static boolean cuts(Subject subject) {
     return !subject.is(Kind.MESSAGING)
+        || ((MessagingMatch) subject.rule.match()).allowsSystem("kafka")
         || ((MessagingMatch) subject.rule.match()).allowsSystem("nats");
   }
 }

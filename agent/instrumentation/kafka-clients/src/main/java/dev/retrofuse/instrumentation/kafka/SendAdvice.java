@@ -2,10 +2,12 @@ package dev.retrofuse.instrumentation.kafka;
 
 import dev.retrofuse.waist.RetrofuseExchange;
 import dev.retrofuse.waist.RetrofuseExchanges;
+import dev.retrofuse.waist.RetrofuseFuture;
 import dev.retrofuse.waist.RetrofuseKafka;
 import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseThread;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
@@ -79,6 +81,7 @@ final class SendAdvice {
         }
       } else if (last != null) {
         last.leave();
+        future = RetrofuseFuture.of(last, (Future<?>) future, TimeoutException.class);
         if (thrown != null) {
           last.end(0, thrown);
         }

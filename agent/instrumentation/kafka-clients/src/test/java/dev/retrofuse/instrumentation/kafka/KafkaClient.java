@@ -40,6 +40,16 @@ public interface KafkaClient extends MessagingClient {
    */
   List<String> reports(String text);
 
+  /**
+   * Sends two by a patient producer, the text with a number behind it.
+   *
+   * @param before when the topic is known
+   * @param after when both futures have ended
+   * @return the same reports, {@code done} when both futures say so, {@code flushed} when the
+   *     producer has flushed, and the first future once more
+   */
+  List<String> reportsOfTwo(String text, Step before, Step after) throws Exception;
+
   /** How many partitions the topic has, by the producer. */
   int partitions();
 

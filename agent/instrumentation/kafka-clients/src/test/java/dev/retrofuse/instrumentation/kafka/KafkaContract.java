@@ -2,9 +2,11 @@ package dev.retrofuse.instrumentation.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.retrofuse.engine.PolicyStatus;
 import dev.retrofuse.testkit.KafkaBroker;
 import dev.retrofuse.testkit.MessagingClient;
 import dev.retrofuse.testkit.MessagingSpoolContract;
@@ -19,6 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -146,21 +151,77 @@ abstract class KafkaContract extends MessagingSpoolContract {
     assertEquals(1, agent().refused(rule()));
   }
 
-  @Test
-  void aSendThatTakesTooLongCountsAsFailedAndIsLeftAlone() throws Exception {
-    send("before");
+  private void attachTimeOut(String time) {
     attach(
         "    breaker: { window: 100 calls, minimum-calls: 100 }\n"
             + "    bulkhead: { max-concurrent: 9 }\n"
-            + "    time-out: { call: 1s }\n");
+            + "    time-out: { call: "
+            + time
+            + " }\n");
+  }
+
+  private PolicyStatus timeOut() {
+    return agent().status(rule()).get(0).policies().stream()
+        .filter(each -> each.policy().equals("time-out"))
+        .findAny()
+        .get();
+  }
+
+  @Test
+  void theFutureOfASendThatTakesTooLongFailsAlone() throws Exception {
+    attachTimeOut("1s");
+    List<String> reports = kafka().reportsOfTwo("late ", path()::hang, path()::pass);
+    String cut =
+        TIME_OUT
+            + "Retrofuse rule 'broker' cut a call to "
+            + destination()
+            + ": it took longer than 1000 ms";
+    assertEquals(
+        Arrays.asList("future " + cut, "future " + cut, "done", "flushed", "future " + cut),
+        reports.stream().filter(each -> !each.endsWith(" null")).collect(Collectors.toList()));
+    List<String> told = reports.subList(3, reports.indexOf("flushed"));
+    assertEquals(
+        Arrays.asList("callback null", "callback null", "interceptor null", "interceptor null"),
+        told.stream().sorted().collect(Collectors.toList()));
+    assertEquals("late 1", received());
+    assertEquals("late 2", received());
+    assertCounted(2, 2, 0);
+    assertEquals(2, timeOut().refused());
+  }
+
+  @Test
+  void whoWaitsWhenTheAgentGoesLearnsWhatBecameOfHisRecord() throws Exception {
+    send("before");
+    attachTimeOut("20s");
     path().hang();
-    kafka().sendAsync("late");
-    await(() -> agent().failures(rule()) == 1);
-    assertCounted(1, 1, 0);
+    Future<?> sent = kafka().sendAsync("under way");
+    FutureTask<Object> waits = new FutureTask<>(() -> sent.get());
+    Thread thread = new Thread(waits);
+    thread.start();
+    await(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    agent().close();
     path().pass();
+    assertNotNull(waits.get());
     assertEquals("before", received());
+    assertEquals("under way", received());
+  }
+
+  @Test
+  void aTransactionWaitsForARecordThatTakesTooLong() throws Exception {
+    attachTimeOut("1s");
+    String outcome =
+        kafka()
+            .transaction(
+                "first",
+                path()::hang,
+                "late",
+                () -> {
+                  await(() -> timeOut().refused() == 1);
+                  path().pass();
+                });
+    assertEquals("sent, committed, then committed", outcome);
+    assertEquals("first", received());
     assertEquals("late", received());
-    assertCounted(1, 1, 0);
   }
 
   @Test

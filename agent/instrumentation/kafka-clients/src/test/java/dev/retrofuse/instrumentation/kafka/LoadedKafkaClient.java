@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
@@ -88,6 +89,13 @@ final class LoadedKafkaClient implements KafkaClient {
     settings.put("reconnect.backoff.ms", 50);
     settings.put("reconnect.backoff.max.ms", 100);
     settings.put("retry.backoff.ms", 50);
+    return settings;
+  }
+
+  private Map<String, Object> patient() {
+    Map<String, Object> settings = settings();
+    settings.put("request.timeout.ms", 30_000);
+    settings.put("delivery.timeout.ms", 60_000);
     return settings;
   }
 
@@ -211,11 +219,9 @@ final class LoadedKafkaClient implements KafkaClient {
 
   @Override
   public void sendMuch(int count, String text, Step before) throws Exception {
-    Map<String, Object> settings = settings();
+    Map<String, Object> settings = patient();
     settings.put("batch.size", 2 * text.length());
     settings.put("buffer.memory", 4 * text.length());
-    settings.put("request.timeout.ms", 30_000);
-    settings.put("delivery.timeout.ms", 60_000);
     try (KafkaProducer<String, String> other = producer(settings)) {
       other.partitionsFor(topic);
       before.run();
@@ -249,6 +255,37 @@ final class LoadedKafkaClient implements KafkaClient {
       REPORTS.add("future " + e);
     }
     return new ArrayList<>(REPORTS);
+  }
+
+  @Override
+  public List<String> reportsOfTwo(String text, Step before, Step after) throws Exception {
+    Map<String, Object> settings = patient();
+    settings.put("interceptor.classes", Interceptor.class.getName());
+    REPORTS.clear();
+    try (KafkaProducer<String, String> other = producer(settings)) {
+      other.partitionsFor(topic);
+      before.run();
+      Callback callback = (metadata, e) -> REPORTS.add("callback " + e);
+      Future<?> first = other.send(record(text + 1), callback);
+      Future<?> second = other.send(record(text + 2), callback);
+      report(first);
+      report(second);
+      REPORTS.add(first.isDone() && second.isDone() ? "done" : "not done");
+      after.run();
+      other.flush();
+      REPORTS.add("flushed");
+      report(first);
+    }
+    return new ArrayList<>(REPORTS);
+  }
+
+  private static void report(Future<?> future) {
+    try {
+      get(future);
+      REPORTS.add("future null");
+    } catch (Exception e) {
+      REPORTS.add("future " + e);
+    }
   }
 
   @Override

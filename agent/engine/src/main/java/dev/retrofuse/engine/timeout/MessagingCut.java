@@ -1,0 +1,26 @@
+package dev.retrofuse.engine.timeout;
+
+import dev.retrofuse.waist.RetrofuseFuture;
+import java.net.SocketTimeoutException;
+
+/**
+ * Fails the future that the application waits for, where the send has one; the send itself goes on.
+ * Of others it is only counted that they took too long.
+ */
+final class MessagingCut extends Cut {
+  @Override
+  void cut(Object target, String text) throws ReflectiveOperationException {
+    RetrofuseFuture future = (RetrofuseFuture) target;
+    future.fail(like(future.timeOut().getConstructor(String.class).newInstance(text), null));
+  }
+
+  @Override
+  boolean isTimeOut(Throwable thrown) {
+    return false;
+  }
+
+  @Override
+  Throwable timeOut(String text, Throwable cause) {
+    return cause == null ? like(new SocketTimeoutException(text), null) : cause;
+  }
+}
