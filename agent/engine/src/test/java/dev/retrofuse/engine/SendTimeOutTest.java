@@ -17,12 +17,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Sends under a time-out whose library returns a future. */
-@Timeout(60)
 class SendTimeOutTest extends EngineFixture {
+  private static final long PATIENCE_NANOS = 30 * SECOND;
   private static final String BREAKER = ", breaker: {window: 100 calls, minimum-calls: 1}";
 
   private final CompletableFuture<String> own = new CompletableFuture<>();
@@ -48,10 +48,16 @@ class SendTimeOutTest extends EngineFixture {
     return status().policies().stream().filter(p -> p.policy().equals("time-out")).findAny().get();
   }
 
-  private static void assertCut(Future<?> future) {
-    while (!future.isDone()) {
+  private static void await(BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - start < PATIENCE_NANOS, "waited in vain");
       LockSupport.parkNanos(100_000);
     }
+  }
+
+  private static void assertCut(Future<?> future) {
+    await(future::isDone);
     Throwable thrown = assertThrows(ExecutionException.class, future::get).getCause();
     assertEquals(IllegalStateException.class, thrown.getClass());
     assertEquals(
@@ -82,9 +88,7 @@ class SendTimeOutTest extends EngineFixture {
   void whatIsDueBeforeItsFutureIsThereFailsAtOnce() {
     RetrofuseExchange call = send("");
     ticker.advance(SECOND);
-    while (timeOut().refused() == 0) {
-      LockSupport.parkNanos(100_000);
-    }
+    await(() -> timeOut().refused() == 1);
     assertCut(future(call));
   }
 

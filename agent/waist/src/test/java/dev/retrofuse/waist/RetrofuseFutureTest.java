@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RetrofuseFutureTest {
   private static final long LEFT = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final Throwable CUT = new SocketTimeoutException("cut");
 
   private final CompletableFuture<String> own = new CompletableFuture<>();
@@ -37,7 +38,9 @@ class RetrofuseFutureTest {
   }
 
   private static void await(BooleanSupplier condition) {
+    long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - start < PATIENCE_NANOS, "waited in vain");
       LockSupport.parkNanos(100_000);
     }
   }
