@@ -37,14 +37,6 @@ final class ConnectTimeOuts {
         "org.postgresql.", connect("connectTimeout", SECONDS, 10), reads("socketTimeout", SECONDS));
   }
 
-  private static final Executor HERE =
-      new Executor() {
-        @Override
-        public void execute(Runnable work) {
-          work.run();
-        }
-      };
-
   private final Properties properties;
   private boolean lasts;
 
@@ -125,7 +117,7 @@ final class ConnectTimeOuts {
   /** Takes away what would hold for longer than connecting. */
   void liftFrom(Connection connection) throws SQLException {
     if (lasts) {
-      connection.setNetworkTimeout(HERE, 0);
+      connection.setNetworkTimeout(NetworkTimeOut.HERE, 0);
     }
   }
 }

@@ -28,6 +28,25 @@ abstract class Cut {
   /** Makes an object usable again after the call that was cut has ended. */
   void repair(Object target) throws Exception {}
 
+  /**
+   * A call under a time limit begins: makes the library give it up by itself where no cut reaches
+   * it.
+   *
+   * @param nanos how long the call may take
+   * @return what {@link #unbound} needs; negative for nothing
+   */
+  int bound(Object target, long nanos) {
+    return -1;
+  }
+
+  /** The call has ended. */
+  void unbound(Object target, int before) {}
+
+  /** Whether no call can follow that a late cut would hit. */
+  boolean isLast(Object target) {
+    return false;
+  }
+
   /** Whether a failure is a time-out of the library's own type. */
   abstract boolean isTimeOut(Throwable thrown);
 

@@ -5,10 +5,30 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 
-/** Cancels the statement, as drivers do for their own time-outs. */
+/**
+ * Cancels the statement, as drivers do for their own time-outs; where that does not reach the
+ * database, its connection is given up.
+ */
 final class JdbcCut extends Cut {
   /** Time-out expired. */
   private static final String STATE = "HYT00";
+
+  private final NetworkTimeOut network = new NetworkTimeOut();
+
+  @Override
+  int bound(Object target, long nanos) {
+    return network.shorten((Statement) target, nanos);
+  }
+
+  @Override
+  void unbound(Object target, int before) {
+    NetworkTimeOut.restore((Statement) target, before);
+  }
+
+  @Override
+  boolean isLast(Object target) {
+    return NetworkTimeOut.isClosed((Statement) target);
+  }
 
   @Override
   void cut(Object target, String text) throws SQLException {

@@ -44,6 +44,10 @@ final class Watch extends RetrofuseWatch {
   private boolean acts;
   private long start;
   private long nanos;
+
+  /** What {@link Cut#unbound} needs. */
+  private int before = -1;
+
   private volatile Object target;
   private volatile long state;
 
@@ -93,7 +97,19 @@ final class Watch extends RetrofuseWatch {
     this.start = start;
     this.nanos = nanos;
     TARGET.lazySet(this, target);
+    before = bindsNow(target) ? limit.how().bound(target, nanos) : -1;
     state = state - HELD + UNDER_WAY; // not lazily: a watchdog that falls asleep has to see it
+  }
+
+  private boolean bindsNow(Object target) {
+    return exchange == null && target != null && acts && nanos > 0;
+  }
+
+  private void unbind() {
+    if (before >= 0) {
+      limit.how().unbound(target, before);
+      before = -1;
+    }
   }
 
   private static int phase(long state) {
@@ -176,6 +192,7 @@ final class Watch extends RetrofuseWatch {
     if (home == null) {
       limit.watchdog().remove(this);
     }
+    unbind();
     limit.ended(start, nanos, acts, thrown);
   }
 
@@ -190,7 +207,10 @@ final class Watch extends RetrofuseWatch {
 
   private Throwable endAfterCut(Throwable thrown) {
     if (exchange == null) {
-      awaitCut();
+      if (target == null || !limit.how().isLast(target)) {
+        awaitCut();
+      }
+      unbind();
       repair();
     }
     return thrown == null ? null : limit.afterCut(thrown, nanos);

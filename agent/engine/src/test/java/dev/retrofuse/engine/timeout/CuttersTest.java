@@ -10,6 +10,7 @@ import dev.retrofuse.engine.Ticker;
 import dev.retrofuse.rules.Kind;
 import dev.retrofuse.rules.TimeOut;
 import java.lang.reflect.Proxy;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,9 @@ class CuttersTest {
             getClass().getClassLoader(),
             new Class<?>[] {Statement.class},
             (self, method, arguments) -> {
+              if (!method.getName().equals("cancel")) {
+                throw new SQLFeatureNotSupportedException();
+              }
               until.await();
               cancelled.incrementAndGet();
               return null;
