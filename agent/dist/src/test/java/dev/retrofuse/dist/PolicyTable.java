@@ -136,7 +136,7 @@ final class PolicyTable {
           new PolicyCase(
               "throttle",
               MESSAGING,
-              MANY + "throttle: { window: 10m, minimum-calls: 1, ratio: 1, most: 100% }",
+              MANY + "throttle: { window: 2s, minimum-calls: 1, ratio: 1, most: 100% }",
               "hold* -> refused, free -> ok",
               BY_THROTTLE,
               "calls>0 failures=0 refused=1 throttle.refused=1 bulkhead.refused=0"),

@@ -6,7 +6,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 /** Connections that are opened beforehand, so that a call is a call and nothing else. */
 final class Pool<T extends AutoCloseable> {
   /** More than ever hang at once: nothing is opened over a path that hangs. */
-  private static final int SIZE = 10;
+  private static final int SIZE = 20;
 
   private final LinkedBlockingDeque<T> idle = new LinkedBlockingDeque<>();
   private final Callable<T> open;

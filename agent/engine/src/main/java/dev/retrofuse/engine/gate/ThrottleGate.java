@@ -14,7 +14,7 @@ final class ThrottleGate extends Gate {
     super(Policy.THROTTLE, 3);
     this.chance = chance;
     throttle =
-        new Throttle(
+        Throttle.sparingFreshCalls(
             figures.windowNanos(), figures.ratio(), figures.most(), figures.minimumCalls(), now);
   }
 
@@ -35,6 +35,7 @@ final class ThrottleGate extends Gate {
   // A call that another policy refused, or that was cancelled, is no sign of too much to do.
   @Override
   public void leave(Outcome outcome, long nanos, long now) {
+    throttle.ended(nanos, now);
     if (outcome != Outcome.OVERLOAD) {
       throttle.accepted(now);
     }

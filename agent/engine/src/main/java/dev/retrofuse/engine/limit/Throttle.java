@@ -15,6 +15,10 @@ public final class Throttle {
    * those refused here too, so that asking more does not get more. The probability is capped, so that some calls always go
    * out to find that the dependency is back.
    *
+   * A call that has begun a moment ago says nothing yet: a hundred threads that begin at once have had no answer, and
+   * the formula would refuse most of them. A throttle that spares fresh calls does not count those under way in R until they are
+   * a tenth of the window old, half a second at most; when one ends before, it counts at once.
+   *
    * Counts are swapped whole when the window's length changes or the throttle starts anew. Who counts meanwhile
    * looks afterwards whether the counts are still in use, and counts again if not: none is lost, and
    * the few that meet a swap may count twice.
@@ -22,6 +26,9 @@ public final class Throttle {
   private final AtomicLong lastAbove;
   private volatile Settings settings;
   private volatile Counts counts;
+
+  /** Null where they are not spared. */
+  private volatile FreshCalls fresh;
 
   /**
    * @param windowNanos how long is looked back, at least 1 ms; 5 s is usual
@@ -37,6 +44,14 @@ public final class Throttle {
     lastAbove = new AtomicLong(now);
   }
 
+  /** As the constructor; spares calls that are under way for a moment only. */
+  public static Throttle sparingFreshCalls(
+      long windowNanos, double k, double most, int minimumCalls, long now) {
+    Throttle throttle = new Throttle(windowNanos, k, most, minimumCalls, now);
+    throttle.fresh = new FreshCalls(throttle.settings.freshNanos(), now);
+    return throttle;
+  }
+
   /** Takes other figures; what was counted stays, as far as it lies in the new window. */
   public void configure(long windowNanos, double k, double most, int minimumCalls, long now) {
     Settings before = settings;
@@ -45,6 +60,7 @@ public final class Throttle {
       Counts other = new Counts(windowNanos, now);
       Counts old = counts;
       counts = other;
+      fresh = fresh == null ? null : new FreshCalls(settings.freshNanos(), now);
       other.requests.addAll(old.requests, now);
       other.accepts.addAll(old.accepts, now);
     }
@@ -64,7 +80,17 @@ public final class Throttle {
       current = counts;
       current.requests.add(1, now);
     } while (current != counts);
-    return random >= p * weight;
+    boolean enters = random >= p * weight;
+    FreshCalls spared = fresh;
+    if (enters && spared != null) {
+      spared.begin(now);
+    }
+    return enters;
+  }
+
+  /** A call ended, in whatever way; of a throttle that spares fresh ones. */
+  public void ended(long elapsed, long now) {
+    fresh.end(elapsed, now);
   }
 
   /** A call ended, and not because the dependency has too much to do. */
@@ -80,7 +106,9 @@ public final class Throttle {
   public double probability(long now) {
     Settings figures = settings;
     Counts current = counts;
-    double p = figures.probability(current.requests.sum(now), current.accepts.sum(now));
+    FreshCalls spared = fresh;
+    long requests = current.requests.sum(now) - (spared == null ? 0 : spared.underWay(now));
+    double p = figures.probability(requests, current.accepts.sum(now));
     if (p > 0) {
       lastAbove.lazySet(now);
     }
@@ -138,6 +166,7 @@ public final class Throttle {
 
   private static final class Settings {
     private static final long SHORTEST_WINDOW = 1_000_000L;
+    private static final long LONGEST_FRESH = 500_000_000L;
 
     final long window;
     final double k;
@@ -153,6 +182,10 @@ public final class Throttle {
       this.k = k;
       this.most = most;
       this.minimumCalls = minimumCalls;
+    }
+
+    long freshNanos() {
+      return Math.min(LONGEST_FRESH, window / 10);
     }
 
     double probability(long requests, long accepts) {

@@ -250,4 +250,57 @@ class ThrottleTest {
     assertThrows(IllegalArgumentException.class, () -> new Throttle(SECOND, 2, 1.1, 0, 0));
     assertThrows(IllegalArgumentException.class, () -> new Throttle(SECOND, 2, 0.9, -1, 0));
   }
+
+  private static Throttle sparing() {
+    return Throttle.sparingFreshCalls(5 * SECOND, 2, 0.9, 10, 0);
+  }
+
+  private static int enter(Throttle throttle, int calls, long now) {
+    int entered = 0;
+    for (int i = 0; i < calls; i++) {
+      entered += throttle.tryEnter(0.5, 1, now) ? 1 : 0;
+    }
+    return entered;
+  }
+
+  @Test
+  void manyThreadsThatBeginAtOnceAreNotRefused() {
+    Throttle all = sparing();
+    assertEquals(200, enter(all, 200, 0));
+    for (int i = 0; i < 200; i++) {
+      all.ended(100 * MILLISECOND, 100 * MILLISECOND);
+      all.accepted(100 * MILLISECOND);
+    }
+    assertEquals(0, all.probability(200 * MILLISECOND));
+    assertEquals(0, all.probability(SECOND));
+    assertTrue(enter(new Throttle(5 * SECOND, 2, 0.9, 10, 0), 200, 0) < 30, "what would be else");
+  }
+
+  @Test
+  void callsThatHangCountSoon() {
+    Throttle hanging = sparing();
+    enter(hanging, 200, 0);
+    assertEquals(0, hanging.probability(400 * MILLISECOND));
+    assertEquals(0.9, hanging.probability(600 * MILLISECOND));
+  }
+
+  @Test
+  void aFreshCallThatIsTurnedAwayCountsAtOnce() {
+    Throttle busy = sparing();
+    for (int i = 0; i < 200; i++) {
+      long at = i * MILLISECOND;
+      if (busy.tryEnter(0.5, 1, at)) {
+        busy.ended(MILLISECOND / 2, at);
+      }
+    }
+    assertEquals(0.9, busy.probability(200 * MILLISECOND));
+  }
+
+  @Test
+  void anotherWindowGoesOnSparing() {
+    Throttle edited = sparing();
+    edited.configure(SECOND, 2, 0.9, 10, 0);
+    assertEquals(200, enter(edited, 200, 0));
+    assertEquals(0.9, edited.probability(150 * MILLISECOND), "a tenth of a second is no moment");
+  }
 }

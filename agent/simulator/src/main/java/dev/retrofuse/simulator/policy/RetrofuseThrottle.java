@@ -17,7 +17,7 @@ public final class RetrofuseThrottle implements Policy {
 
   public RetrofuseThrottle(long now, RandomGenerator random) {
     this.random = random;
-    throttle = new Throttle(WINDOW, RATIO, MOST, MINIMUM_CALLS, now);
+    throttle = Throttle.sparingFreshCalls(WINDOW, RATIO, MOST, MINIMUM_CALLS, now);
   }
 
   @Override
@@ -25,11 +25,12 @@ public final class RetrofuseThrottle implements Policy {
     boolean refuses = throttle.probability(now) > 0;
     trips += refuses && !refusing ? 1 : 0;
     refusing = refuses;
-    return throttle.tryEnter(random.nextDouble(), 1, now) ? 0 : REFUSED;
+    return throttle.tryEnter(random.nextDouble(), 1, now) ? now : REFUSED;
   }
 
   @Override
   public void end(long permit, int key, Outcome outcome, long now) {
+    throttle.ended(now - permit, now);
     if (outcome == Outcome.SUCCESS) {
       throttle.accepted(now);
     }
