@@ -161,7 +161,7 @@ class RetrofuseFutureTest {
   @Test
   void itEndsInOneWayForAllWhoAsk() throws Exception {
     int cuts = 0;
-    int rounds = 2_000;
+    int rounds = 300;
     for (int i = 0; i < rounds; i++) {
       CompletableFuture<String> sent = new CompletableFuture<>();
       RetrofuseFuture raced = of(sent, 0);
