@@ -13,7 +13,8 @@ final class DrillRemarks {
   static List<String> of(Map<String, Object> breaker) {
     List<String> remarks = new ArrayList<>();
     if (breaker.get("drill") instanceof Map) {
-      remarks.add(text((Map<String, Object>) breaker.get("drill")));
+      Map<String, Object> drill = (Map<String, Object>) breaker.get("drill");
+      remarks.add("observe".equals(breaker.get("mode")) ? observed(drill) : text(drill));
     }
     return remarks;
   }
@@ -30,6 +31,19 @@ final class DrillRemarks {
                 + struck
             : "a drill has struck " + struck + " and is over")
         + supposed(Json.number(drill, "wouldStrike"));
+  }
+
+  private static String observed(Map<String, Object> drill) {
+    long left = Json.number(drill, "leftMillis");
+    long would = Json.number(drill, "wouldStrike");
+    return left > 0
+        ? "a drill would strike "
+            + percent(drill)
+            + " for "
+            + StatusText.span(left)
+            + ", so far "
+            + would
+        : "a drill would have struck " + would + " and is over";
   }
 
   private static String supposed(long wouldStrike) {

@@ -10,6 +10,7 @@ import dev.retrofuse.engine.outcome.Classifier;
 import dev.retrofuse.rules.By;
 import dev.retrofuse.rules.Fallback;
 import dev.retrofuse.rules.Kind;
+import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,7 +82,12 @@ final class RuleGuards {
   private static Drill drill(Rule rule, EngineParts parts) {
     Drill begun = rule.fault() == null ? null : new Drill(rule.fault(), parts.ticker());
     if (begun != null) {
-      parts.events().note("drill " + rule.name(), "rule '" + rule.name() + "': " + begun);
+      boolean observes = rule.mode() == Mode.OBSERVE;
+      parts
+          .events()
+          .note(
+              "drill " + rule.name(),
+              "rule '" + rule.name() + "': " + begun + (observes ? ", but the rule observes" : ""));
     }
     return begun;
   }

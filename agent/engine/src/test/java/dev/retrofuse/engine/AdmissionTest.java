@@ -323,6 +323,7 @@ class AdmissionTest extends EngineFixture {
           250, drill.wouldStrike(), 50, "those that would have been refused are not there");
       assertEquals(0, drill.struck());
     }
+    assertTrue(notes.get(0).endsWith("they fail, but the rule observes"), notes.get(0));
     ticker.advance(60 * SECOND);
     long before = status().drill().wouldStrike();
     letThrough(http("http://shop/"), 100, 200);
