@@ -15,6 +15,13 @@ final class NetworkTimeOut {
   /** For a cancel to do its work: whoever is reached by it keeps the connection. */
   static final long GRACE_MILLIS = 5_000;
 
+  /*
+   * Threads that share a connection end in any order: who took another's bound for the application's own would set it
+   * back last, and leave it there. So each of ours ends in 37 ms, and what does is left alone.
+   */
+  private static final int EACH_MILLIS = 100;
+  private static final int OURS_MILLIS = 37;
+
   /** Nothing was changed. */
   static final int UNTOUCHED = -1;
 
@@ -49,12 +56,21 @@ final class NetworkTimeOut {
 
   private static int shorten(Connection connection, long millis) throws SQLException {
     int before = connection.getNetworkTimeout();
-    int bound = (int) Math.min(Integer.MAX_VALUE, millis + GRACE_MILLIS);
-    if (before > 0 && before <= bound) {
+    int bound = bound(millis);
+    if (before > 0 && (before <= bound || isOurs(before))) {
       return UNTOUCHED;
     }
     connection.setNetworkTimeout(HERE, bound);
     return before;
+  }
+
+  private static int bound(long millis) {
+    long bound = Math.min(Integer.MAX_VALUE - EACH_MILLIS, millis + GRACE_MILLIS);
+    return (int) (bound - bound % EACH_MILLIS + OURS_MILLIS);
+  }
+
+  private static boolean isOurs(int millis) {
+    return millis % EACH_MILLIS == OURS_MILLIS;
   }
 
   /** It is the connection that is out of order: its driver may have what others need. */
