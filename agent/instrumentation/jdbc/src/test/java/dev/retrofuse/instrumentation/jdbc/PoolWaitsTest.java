@@ -39,7 +39,7 @@ public class PoolWaitsTest {
       rules:
         - name: waits
           match: { jdbc: { url: "jdbc:h2:mem:waits**", operation: BORROW } }
-          time-out: { call: 300ms }
+          time-out: { call: 2s } # so that all the slow ones have come before one is refused
       """;
 
   private static volatile CountDownLatch released;
