@@ -21,7 +21,7 @@ final class FreshCalls {
     begun.add(1, now);
   }
 
-  /** Takes one out of where it was counted; one that is fresh no longer counts in neither. */
+  /** Takes one out again; one that is no longer fresh counts in neither. */
   void end(long elapsed, long now) {
     if (elapsed < nanos) {
       ended.add(1, now - elapsed);
