@@ -175,37 +175,44 @@ public abstract class InboundContract {
   @Test
   void contextEndsWithTheRequest() throws Exception {
     start(PASS);
-    Set<Thread> used = new HashSet<>();
-    for (int i = 0; i < 20; i++) {
-      used.add(seen("traceparent: " + (i % 2 == 0 ? PARENT : OTHER)).thread());
-    }
-    awaitRequestOnOneOf(used);
+    leavesNothing(() -> seen("traceparent: " + PARENT).thread(), this::threadWithoutContext);
+    leavesNothing(() -> seen("traceparent: " + OTHER).thread(), this::threadWithoutContext);
   }
 
   @Test
   void contextEndsWithAHandlerThatThrows() throws Exception {
     start(PASS);
-    Set<Thread> used = new HashSet<>();
-    application.fails = true;
-    for (int i = 0; i < 20; i++) {
-      send("traceparent: " + PARENT);
-      assertNotNull(application.handled().context());
-      used.add(application.handled().thread());
-    }
-    application.fails = false;
-    awaitRequestOnOneOf(used);
+    leavesNothing(this::threadOfAFailure, this::threadWithoutContext);
   }
 
-  private void awaitRequestOnOneOf(Set<Thread> used) throws IOException {
-    for (int i = 0; i < MOST_REQUESTS; i++) {
-      InboundApplication.Seen seen = seen();
-      assertNull(seen.context());
-      assertNull(application.filtered().context());
-      if (used.contains(seen.thread())) {
-        return;
-      }
+  private Thread threadOfAFailure() throws IOException {
+    application.fails = true;
+    send("traceparent: " + PARENT);
+    application.fails = false;
+    assertNotNull(application.handled().context());
+    return application.handled().thread();
+  }
+
+  private Thread threadWithoutContext() throws IOException {
+    InboundApplication.Seen seen = seen();
+    assertNull(seen.context());
+    assertNull(application.filtered().context());
+    return seen.thread();
+  }
+
+  /** With and without in turn: a pool may never use its first threads again. */
+  private static void leavesNothing(Request with, Request without) throws IOException {
+    Set<Thread> used = new HashSet<>();
+    boolean served = false;
+    for (int i = 0; i < 20 || !served; i++) {
+      assertTrue(i < MOST_REQUESTS, "no thread served a second request");
+      used.add(with.thread());
+      served |= used.contains(without.thread());
     }
-    throw new AssertionError("no thread served a second request");
+  }
+
+  private interface Request {
+    Thread thread() throws IOException;
   }
 
   @Test
@@ -226,19 +233,14 @@ public abstract class InboundContract {
     assertLeft(20_000, seen("x-request-timeout-ms: 30000", "grpc-timeout: 20S"));
     assertLeft(20_000, seen("x-envoy-expected-rq-timeout-ms: 20000"));
     assertNull(seen("x-request-timeout-ms: soon").left());
-    Set<Thread> used = new HashSet<>();
-    for (int i = 0; i < 20; i++) {
-      used.add(seen("x-request-timeout-ms: 30000").thread());
-    }
-    for (int i = 0; i < MOST_REQUESTS; i++) {
-      InboundApplication.Seen seen = seen();
-      assertNull(seen.left());
-      assertNull(application.filtered().left());
-      if (used.contains(seen.thread())) {
-        return;
-      }
-    }
-    throw new AssertionError("no thread served a second request");
+    leavesNothing(() -> seen("x-request-timeout-ms: 30000").thread(), this::threadWithoutDeadline);
+  }
+
+  private Thread threadWithoutDeadline() throws IOException {
+    InboundApplication.Seen seen = seen();
+    assertNull(seen.left());
+    assertNull(application.filtered().left());
+    return seen.thread();
   }
 
   @Test
