@@ -58,4 +58,21 @@ abstract class Cut {
     made.setStackTrace(cause == null ? NO_STACK : cause.getStackTrace());
     return made;
   }
+
+  /**
+   * The interface of that name which the type implements, for types that the agent cannot name; or
+   * null.
+   */
+  static Class<?> supertype(Class<?> type, String name) {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      for (Class<?> implemented : each.getInterfaces()) {
+        Class<?> found =
+            implemented.getName().equals(name) ? implemented : supertype(implemented, name);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
 }

@@ -53,19 +53,6 @@ final class HttpCut extends Cut {
     }
   }
 
-  private static Class<?> supertype(Class<?> type, String name) {
-    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      for (Class<?> implemented : each.getInterfaces()) {
-        Class<?> found =
-            implemented.getName().equals(name) ? implemented : supertype(implemented, name);
-        if (found != null) {
-          return found;
-        }
-      }
-    }
-    return null;
-  }
-
   private static void fail(CompletableFuture<?> future, String text) throws Exception {
     Class<?> type = Class.forName(JDK_TIME_OUT, false, ClassLoader.getSystemClassLoader());
     Object timeOut = type.getConstructor(String.class).newInstance(text);

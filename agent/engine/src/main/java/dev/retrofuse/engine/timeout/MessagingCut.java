@@ -4,14 +4,22 @@ import dev.retrofuse.waist.RetrofuseFuture;
 import java.net.SocketTimeoutException;
 
 /**
- * Fails the future that the application waits for, where the send has one; the send itself goes on.
- * Of others it is only counted that they took too long.
+ * Fails what the application waits for, where the send has such; the send itself goes on. Of others
+ * it is only counted that they took too long.
  */
 final class MessagingCut extends Cut {
   @Override
   void cut(Object target, String text) throws ReflectiveOperationException {
-    RetrofuseFuture future = (RetrofuseFuture) target;
-    future.fail(like(future.timeOut().getConstructor(String.class).newInstance(text), null));
+    if (target instanceof RetrofuseFuture) {
+      RetrofuseFuture future = (RetrofuseFuture) target;
+      future.fail(made(future.timeOut(), text));
+    } else {
+      LettuceCommand.fail(target, text);
+    }
+  }
+
+  static Throwable made(Class<?> timeOut, String text) throws ReflectiveOperationException {
+    return like((Throwable) timeOut.getConstructor(String.class).newInstance(text), null);
   }
 
   @Override

@@ -46,7 +46,7 @@ final class DispatchAdvice {
         return true;
       }
       if (call != null) {
-        call.watch(null);
+        call.watch(command);
         RetrofuseExchanges.put(command, call);
       }
     }

@@ -215,6 +215,38 @@ class LettuceTest extends MessagingContract {
   }
 
   @Test
+  void aCommandThatTakesTooLongFailsInTheWayOfItsInterface() throws Exception {
+    attach(
+        "    breaker: { window: 100 calls, minimum-calls: 100 }\n    time-out: { call: 200ms }\n");
+    StatefulRedisConnection<String, String> connection = streams().connection();
+    path().hang();
+    RedisFuture<String> future = connection.async().xadd(destination(), text("async"));
+    assertCut(
+        assertThrows(ExecutionException.class, () -> future.get(30, TimeUnit.SECONDS)).getCause());
+    assertCut(assertThrows(RedisException.class, () -> client().send("sync", Map.of())));
+    assertCut(
+        assertThrows(
+            RedisException.class,
+            () -> connection.reactive().xadd(destination(), text("reactive")).block()));
+    assertCounted(3, 3, 0);
+    path().pass();
+    assertEquals("PONG", connection.sync().ping());
+    assertEquals(List.of("async", "sync", "reactive"), List.of(received(), received(), received()));
+  }
+
+  private void assertCut(Throwable thrown) {
+    Throwable own = thrown.getCause() == null ? thrown : thrown.getCause();
+    assertSame(RedisCommandTimeoutException.class, own.getClass());
+    assertEquals(
+        "Retrofuse rule '"
+            + rule()
+            + "' cut a call to "
+            + destination()
+            + ": it took longer than 200 ms",
+        own.getMessage());
+  }
+
+  @Test
   void whatRedisRefusesIsTheApplicationsMistake() {
     attach();
     assertThrows(
