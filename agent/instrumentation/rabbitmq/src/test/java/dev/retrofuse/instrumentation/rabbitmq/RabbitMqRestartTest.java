@@ -44,7 +44,7 @@ class RabbitMqRestartTest {
       assertSame(
           IOException.class, assertThrows(IOException.class, () -> publish(client)).getClass());
       broker.start();
-      await(client.channel()::isOpen);
+      await(() -> client.recoveries() > 0); // its queue is there again
       assertThrows(IOException.class, () -> publish(client));
       assertEquals(2, agent.refused("broker"));
       agent.engine().off();
