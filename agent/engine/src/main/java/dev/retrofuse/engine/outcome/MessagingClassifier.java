@@ -10,6 +10,7 @@ final class MessagingClassifier extends Classifier {
               "javax.jms.ResourceAllocationException",
               "jakarta.jms.ResourceAllocationException",
               "org.apache.activemq.artemis.api.core.ActiveMQAddressFullException",
+              "org.apache.activemq.transport.RequestTimedOutIOException",
               "org.apache.kafka.common.errors.TimeoutException",
               "io.lettuce.core.RedisCommandTimeoutException"),
           ExceptionNames.names());

@@ -8,6 +8,8 @@ import java.net.SocketTimeoutException;
  * it is only counted that they took too long.
  */
 final class MessagingCut extends Cut {
+  private static final String CLASSIC = "org.apache.activemq.transport.RequestTimedOutIOException";
+
   @Override
   void cut(Object target, String text) throws ReflectiveOperationException {
     if (target instanceof RetrofuseFuture) {
@@ -24,7 +26,8 @@ final class MessagingCut extends Cut {
 
   @Override
   boolean isTimeOut(Throwable thrown) {
-    return false;
+    Throwable cause = thrown == null ? null : thrown.getCause();
+    return cause != null && cause.getClass().getName().equals(CLASSIC);
   }
 
   @Override

@@ -36,6 +36,7 @@ final class JmsAdvice {
         @Advice.Argument(value = 2, optional = true, typing = Typing.DYNAMIC) Object third,
         @Advice.Argument(value = 4, optional = true, typing = Typing.DYNAMIC) Object fifth,
         @Advice.Argument(value = 5, optional = true, typing = Typing.DYNAMIC) Object sixth,
+        @Advice.Local("outer") RetrofuseExchange outer,
         @Advice.Local("call") RetrofuseExchange call,
         @Advice.Local("message") Message message,
         @Advice.Local("listener") Object listener)
@@ -65,6 +66,7 @@ final class JmsAdvice {
       }
       RetrofuseGuard guard = RetrofuseMessaging.send("jms", name);
       call = RetrofuseExchanges.begin(guard);
+      outer = RetrofuseThread.current().exchange;
       boolean rejected = call != null && call.rejected();
       if (rejected && (listener != null || !call.keeps())) {
         return true;
@@ -73,6 +75,8 @@ final class JmsAdvice {
         call.watch(null);
         if (listener != null) {
           RetrofuseExchanges.put(message, call);
+        } else {
+          RetrofuseThread.current().exchange = call;
         }
       }
       RetrofuseContext context = RetrofuseTrace.outbound(guard);
@@ -99,6 +103,7 @@ final class JmsAdvice {
     static boolean exit(
         @Advice.This Object producer,
         @Advice.Argument(0) Object first,
+        @Advice.Local("outer") RetrofuseExchange outer,
         @Advice.Local("call") RetrofuseExchange call,
         @Advice.Local("message") Message message,
         @Advice.Local("listener") Object listener,
@@ -106,6 +111,7 @@ final class JmsAdvice {
       if (call == null) {
         return false;
       }
+      RetrofuseThread.current().exchange = outer;
       if (call.rejected()) {
         thrown = call.rejection(JMSException.class);
       } else if (listener != null) {
@@ -117,6 +123,7 @@ final class JmsAdvice {
         RetrofuseExchange next = RetrofuseMessaging.again(call, "jms", producer, thrown);
         if (next != null) {
           call = next;
+          RetrofuseThread.current().exchange = next;
           return true;
         }
       }

@@ -45,6 +45,11 @@ public final class JmsInstrumentation implements LibraryInstrumentation {
     types.add(
         named("org.apache.activemq.ActiveMQMessageConsumer")
             .advise(PACKAGE + "SharedAdvice$Classic", method("dispatch", "(")));
+    types.add(
+        named("org.apache.activemq.ActiveMQConnection")
+            .advise(
+                PACKAGE + "SharedAdvice$Time",
+                method("syncSendPacket", "(Lorg/apache/activemq/command/Command;I)")));
     return types;
   }
 

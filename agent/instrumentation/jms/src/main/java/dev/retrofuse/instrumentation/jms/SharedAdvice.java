@@ -1,6 +1,8 @@
 package dev.retrofuse.instrumentation.jms;
 
 import dev.retrofuse.waist.RetrofuseContext;
+import dev.retrofuse.waist.RetrofuseExchange;
+import dev.retrofuse.waist.RetrofuseGuard;
 import dev.retrofuse.waist.RetrofuseMessaging;
 import dev.retrofuse.waist.RetrofuseSpans;
 import dev.retrofuse.waist.RetrofuseThread;
@@ -76,6 +78,22 @@ final class SharedAdvice {
     static void exit(@Advice.Enter RetrofuseContext before, @Advice.Thrown Throwable thrown) {
       RetrofuseSpans.failed(thrown);
       RetrofuseTrace.restore(before);
+    }
+  }
+
+  /** How long ActiveMQ Classic waits for its broker's word, which is for ever unless it is told. */
+  static final class Time {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    @SuppressWarnings("UnusedVariable") // the body reads the time
+    static void enter(
+        @Advice.Argument(0) Object command,
+        @Advice.Argument(value = 1, readOnly = false) int millis) {
+      RetrofuseExchange call = RetrofuseThread.current().exchange;
+      long limit =
+          call == null || !(command instanceof Message) ? 0 : call.limit(RetrofuseGuard.CALL);
+      if (limit > 0 && (millis <= 0 || millis * 1_000_000L > limit)) {
+        millis = (int) Math.min(Integer.MAX_VALUE, 1 + limit / 1_000_000L);
+      }
     }
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -12,10 +14,14 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /** An ActiveMQ Artemis in this JVM, which makes queues and topics when they are used. */
 final class ArtemisBroker implements AutoCloseable {
+  // It would write several lines for each message.
+  private static final Logger AUDIT = Logger.getLogger("org.apache.activemq.audit");
+
   final int port = freePort();
   private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
 
   ArtemisBroker() throws Exception {
+    AUDIT.setLevel(Level.WARNING);
     Configuration configuration =
         new ConfigurationImpl()
             .setPersistenceEnabled(false)
