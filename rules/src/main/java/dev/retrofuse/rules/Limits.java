@@ -67,15 +67,6 @@ public final class Limits {
     return new Limits(rateLimit, bulkhead, concurrencyLimit, throttle, value);
   }
 
-  /** Whether the same limits are there, be it with other figures. */
-  public boolean sameKinds(Limits that) {
-    return (rateLimit == null) == (that.rateLimit == null)
-        && (bulkhead == null) == (that.bulkhead == null)
-        && (concurrencyLimit == null) == (that.concurrencyLimit == null)
-        && (throttle == null) == (that.throttle == null)
-        && (timeOut == null) == (that.timeOut == null);
-  }
-
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof Limits)) {

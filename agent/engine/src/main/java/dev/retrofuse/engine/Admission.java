@@ -33,7 +33,7 @@ final class Admission {
   private final Ticker ticker;
   private final boolean timed;
   private final boolean observesBreaker;
-  private final KeyState learner;
+  private final Circuit learner;
   private final boolean measures;
   private final boolean watched;
 
@@ -49,7 +49,7 @@ final class Admission {
     for (Gate gate : gates) {
       clock |= gate.needsClock();
     }
-    learner = state.learns() ? state : null;
+    learner = state.learner();
     measures = state.durations() != null;
     watched = learner != null || measures;
     timed = clock || sub != null || watched;

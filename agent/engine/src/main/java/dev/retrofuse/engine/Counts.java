@@ -18,6 +18,10 @@ final class Counts {
     calls.increment();
   }
 
+  void addCalls(long some) {
+    calls.add(some);
+  }
+
   void addFailure() {
     failures.increment();
   }

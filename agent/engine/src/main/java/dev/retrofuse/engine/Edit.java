@@ -8,11 +8,11 @@ public final class Edit {
   private Edit() {}
 
   /**
-   * What makes the state of a rule begin anew: other calls, or other kinds of policies. Null when
-   * only figures differ, so that it goes on.
+   * What makes the state of a rule begin anew: other calls, or other keys. Null when it goes on,
+   * but for policies that come or go.
    *
    * @param before of the same name
-   * @return {@code match}, {@code scope}, {@code breaker.by}, or the policies that came or went
+   * @return {@code match}, {@code scope} or {@code breaker.by}
    */
   public static String breaks(Rule before, Rule rule) {
     if (!before.match().equals(rule.match())) {
@@ -21,16 +21,7 @@ public final class Edit {
     if (before.scope() != rule.scope()) {
       return "scope";
     }
-    if (!sameKeys(before.breaker(), rule.breaker())) {
-      return "breaker.by";
-    }
-    if ((before.breaker() == null) != (rule.breaker() == null)) {
-      return "breaker";
-    }
-    if ((before.retry() == null) != (rule.retry() == null)) {
-      return "retry";
-    }
-    return before.limits().sameKinds(rule.limits()) ? null : "limits";
+    return sameKeys(before.breaker(), rule.breaker()) ? null : "breaker.by";
   }
 
   private static boolean sameKeys(Breaker before, Breaker breaker) {

@@ -41,9 +41,8 @@ public final class Engine implements Operator {
 
   /**
    * Puts other rules in force. A rule that is unchanged keeps its guards. One of the same name,
-   * match, scope and kinds of policies keeps its state under its new figures, open breakers and
-   * calls under way included. Any other begins anew. Calls in flight end on the guard that admitted
-   * them.
+   * match and scope keeps its state under its new figures and policies, open breakers and calls
+   * under way included. Any other begins anew. Calls in flight end on the guard that admitted them.
    */
   public synchronized void apply(RuleSet rules) {
     written = rules;

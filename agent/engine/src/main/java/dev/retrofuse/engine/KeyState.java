@@ -5,173 +5,122 @@ import dev.retrofuse.engine.breaker.CircuitState;
 import dev.retrofuse.engine.breaker.KeyedBreaker;
 import dev.retrofuse.engine.breaker.Permit;
 import dev.retrofuse.engine.breaker.SubBreaker;
-import dev.retrofuse.engine.breaker.Transition;
-import dev.retrofuse.engine.breaker.TransitionListener;
-import dev.retrofuse.engine.breaker.UsualTime;
 import dev.retrofuse.engine.fallback.KeptAnswers;
 import dev.retrofuse.engine.gate.Gates;
 import dev.retrofuse.engine.retry.Retries;
 import dev.retrofuse.engine.retry.RetryBudgets;
 import dev.retrofuse.engine.window.Durations;
-import dev.retrofuse.rules.Breaker;
-import dev.retrofuse.rules.By;
 import dev.retrofuse.rules.Mode;
 import dev.retrofuse.rules.Policy;
 import dev.retrofuse.rules.Rule;
 import dev.retrofuse.rules.Scope;
 import dev.retrofuse.waist.RetrofuseAgent;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /**
- * The state of a rule's policies for one key: what outlives an edit of the rule's figures. The
- * guards of a rule set refer to it, those of the next rule set too.
+ * The state of a rule's policies for one key. An edit of the rule makes another one, which goes on
+ * with the parts of all policies that are still there.
  */
-final class KeyState implements TransitionListener {
-  private static final KeyedBreaker.Visitor SETTLE =
-      new KeyedBreaker.Visitor() {
-        @Override
-        public void visit(String name, CircuitBreaker of) {
-          of.settle();
-        }
-      };
-
-  private final String rule;
+final class KeyState {
+  private final Rule rule;
   private final String key;
-  private final Events events;
-  private final Counts counts = new Counts();
-  private final Ticker ticker;
+  private final boolean shared;
+  private final EngineParts parts;
+  private final Counts counts;
   private final long begun;
   private final Gates gates;
-  private final CircuitBreaker breaker;
-  private final KeyedBreaker keyed;
+  private final Circuit circuit;
   private final Retries retries;
-  private volatile UsualTime usual;
-  private volatile Breaker ruled;
   private final KeptAnswers.OfKey kept;
-  private volatile Durations durations;
-  private volatile Mode mode;
-  private volatile boolean observesBreaker;
-  private volatile boolean observesTimeOut;
+  private final Durations durations;
 
   /**
    * @param shared whether further keys share this state, so that the breaker has to tell them apart
+   * @param measures whether it is counted how long calls take
    */
-  KeyState(Rule rule, String key, boolean shared, EngineParts parts, KeptAnswers answers) {
-    kept = answers.new OfKey();
-    this.rule = rule.name();
+  KeyState(
+      Rule rule,
+      String key,
+      boolean shared,
+      boolean measures,
+      EngineParts parts,
+      KeptAnswers answers) {
+    this.rule = rule;
     this.key = key;
-    events = parts.events();
-    mode = rule.mode();
-    observesBreaker = rule.observed().contains(Policy.BREAKER);
-    observesTimeOut = rule.observed().contains(Policy.TIME_OUT);
-    ticker = parts.ticker();
-    begun = ticker.nanos();
-    gates = new Gates(rule, begun, new Chance());
-    breaker =
-        rule.breaker() == null
-            ? null
-            : new CircuitBreaker(rule.breaker(), ticker, ticker.coarse(), this, new Chance());
-    keyed =
-        breaker == null || (rule.breaker().by() == By.NOTHING && !shared)
-            ? null
-            : new KeyedBreaker(breaker, rule.breaker(), ticker, new OfKeys());
-    retries = rule.retry() == null ? null : retries(rule, shared, parts.budgets());
-    rule(rule.breaker());
+    this.shared = shared;
+    this.parts = parts;
+    counts = new Counts();
+    begun = parts.ticker().nanos();
+    kept = answers.new OfKey();
+    durations = measures ? new Durations(begun) : null;
+    gates = new Gates(rule, null, begun, new Chance());
+    circuit = rule.breaker() == null ? null : newCircuit();
+    retries = rule.retry() == null ? null : newRetries();
+  }
+
+  /** Goes on under an edited rule of the same match and scope. */
+  KeyState(Rule rule, boolean measures, KeyState before) {
+    this.rule = rule;
+    key = before.key;
+    shared = before.shared;
+    parts = before.parts;
+    counts = before.counts;
+    begun = before.begun;
+    kept = before.kept;
+    long now = parts.ticker().nanos();
+    durations = !measures ? null : before.durations != null ? before.durations : new Durations(now);
+    gates = new Gates(rule, before.gates, now, new Chance());
+    circuit = circuit(before, now);
+    retries = retries(before);
+  }
+
+  private Circuit circuit(KeyState before, long now) {
+    Circuit known = before.circuit;
+    if (rule.breaker() == null) {
+      counts.addCalls(known == null ? 0 : known.ended());
+      return null;
+    }
+    if (known == null) {
+      return newCircuit();
+    }
+    known.configure(rule, now);
+    return known;
+  }
+
+  private Circuit newCircuit() {
+    return new Circuit(rule, key, shared, parts, counts, new Chance());
+  }
+
+  private Retries retries(KeyState before) {
+    if (rule.retry() == null || before.retries == null) {
+      return rule.retry() == null ? null : newRetries();
+    }
+    before.retries.configure(rule.retry());
+    return before.retries;
   }
 
   /** Calls of one key are calls of one dependency, whatever rule they match. */
-  private Retries retries(Rule rule, boolean shared, RetryBudgets budgets) {
+  private Retries newRetries() {
+    RetryBudgets budgets = parts.budgets();
     boolean own = shared || rule.scope() == Scope.RULE;
     String dependency = own ? "rule " + rule.name() : rule.match().kind() + " " + key;
     return new Retries(rule.retry(), budgets.of(dependency, begun), begun);
   }
 
-  /** Goes on under a rule that has the same policies with other figures. */
-  void configure(Rule other) {
-    mode = other.mode();
-    observesBreaker = other.observed().contains(Policy.BREAKER);
-    observesTimeOut = other.observed().contains(Policy.TIME_OUT);
-    gates.configure(other, ticker.nanos());
-    if (breaker != null) {
-      rule(other.breaker());
-      configure(ruled);
-    }
-    if (retries != null) {
-      retries.configure(other.retry());
-    }
-  }
-
-  private void rule(Breaker figures) {
-    if (figures != null && figures.slowCallTimes() > 0 && usual == null) {
-      usual = new UsualTime(ticker.nanos());
-    }
-    ruled = figures;
-  }
-
-  private void configure(Breaker figures) {
-    Breaker learned = figures.slowCallTimes() == 0 ? figures : withUsual(figures);
-    breaker.configure(learned);
-    if (keyed != null) {
-      keyed.configure(learned);
-    }
-  }
-
-  private Breaker withUsual(Breaker figures) {
-    long slow = Math.max(figures.slowCallNanos(), usual.threshold());
-    return figures.toBuilder().slowCallNanos(slow).build();
-  }
-
-  /** Guards that are made from now on count how long calls take, or do not. */
-  void measure(boolean measures) {
-    if (!measures) {
-      durations = null;
-    } else if (durations == null) {
-      durations = new Durations(ticker.nanos());
-    }
-  }
-
-  /** Null where nobody wants to know how long calls take. */
-  Durations durations() {
-    return durations;
-  }
-
-  /** Whether {@link #learn} wants to know how long calls take. */
-  boolean learns() {
-    return breaker != null && ruled.slowCallTimes() > 0;
-  }
-
-  /** A call was answered well after so many nanoseconds. */
-  void learn(long nanos, long now) {
-    Breaker figures = ruled;
-    if (figures.slowCallTimes() > 0 && usual.record(nanos, figures.slowCallTimes(), now)) {
-      configure(figures);
-      if (!ruled.equals(figures)) {
-        configure(ruled); // the rule was edited meanwhile
-      }
-    }
-  }
-
-  @Override
-  public void changed(Transition transition) {
-    tell(key, transition);
-  }
-
-  private void tell(String of, Transition transition) {
-    try {
-      events.stateChanged(new StateChange(this, of, transition, UtcTime.nowMillis()));
-    } catch (RuntimeException fault) {
-      // The call that brought the change about must not fail for it.
-      RetrofuseAgent.fault(fault, "engine");
+  private final class Chance implements DoubleSupplier {
+    @Override
+    public double getAsDouble() {
+      return parts.ticker().chance();
     }
   }
 
   /** Says that a call was refused, where somebody wants to know. */
   void tellRefused(CallGuard guard, long permit) {
     try {
-      if (events.watchesCalls()) {
-        events.refused(guard.refusal(permit));
+      if (parts.events().watchesCalls()) {
+        parts.events().refused(guard.refusal(permit));
       }
     } catch (RuntimeException fault) {
       RetrofuseAgent.fault(fault, "engine");
@@ -185,36 +134,17 @@ final class KeyState implements TransitionListener {
    */
   void tellSlow(SubBreaker sub, long permit) {
     try {
-      if (events.watchesCalls()) {
-        long nanos = Permit.elapsed(permit, ticker.nanos());
-        events.slow(rule, sub == null ? key : key + " " + sub.name(), nanos);
+      if (parts.events().watchesCalls()) {
+        long nanos = Permit.elapsed(permit, ticker().nanos());
+        parts.events().slow(rule(), sub == null ? key : key + " " + sub.name(), nanos);
       }
     } catch (RuntimeException fault) {
       RetrofuseAgent.fault(fault, "engine");
     }
   }
 
-  private final class OfKeys implements KeyedBreaker.SubTransitions {
-    @Override
-    public void changed(String name, Transition transition) {
-      tell(key + " " + name, transition);
-    }
-  }
-
-  private final class Chance implements DoubleSupplier {
-    @Override
-    public double getAsDouble() {
-      return ticker.chance();
-    }
-  }
-
-  /** Null where the breaker does not tell calls apart. */
-  KeyedBreaker keyed() {
-    return keyed;
-  }
-
   String rule() {
-    return rule;
+    return rule.name();
   }
 
   String key() {
@@ -222,15 +152,15 @@ final class KeyState implements TransitionListener {
   }
 
   boolean observesBreaker() {
-    return observesBreaker;
+    return rule.observed().contains(Policy.BREAKER);
   }
 
   boolean observesTimeOut() {
-    return observesTimeOut;
+    return rule.observed().contains(Policy.TIME_OUT);
   }
 
   Mode mode() {
-    return mode;
+    return rule.mode();
   }
 
   Counts counts() {
@@ -238,67 +168,52 @@ final class KeyState implements TransitionListener {
   }
 
   Ticker ticker() {
-    return ticker;
+    return parts.ticker();
   }
 
   Gates gates() {
     return gates;
   }
 
+  /** Null where nobody wants to know how long calls take. */
+  Durations durations() {
+    return durations;
+  }
+
   /** For how long calls have been counted, in nanoseconds. */
   long countedNanos() {
-    return ticker.nanos() - begun;
+    return ticker().nanos() - begun;
   }
 
   /** Calls that have ended; a breaker counts them anyway. */
   long calls() {
-    return breaker == null ? counts.calls() : breaker.ended() + endedByKey();
+    return counts.calls() + (circuit == null ? 0 : circuit.ended());
   }
 
-  private long endedByKey() {
-    final long[] sum = new long[1];
-    if (keyed != null) {
-      keyed.each(
-          new KeyedBreaker.Visitor() {
-            @Override
-            public void visit(String name, CircuitBreaker of) {
-              sum[0] += of.ended();
-            }
-          });
-    }
-    return sum[0];
+  /** What learns from how long calls take; null where nothing does. */
+  Circuit learner() {
+    return circuit != null && circuit.learns() ? circuit : null;
   }
 
   /** Null for a rule without one. */
   CircuitBreaker breaker() {
-    return breaker;
+    return circuit == null ? null : circuit.breaker();
   }
 
-  /** It and those of the keys that it tells apart, by the names that a status gives them. */
+  /** Null where there is no breaker that tells calls apart. */
+  KeyedBreaker keyed() {
+    return circuit == null ? null : circuit.keyed();
+  }
+
+  /** See {@link Circuit#breakers}; none for a rule without one. */
   Map<String, CircuitBreaker> breakers() {
-    final Map<String, CircuitBreaker> breakers = new LinkedHashMap<>();
-    if (breaker != null) {
-      breakers.put(key, breaker);
-    }
-    if (keyed != null) {
-      keyed.each(
-          new KeyedBreaker.Visitor() {
-            @Override
-            public void visit(String name, CircuitBreaker of) {
-              breakers.put(key + " " + name, of);
-            }
-          });
-    }
-    return breakers;
+    return circuit == null ? Collections.<String, CircuitBreaker>emptyMap() : circuit.breakers();
   }
 
-  /** Lets breakers change to the state that is due, for which no call has come. */
+  /** See {@link Circuit#settle}. */
   void settle() {
-    if (breaker != null) {
-      breaker.settle();
-    }
-    if (keyed != null) {
-      keyed.each(SETTLE);
+    if (circuit != null) {
+      circuit.settle();
     }
   }
 
@@ -313,14 +228,14 @@ final class KeyState implements TransitionListener {
   }
 
   CircuitState circuitState() {
-    return breaker == null ? CircuitState.NONE : breaker.state();
+    return circuit == null ? CircuitState.NONE : circuit.breaker().state();
   }
 
   long lastedNanos() {
-    return breaker == null ? 0 : breaker.lastedNanos();
+    return circuit == null ? 0 : circuit.breaker().lastedNanos();
   }
 
   long remainingNanos() {
-    return breaker == null ? 0 : breaker.remainingNanos();
+    return circuit == null ? 0 : circuit.breaker().remainingNanos();
   }
 }

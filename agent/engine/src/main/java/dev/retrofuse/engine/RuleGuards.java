@@ -99,14 +99,12 @@ final class RuleGuards {
         : drill(rule, before.parts);
   }
 
-  /** The guards of a rule that goes on from another of the same name, match, scope and policies. */
+  /** The guards of a rule that goes on from another of the same name, match and scope. */
   RuleGuards(Rule rule, boolean measures, RuleGuards before) {
     this(rule, measures, before.parts, before.answers, drill(rule, before), before.lines);
     answers.configure(rule.fallback().lastGood());
     for (Pair pair : before.byKey.values()) {
-      KeyState state = pair.calls.state();
-      state.configure(rule);
-      state.measure(measures);
+      KeyState state = new KeyState(rule, measures, pair.calls.state());
       byKey.put(state.key(), pair(state));
     }
     keys.set(byKey.size());
@@ -168,8 +166,7 @@ final class RuleGuards {
   }
 
   private Pair addHeld(String key) {
-    KeyState state = new KeyState(rule, key, key.equals(OTHER), parts, answers);
-    state.measure(measures);
+    KeyState state = new KeyState(rule, key, key.equals(OTHER), measures, parts, answers);
     Pair added = pair(state);
     Pair other = byKey.putIfAbsent(key, added);
     if (other != null) {

@@ -14,12 +14,12 @@ public final class StateChange {
   private final long wouldRefuse;
   private final long atMillis;
 
-  StateChange(KeyState state, String key, Transition transition, long atMillis) {
-    rule = state.rule();
+  StateChange(Circuit circuit, String key, Transition transition, long atMillis) {
+    rule = circuit.rule();
     this.key = key;
-    mode = state.mode();
-    refused = state.counts().refused();
-    wouldRefuse = state.counts().wouldRefuse();
+    mode = circuit.mode();
+    refused = circuit.counts().refused();
+    wouldRefuse = circuit.counts().wouldRefuse();
     this.transition = transition;
     this.atMillis = atMillis;
   }

@@ -160,6 +160,31 @@ class EngineTest extends EngineFixture {
   }
 
   @Test
+  void policiesThatComeAndGoLeaveTheOthersAsTheyAre() {
+    String pay = "- {name: pay, match: {http: {host: shop}}, scope: rule";
+    String breaker = ", breaker: {minimum-calls: 4}";
+    String places = ", bulkhead: {max-concurrent: 1}";
+    apply(pay + breaker + "}");
+    calls(http("http://shop/"), 4, 500);
+    apply(pay + breaker + places + ", time-out: {call: 1s}, retry: {}, throttle: {}}");
+    assertEquals(CircuitState.OPEN, status().state());
+    assertEquals(REJECTED, http("http://shop/").enter());
+
+    apply(pay + places + "}");
+    RetrofuseGuard before = http("http://shop/");
+    long permit = before.enter();
+    before.leave(permit);
+    apply(pay + places + breaker + ", rate-limit: {rate: 100/s}}");
+    RetrofuseGuard after = http("http://shop/");
+    assertTrue(after.enter() < 0, "the only place is taken");
+    before.end(permit, 200, null);
+    assertNotEquals(REJECTED, call(after, 200, null));
+    assertEquals(6, status().calls());
+    assertEquals(2, status().refused());
+    assertEquals(0, status().concurrent());
+  }
+
+  @Test
   void keysAreBounded() {
     apply("- {name: a, match: {http: {path: /**}}, breaker: {minimum-calls: 4}}");
     for (int i = 0; i < 100_000; i++) {
@@ -241,8 +266,11 @@ class EngineTest extends EngineFixture {
               });
       threads[t].start();
     }
+    String[] others = {
+      "", ", time-out: {call: 1h}", ", concurrency-limit: {initial: 100}", ", retry: {}"
+    };
     for (int i = 0; working.get() > 0; i++) {
-      String figures = "failure-rate: " + (100 - i % 2) + "%}}";
+      String figures = "failure-rate: " + (100 - i % 2) + "%}" + others[i / 2 % 4] + "}";
       engine.apply(rules(rule + (100 + i % 3) + "}, breaker: {window: 1h, " + figures));
     }
     for (Thread thread : threads) {

@@ -72,7 +72,10 @@ public final class RuleDiff {
       return ANEW + ", for " + broken + " differs: breakers close, counts and budgets are lost";
     }
     List<String> lost = new ArrayList<>();
-    if (rule.breaker() != null && !new Prospects(rule.breaker()).keepsWindowOf(old.breaker())) {
+    if (old.breaker() != null && rule.breaker() == null) {
+      lost.add("its breakers go");
+    } else if (old.breaker() != null
+        && !new Prospects(rule.breaker()).keepsWindowOf(old.breaker())) {
       lost.add("the breaker's window " + ANEW);
     }
     if (rule.fault() != null && !rule.fault().equals(old.fault())) {

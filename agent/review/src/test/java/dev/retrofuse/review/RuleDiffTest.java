@@ -56,7 +56,7 @@ class RuleDiffTest {
         "breaker: {} | breaker: {}, mode: observe | mode [enforce, observe], enforce [100%, null] | on",
         "breaker: {} | breaker: {}, scope: rule | scope [host, rule] | scope",
         "breaker: {} | breaker: { by: route } | breaker.by [nothing, route] | breaker.by",
-        "breaker: {} | breaker: {}, bulkhead: { max-concurrent: 1 } | bulkhead.max-concurrent [null, 1] | limits",
+        "breaker: {} | breaker: {}, bulkhead: { max-concurrent: 1 } | bulkhead.max-concurrent [null, 1] | on",
         "breaker: {}, fallback: { last-good: {} } | breaker: {} | fallback.for [refused, null], fallback.last-good.max-age [10m, null], fallback.last-good.max-size [1MB, null] | on; kept responses are dropped",
       })
   void oneRule(String before, String after, String keys, String state) {
@@ -70,6 +70,15 @@ class RuleDiffTest {
             ? GOES_ON + state.substring(2)
             : "begins anew, for " + state + " differs: breakers close, counts and budgets are lost";
     assertEquals(expected, changes.get(0).state());
+  }
+
+  @Test
+  void aBreakerThatGoesTakesItsStateAlong() {
+    List<Change> changes =
+        changes(
+            rule("match: { http: {} }, breaker: {}, retry: {}"),
+            rule("match: { http: {} }, retry: {}"));
+    assertEquals(GOES_ON + "; its breakers go", changes.get(0).state());
   }
 
   private static String order(String... hosts) {

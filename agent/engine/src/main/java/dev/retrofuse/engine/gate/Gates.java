@@ -1,8 +1,12 @@
 package dev.retrofuse.engine.gate;
 
 import dev.retrofuse.engine.limit.WaitingLine;
+import dev.retrofuse.rules.Bulkhead;
+import dev.retrofuse.rules.ConcurrencyLimit;
 import dev.retrofuse.rules.Limits;
+import dev.retrofuse.rules.RateLimit;
 import dev.retrofuse.rules.Rule;
+import dev.retrofuse.rules.Throttle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.function.DoubleSupplier;
  */
 public final class Gates {
   private static final Gate[] NONE = {};
+  private static final Gates NOTHING = new Gates();
 
   private final DeadlineGate deadline;
   private final RateLimitGate rateLimit;
@@ -22,58 +27,81 @@ public final class Gates {
   private final ConcurrencyLimitGate concurrencyLimit;
   private final ThrottleGate throttle;
   private final Gate[] inOrder;
-  private final Gate.Tally waits = new Gate.Tally();
+  private final Gate.Tally waits;
 
   /**
+   * @param before the gates that go on with other figures where the rule still has them; null for
+   *     none
+   * @param now monotonic nanoseconds
    * @param chance numbers in [0, 1)
    */
-  public Gates(Rule rule, long now, DoubleSupplier chance) {
+  public Gates(Rule rule, Gates before, long now, DoubleSupplier chance) {
     Limits limits = rule.limits();
-    List<Gate> gates = new ArrayList<>();
-    deadline = add(gates, limits.timeOut() == null ? null : new DeadlineGate(now));
-    rateLimit =
-        add(gates, limits.rateLimit() == null ? null : new RateLimitGate(limits.rateLimit(), now));
-    bulkhead =
-        add(
-            gates,
-            limits.bulkhead() == null ? null : new BulkheadGate(limits.bulkhead().maxConcurrent()));
-    concurrencyLimit =
-        add(
-            gates,
-            limits.concurrencyLimit() == null
-                ? null
-                : new ConcurrencyLimitGate(limits.concurrencyLimit(), now));
-    throttle =
-        add(
-            gates,
-            limits.throttle() == null ? null : new ThrottleGate(limits.throttle(), now, chance));
-    inOrder = gates.toArray(NONE);
+    Gates known = before == null ? NOTHING : before;
+    deadline = limits.timeOut() == null ? null : known.deadlineOr(now);
+    rateLimit = known.with(limits.rateLimit(), now);
+    bulkhead = known.with(limits.bulkhead());
+    concurrencyLimit = known.with(limits.concurrencyLimit(), now);
+    throttle = known.with(limits.throttle(), now, chance);
+    waits = before == null ? new Gate.Tally() : before.waits;
+    inOrder = present(deadline, rateLimit, bulkhead, concurrencyLimit, throttle);
     observe(rule);
   }
 
-  private static <G extends Gate> G add(List<Gate> gates, G gate) {
-    if (gate != null) {
-      gates.add(gate);
-    }
-    return gate;
+  private Gates() {
+    deadline = null;
+    rateLimit = null;
+    bulkhead = null;
+    concurrencyLimit = null;
+    throttle = null;
+    waits = null;
+    inOrder = NONE;
   }
 
-  /** Goes on under a rule that has the same policies with other figures. */
-  public void configure(Rule rule, long now) {
-    Limits limits = rule.limits();
-    if (rateLimit != null) {
-      rateLimit.configure(limits.rateLimit(), now);
+  private DeadlineGate deadlineOr(long now) {
+    return deadline == null ? new DeadlineGate(now) : deadline;
+  }
+
+  private RateLimitGate with(RateLimit figures, long now) {
+    if (figures == null || rateLimit == null) {
+      return figures == null ? null : new RateLimitGate(figures, now);
     }
-    if (bulkhead != null) {
-      bulkhead.configure(limits.bulkhead().maxConcurrent());
+    rateLimit.configure(figures, now);
+    return rateLimit;
+  }
+
+  private BulkheadGate with(Bulkhead figures) {
+    if (figures == null || bulkhead == null) {
+      return figures == null ? null : new BulkheadGate(figures.maxConcurrent());
     }
-    if (concurrencyLimit != null) {
-      concurrencyLimit.configure(limits.concurrencyLimit());
+    bulkhead.configure(figures.maxConcurrent());
+    return bulkhead;
+  }
+
+  private ConcurrencyLimitGate with(ConcurrencyLimit figures, long now) {
+    if (figures == null || concurrencyLimit == null) {
+      return figures == null ? null : new ConcurrencyLimitGate(figures, now);
     }
-    if (throttle != null) {
-      throttle.configure(limits.throttle(), now);
+    concurrencyLimit.configure(figures);
+    return concurrencyLimit;
+  }
+
+  private ThrottleGate with(Throttle figures, long now, DoubleSupplier chance) {
+    if (figures == null || throttle == null) {
+      return figures == null ? null : new ThrottleGate(figures, now, chance);
     }
-    observe(rule);
+    throttle.configure(figures, now);
+    return throttle;
+  }
+
+  private static Gate[] present(Gate... gates) {
+    List<Gate> present = new ArrayList<>();
+    for (Gate gate : gates) {
+      if (gate != null) {
+        present.add(gate);
+      }
+    }
+    return present.toArray(NONE);
   }
 
   private void observe(Rule rule) {
