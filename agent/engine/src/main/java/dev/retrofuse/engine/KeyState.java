@@ -55,7 +55,7 @@ final class KeyState {
     begun = parts.ticker().nanos();
     kept = answers.new OfKey();
     durations = measures ? new Durations(begun) : null;
-    gates = new Gates(rule, null, begun, new Chance());
+    gates = new Gates(rule, null, begun, new Chance(ticker()));
     circuit = rule.breaker() == null ? null : newCircuit();
     retries = rule.retry() == null ? null : newRetries();
   }
@@ -71,7 +71,7 @@ final class KeyState {
     kept = before.kept;
     long now = parts.ticker().nanos();
     durations = !measures ? null : before.durations != null ? before.durations : new Durations(now);
-    gates = new Gates(rule, before.gates, now, new Chance());
+    gates = new Gates(rule, before.gates, now, new Chance(ticker()));
     circuit = circuit(before, now);
     retries = retries(before);
   }
@@ -90,7 +90,7 @@ final class KeyState {
   }
 
   private Circuit newCircuit() {
-    return new Circuit(rule, key, shared, parts, counts, new Chance());
+    return new Circuit(rule, key, shared, parts, counts, new Chance(ticker()));
   }
 
   private Retries retries(KeyState before) {
@@ -109,10 +109,17 @@ final class KeyState {
     return new Retries(rule.retry(), budgets.of(dependency, begun), begun);
   }
 
-  private final class Chance implements DoubleSupplier {
+  /** Of the ticker alone, for parts outlive the state that made them. */
+  private static final class Chance implements DoubleSupplier {
+    private final Ticker ticker;
+
+    Chance(Ticker ticker) {
+      this.ticker = ticker;
+    }
+
     @Override
     public double getAsDouble() {
-      return parts.ticker().chance();
+      return ticker.chance();
     }
   }
 
