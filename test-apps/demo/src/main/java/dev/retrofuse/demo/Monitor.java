@@ -18,6 +18,7 @@ final class Monitor implements AutoCloseable {
   private final Beat beat = new Beat(this::look);
   private final TreeMap<Long, Integer> busyAt = new TreeMap<>();
   private volatile BreakerWatch watch;
+  private volatile int busyThreads;
   private volatile int maxThreads;
   private long start;
   private long last;
@@ -50,6 +51,7 @@ final class Monitor implements AutoCloseable {
     Values stats = stats();
     long now = System.nanoTime();
     int busy = stats.number("threads.busy");
+    busyThreads = busy;
     maxThreads = stats.number("threads.max");
     synchronized (busyAt) {
       busyAt.put(now - start, busy);
@@ -101,6 +103,11 @@ final class Monitor implements AutoCloseable {
       busy = seen.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
     return Figures.of(load.between(from, now), (now - from) / 1e9, busy);
+  }
+
+  /** As seen within the last second. */
+  int busyThreads() {
+    return busyThreads;
   }
 
   int maxThreads() {
