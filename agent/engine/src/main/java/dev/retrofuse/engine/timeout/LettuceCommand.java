@@ -1,8 +1,8 @@
 package dev.retrofuse.engine.timeout;
 
 /**
- * A command of Lettuce's. It fails as when a time-out of Lettuce's own is over: one that waits for
- * a connection is never sent then, and an answer that comes later is passed over.
+ * A command of Lettuce's. It fails as when a time-out of Lettuce's own is over, and an answer that
+ * comes later is passed over.
  */
 final class LettuceCommand {
   private static final String TYPE = "io.lettuce.core.protocol.RedisCommand";
